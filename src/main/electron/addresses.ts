@@ -2,18 +2,18 @@
 export const scheme = 'app';
 export const origin = 'app://loupe';
 
-/** The page a window opens with. */
+/** The first page of a window. */
 export const startPage = `${origin}/`;
 
-/** True for an address or origin of the window's own, however it is written. */
+/** Tells whether an address or origin is the window's own, in any spelling. */
 export function isOwnAddress(address: string): boolean {
   if (!URL.canParse(address)) return false;
-  // Node gives an own scheme the origin "null", so that its parts are compared.
+  // Node reports the origin "null" for a custom scheme, so the parts are compared.
   const { protocol, host, username, password } = new URL(address);
   return `${protocol}//${host}` === origin && username === '' && password === '';
 }
 
-/** An address that may be opened in the user's browser, as it was understood; null for all but http(s). */
+/** Returns the normalised address if the user's browser may open it; null for all but http(s). */
 export function externalAddress(address: string): string | null {
   if (!URL.canParse(address)) return null;
   const url = new URL(address);

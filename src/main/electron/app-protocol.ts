@@ -4,7 +4,7 @@ import { isOwnAddress } from './addresses.ts';
 import { windowSeat } from '../users/sign-ins.ts';
 
 /**
- * Answers what the desktop window asks of `app://loupe/…`: the same files, pictures and headers as the headless host.
+ * Creates the handler of `app://loupe/…` for the desktop window: the same files, pictures and headers as the headless host.
  */
 export function appProtocol(
   serving: Serving,

@@ -2,7 +2,7 @@ import { app, shell } from 'electron';
 import type { WebContents } from 'electron';
 import { externalAddress, isOwnAddress } from './addresses.ts';
 
-/** Keeps every page of the program where it is: no foreign pages, windows, frames or embedded views. */
+/** Prevents every page of the program from opening other pages, windows, frames or embedded views. */
 export function denyNavigation(): void {
   app.on('web-contents-created', (_created, contents) => keepInPlace(contents));
 }

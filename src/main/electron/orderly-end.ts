@@ -1,26 +1,26 @@
 import { app } from 'electron';
 import { reportToStandardError } from '../host/report-to-standard-error.ts';
 
-/** The end of the desktop, whoever asks for it. */
+/** Ends the desktop in order. */
 export interface OrderlyEnd {
   /** True once the program is ending. */
   begun(): boolean;
-  /** Adds what is done before the program ends; what was added last is done first. */
+  /** Adds an action to do before the program ends; the action added last is done first. */
   before(act: () => unknown): void;
-  /** Has the program started once more when it has ended. */
+  /** Starts the program again after it has ended. */
   thenAgain(): void;
   /**
    * Ends the program. A second call changes nothing.
    *
-   * @param tell shown to the user once everything else is done, when nothing stands still any more
+   * @param tell shows a message to the user after everything else, when it can block nothing any more
    */
   end(code: number, tell?: () => void): void;
 }
 
-/** How long the station may take to end its sessions, jobs and workers, milliseconds. */
+/** Time limit for the station to end its sessions, jobs and workers, milliseconds. */
 const defaultPatience = 15_000;
 
-/** Takes the end of the program over from Electron, which would not wait for the station to close. */
+/** Creates the orderly end, because Electron itself would not wait for the station to close. */
 export function orderlyEnd(patience = defaultPatience): OrderlyEnd {
   const acts: (() => unknown)[] = [];
   let begun = false;
@@ -47,7 +47,7 @@ export function orderlyEnd(patience = defaultPatience): OrderlyEnd {
     await Promise.race([doAll(), late]);
     clearTimeout(guard);
     if (tell) {
-      // Whoever reads the box may start the program again meanwhile.
+      // The user may start the program again while the message is open.
       app.releaseSingleInstanceLock();
       tell();
     }

@@ -1,14 +1,14 @@
 import type { Session } from 'electron';
 import { isOwnAddress } from './addresses.ts';
 
-/** What the window's own page may do without more being asked; cameras come on top, microphones do not. */
+/** Permissions of the window's own page. Cameras are granted separately, microphones never. */
 const allowed: readonly string[] = ['clipboard-sanitized-write', 'fullscreen'];
 
 /**
- * Lets the window's own page use cameras, fill the screen and copy text; denies everything else, to everyone.
+ * Lets the window's own page use cameras, full screen and the clipboard; denies everything else, and everything to other pages.
  *
  * Electron asks before it grants (`request`), and Chromium checks on its own, e.g. whether the page may fill the screen
- * without a click (`automatic-fullscreen`): the answer to a denied request is no answer at all.
+ * without a click (`automatic-fullscreen`): it leaves a denied request unanswered.
  */
 export function limitPermissions(session: Session): void {
   session.setPermissionRequestHandler((_contents, permission, answer, details) => {

@@ -3,14 +3,14 @@ import type { BrowserWindow } from 'electron';
 import { restartBudget } from '../host/restart-budget.ts';
 import { risingTime } from '../host/rising-time.ts';
 
-/** Loads the page again when its process ends, at most five times a minute. */
+/** Reloads the page when its process crashes, at most five times a minute. */
 export function reloadAfterCrash(window: BrowserWindow): void {
   const budget = restartBudget();
   window.webContents.on('render-process-gone', (_event, { reason }) => {
     if (reason === 'clean-exit' || window.isDestroyed()) return;
     if (budget.take(risingTime())) window.reload();
     else {
-      // `showErrorBox` would halt the inspection until someone answers it.
+      // Not `showErrorBox`: it blocks this process, and with it the inspection, until somebody closes it.
       void dialog.showMessageBox({
         type: 'error',
         message: 'The window keeps failing',

@@ -25,26 +25,26 @@ import { windowKeys } from './window-keys.ts';
 import { servePorts } from './window-ports.ts';
 import { bringToFront, createWindow, keepWindowState, preloadFile } from './window.ts';
 
-/** What Windows groups the windows in its task bar by; an installer has to give its shortcut the same name. */
+/** The name by which Windows groups windows in its task bar; an installer's shortcut must have the same name. */
 const applicationId = 'Loupe.Station';
 
-/** Starts the desktop: one station, one window. A second start shows the window there is. */
+/** Starts the desktop: one station, one window. A second start brings the existing window to the front. */
 export function startDesktop(): void {
   collectFramesLate();
   const home = defaultHome(process.env, process.platform);
   const windowFolder = join(home, 'window');
   process.on('unhandledRejection', (error) => reportToStandardError(error, 'unhandled'));
   const ending = orderlyEnd();
-  // Electron would halt the whole process with a box and then go on in a state nobody knows.
+  // By default, Electron would block the process with a message box and then go on in an unknown state.
   process.on('uncaughtException', (error) => fail(ending, error, 'Loupe has ended'));
   try {
-    // The home may be made with it, and is its user's alone.
+    // This may create the home as well, which only its user may read.
     mkdirSync(windowFolder, { recursive: true, mode: 0o700 });
   } catch (error) {
     fail(ending, error, 'Loupe did not start');
     return;
   }
-  // The lock of the single instance lies there too: a second home is a second station.
+  // The single-instance lock lies in this folder, so a station with another home is another instance.
   app.setPath('userData', windowFolder);
   if (!app.requestSingleInstanceLock()) {
     app.exit(0);
@@ -53,7 +53,7 @@ export function startDesktop(): void {
   let window: BrowserWindow | null = null;
   app.on('second-instance', () => {
     if (ending.begun()) ending.thenAgain();
-    // Before there is a window there is nothing to do: it shows itself.
+    // Without a window yet there is nothing to do: it will show itself.
     else if (window) bringToFront(window);
   });
   if (process.platform === 'win32') app.setAppUserModelId(applicationId);
@@ -87,7 +87,7 @@ async function run(
     version: programVersion(here),
     report,
   });
-  // A program that is ended while its station opens waits for it. A failure to open is reported below, not here.
+  // The end waits for a station that is still opening. A failure to open is reported below, not here.
   ending.before(() =>
     opening.then(
       (station) => station.close(),
@@ -114,12 +114,12 @@ async function run(
   try {
     await window.loadURL(startPage);
   } catch (error) {
-    // Closed before it was loaded.
+    // A window that was closed while it was loading is no failure.
     if (!window.isDestroyed() && !ending.begun()) throw error;
   }
 }
 
-/** Ends the program in order, and says why. */
+/** Ends the program in order and shows the reason. */
 function fail(ending: OrderlyEnd, error: unknown, what: string): void {
   const isNamed = error instanceof StationError;
   if (!isNamed || ending.begun()) reportToStandardError(error, 'desktop');

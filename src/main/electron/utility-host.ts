@@ -4,10 +4,10 @@ import type { Host, WorkerProcess } from '../host/host.ts';
 import { lastWords } from '../host/last-words.ts';
 import { workerFile } from '../host/worker-file.ts';
 
-/** How long to wait for the rest of stderr once a process has ended, milliseconds. */
+/** Time to wait for the rest of stderr after a process has ended, milliseconds. */
 const patience = 500;
 
-/** Runs workers as Electron's utility processes; the app has to be ready. */
+/** Runs workers as Electron's utility processes; call it when the app is ready. */
 export function utilityHost(): Host {
   let blocker: number | null = null;
   return {
@@ -38,7 +38,7 @@ export function forkUtility(
   const hear = (text: string): void => words.hear(text);
   const errors = child.stderr;
   errors?.setEncoding('utf8').on('data', hear);
-  // Sent before V8 gives up; without a listener the event would be thrown as an exception of the station.
+  // The event precedes a fatal V8 error. Without a listener, it would be thrown as an exception in the station.
   child.on('error', (type, location) => hear(`${type} in ${location}\n`));
 
   const listeners: ((code: number | null, lastWords: string) => void)[] = [];
@@ -57,7 +57,7 @@ export function forkUtility(
       end(code);
       return;
     }
-    // Electron takes the listeners of stderr away right after this event, although not all of it may have been read.
+    // Electron removes the listeners of stderr right after this event, although some of it may still be unread.
     queueMicrotask(() => errors.on('data', hear).once('end', () => end(code)));
     setTimeout(end, patience, code).unref();
   });
@@ -73,7 +73,7 @@ export function forkUtility(
     kill() {
       if (exited) return;
       killed = true;
-      // A process that is still being launched cannot be ended yet, and its launch cannot be called off.
+      // A process cannot be ended while it is being launched, and the launch cannot be cancelled.
       if (child.pid === undefined) child.once('spawn', () => endAtOnce(child));
       else endAtOnce(child);
     },
@@ -82,15 +82,15 @@ export function forkUtility(
 
 const { SIGABRT, SIGILL, SIGKILL, SIGSEGV, SIGTERM, SIGTRAP } = constants.signals;
 const signals: readonly number[] = [SIGABRT, SIGILL, SIGKILL, SIGSEGV, SIGTERM, SIGTRAP];
-/** Added to the signal's number where the system wrote a core dump. */
+/** The bit that waitpid sets in a status when the system wrote a core dump. */
 const coreDumped = 128;
 
-/** On POSIX Electron hands on waitpid's status: for a process that a signal has ended, the signal's number. */
+/** Tells whether a signal ended the process: on POSIX, Electron passes waitpid's status, which then is the signal's number. */
 function endedBySignal(status: number): boolean {
   return process.platform !== 'win32' && signals.includes(status & ~coreDumped);
 }
 
-/** Electron asks a process to end; one that is busy in native code has to be ended by the system. */
+/** Kills a process by the system, because Electron only asks it to end, and native code may be too busy to answer. */
 function endAtOnce(child: Electron.UtilityProcess): void {
   const { pid } = child;
   child.kill();
@@ -98,6 +98,6 @@ function endAtOnce(child: Electron.UtilityProcess): void {
   try {
     process.kill(pid, 'SIGKILL');
   } catch {
-    // It has ended already.
+    // The process has ended already.
   }
 }

@@ -2,7 +2,7 @@ import type { BrowserWindow, Input } from 'electron';
 
 type Act = (window: BrowserWindow) => void;
 
-/** Steps of zooming, in Chromium's levels: each is a fifth larger; from half the size to three times. */
+/** Zoom in Chromium's levels, each 20 % larger than the one before; from half to three times the size. */
 const zoom = { step: 0.5, least: -4, most: 6 };
 
 const byLevels =
@@ -15,7 +15,7 @@ const fillScreen: Act = (window) => window.setFullScreen(!window.isFullScreen())
 const reload: Act = (window) => window.reload();
 const showTools: Act = ({ webContents }) => webContents.toggleDevTools();
 
-/** By the key as it is pressed, in small letters; `control+` before it. */
+/** Actions by key, in lower case, with the prefix `control+` where Ctrl is held. */
 const always: ReadonlyMap<string, Act> = new Map([
   ['f11', fillScreen],
   ['control++', byLevels(zoom.step)],
@@ -31,9 +31,9 @@ const inDevelopment: ReadonlyMap<string, Act> = new Map([
 ]);
 
 /**
- * The keys that a menu would bring, for systems where the window has none.
+ * Handles the keys that a menu would handle, on systems where the window has no menu.
  *
- * @param development whether reload and the developer's tools have keys, too
+ * @param development true if reload and the developer tools shall have keys as well
  */
 export function windowKeys(window: BrowserWindow, development: boolean): void {
   window.webContents.on('before-input-event', (event, input) => {
@@ -45,7 +45,7 @@ export function windowKeys(window: BrowserWindow, development: boolean): void {
   });
 }
 
-/** Shift is part of how some keyboards write plus and zero, so that it counts for letters alone. */
+/** Names a pressed key. Shift counts for letters only, since some keyboards need it for plus and zero. */
 function nameOf({ key, control, shift }: Pick<Input, 'key' | 'control' | 'shift'>): string {
   const isLetter = /^[a-z]$/i.test(key);
   return `${control ? 'control+' : ''}${shift && isLetter ? 'shift+' : ''}${key.toLowerCase()}`;

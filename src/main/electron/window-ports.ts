@@ -10,8 +10,8 @@ import { windowSeat } from '../users/sign-ins.ts';
 import { isOwnAddress } from './addresses.ts';
 
 /**
- * Hands the window two message ports, procedures and live channel, each time its page asks for them. A page that
- * was loaded again gets new ones; the old ones close by themselves.
+ * Gives the window two message ports, for procedures and for the live channel, each time its page asks for them.
+ * A reloaded page gets new ports; the old ones close by themselves.
  */
 export function servePorts(window: BrowserWindow, { station, user }: Serving): void {
   const procedures = new RPCHandler(station.router);
@@ -23,21 +23,21 @@ export function servePorts(window: BrowserWindow, { station, user }: Serving): v
     const frame = event.senderFrame;
     const mainFrame = window.isDestroyed() ? null : window.webContents.mainFrame;
     if (frame === null || frame !== mainFrame || !isOwnAddress(frame.url)) return;
-    // A page that was loaded again answers, whatever became of the one before.
+    // A page that asks is responsive, also if the page before it was not.
     responsive = true;
     const rpc = new MessageChannelMain();
     const live = new MessageChannelMain();
     const sitting = station.seats.userAt(windowSeat, user);
     procedures.upgrade(rpc.port1, { context: { user: sitting, origin: 'window', seat: windowSeat } });
     rpc.port1.start();
-    // The answer that says so goes out before the connection ends.
+    // Waits, so that the answer to the sign-in is sent before the ports close.
     const stop = station.seats.onChanged((changed) => {
       if (changed !== null && changed !== windowSeat) return;
       stop();
       setTimeout(() => [rpc, live].forEach(({ port1 }) => port1.close()), 100).unref();
     });
     rpc.port1.once('close', stop);
-    // Nothing tells how much waits in a port: a window that hangs would be sent frames without end.
+    // A port does not tell how much waits in it, so no frames are sent to a window that hangs.
     connectLivePort(live.port1, station, sitting, () => responsive);
     frame.postMessage(portChannel, null, [rpc.port2, live.port2]);
   };
@@ -45,7 +45,7 @@ export function servePorts(window: BrowserWindow, { station, user }: Serving): v
   window.once('closed', () => ipcMain.off(portChannel, answer));
 }
 
-/** Whoever has not signed in hears signs of life alone, and is not listened to. */
+/** Connects the live channel. A window without a signed-in user gets only signs of life, and its blocks are ignored. */
 function connectLivePort(
   port: MessagePortMain,
   { live }: ServedStation,
@@ -71,7 +71,7 @@ function connectLivePort(
   port.start();
 }
 
-/** What is no block at all is answered as one that is cut short. */
+/** Returns a message's bytes; anything else is treated as an empty block, which is answered with a problem. */
 function bytesOf(data: unknown): Uint8Array {
   if (data instanceof Uint8Array) return data;
   return data instanceof ArrayBuffer ? new Uint8Array(data) : new Uint8Array();

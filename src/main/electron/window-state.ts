@@ -3,7 +3,7 @@ import type { Rectangle } from 'electron';
 import { z } from 'zod';
 
 const windowStateSchema = z.object({
-  /** Null: wherever the system puts it. */
+  /** The window's position; null to let the system choose. */
   place: z.object({ x: z.number().int(), y: z.number().int() }).nullable(),
   width: z.number().int().min(1),
   height: z.number().int().min(1),
@@ -20,10 +20,10 @@ export const firstWindow: WindowState = {
   fullScreen: false,
 };
 
-/** What is so little of a window that it could not be pulled back by its title, pixels. */
+/** The part of a window that must be on a display, so that a user can grab it, pixels. */
 const graspable = 64;
 
-/** The window as it was left; the first window when there is nothing, or nothing that can be read. */
+/** Reads the window's last state; a default when the file is missing or unreadable. */
 export function readWindowState(file: string): WindowState {
   try {
     return windowStateSchema.parse(JSON.parse(readFileSync(file, 'utf8')));
@@ -32,7 +32,7 @@ export function readWindowState(file: string): WindowState {
   }
 }
 
-/** Keeps the window as it is; that it cannot be kept is no reason to keep the program from ending. */
+/** Saves the window's state. A failure is ignored, because it must not prevent the program's end. */
 export function writeWindowState(file: string, state: WindowState): void {
   try {
     writeFileSync(file, JSON.stringify(state));
@@ -41,7 +41,7 @@ export function writeWindowState(file: string, state: WindowState): void {
   }
 }
 
-/** The state without a place that lies off every display (one may have been unplugged). */
+/** Returns the state without a position that is on no display, since a display may have been unplugged. */
 export function onScreen(state: WindowState, displays: readonly Rectangle[]): WindowState {
   const { place, width } = state;
   if (place === null) return state;

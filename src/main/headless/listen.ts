@@ -59,8 +59,8 @@ type Reach = Pick<Doors, 'scheme' | 'origins'>;
 const plainly: Reach = { scheme: 'http', origins: [] };
 
 /**
- * The address a browser opens: the first origin that the station was told, else its own; a station bound to all addresses is
- * named by the first one others can reach.
+ * Returns the address for a browser on this machine: the first configured origin, else the station's own address. If the station is
+ * bound to all addresses, the first one that other machines can reach is used.
  */
 export function stationAddress(
   host: string,
@@ -77,10 +77,10 @@ function reachableAddress(): string {
 }
 
 /**
- * Where browsers on other machines reach the station, e.g. `http://192.168.1.20:4700`: what it was told, else its own addresses;
- * none when it listens on its own machine only.
+ * Returns the station's origins for browsers on other machines, e.g. `http://192.168.1.20:4700`: the configured origins, else one for
+ * each own address; none when the station listens on its own machine only.
  *
- * @param host the address that it is bound to
+ * @param host the bound address
  */
 export function networkOrigins(host: string, port: number, { scheme, origins }: Reach = plainly): string[] {
   if (origins.length > 0) return [...origins];
@@ -90,10 +90,10 @@ export function networkOrigins(host: string, port: number, { scheme, origins }: 
   return addresses.map((address) => `${scheme}://${urlHost(address)}:${port}`);
 }
 
-/** Interfaces between the machine and what runs in containers on it. */
+/** Names of interfaces between this machine and its containers. */
 const withinMachine = /^(docker|br-|veth|virbr|lxc|podman)/;
 
-/** This machine's addresses in its networks, IPv4 first, without those that hold on one cable or in one container only. */
+/** Returns this machine's addresses, IPv4 first, without link-local addresses and those of containers. */
 export function networkAddresses(interfaces: NodeJS.Dict<NetworkInterfaceInfo[]>): string[] {
   const found = Object.entries(interfaces)
     .filter(([name]) => !withinMachine.test(name))

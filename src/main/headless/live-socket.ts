@@ -5,12 +5,12 @@ import type { LiveService } from '../host/live.ts';
 import { bytesOf } from './call-message.ts';
 import type { RefusedMessages } from './refused-messages.ts';
 
-/** More than this waiting for a window means that it is slow; further blocks are left out until it has caught up. */
+/** A window with more unsent bytes than this is slow: further blocks are left out until it has caught up. */
 const slowFrom = 8 * 2 ** 20;
 
 /**
- * Connects one window to the live channel: who may not see the line hears that the station lives, and who may not operate it is
- * not listened to.
+ * Connects one window to the live channel. A user who may not see the line gets only signs of life; blocks from a user who may not
+ * operate it are ignored.
  */
 export function connectLiveSocket(
   socket: WebSocket,

@@ -3,23 +3,23 @@ import type { User } from '../../shared/domain/role.ts';
 
 const mebibyte = 2 ** 20;
 
-/** The largest message a window may send: a frame of 4096 × 4096 RGBA with its header. */
+/** Size limit of a window's message, bytes: a frame of 4096 × 4096 RGBA with its header. */
 export const largestMessage = 65 * mebibyte;
 
-/** The largest call of those who only look: filters, ids and settings of a page of the log. */
+/** Size limit of a viewer's call, bytes: enough for filters and ids. */
 const largestQuestion = 2 ** 16;
 
-/** The largest call of all others: its text is parsed whole before it can be looked at. */
+/** Size limit of any other user's call, bytes: its text is parsed whole before it can be checked. */
 export const largestCall = mebibyte;
 
-/** Many decisions are taken back with one call, each with its cause. */
+/** Size limit of a reviewer's call, bytes: one call can take back many decisions, each with its cause. */
 const largestDecisions = 2 * mebibyte;
 
-/** How large what a user sends may be, bytes. */
+/** Size limits of a user's messages, bytes. */
 export interface MessageLimits {
-  /** The text of a call, without the files that it brings. */
+  /** The text of a call, without its files. */
   readonly call: number;
-  /** A whole message: files are pictures of the dataset and of parts, and pieces of a package. */
+  /** A whole message with its files: pictures of datasets and parts, pieces of a package. */
   readonly message: number;
 }
 

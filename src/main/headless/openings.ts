@@ -2,14 +2,14 @@ import { randomBytes } from 'node:crypto';
 import { equalSecrets } from './access.ts';
 import { risingTime } from '../host/rising-time.ts';
 
-/** A browser that the station's start opens has come in by then, milliseconds. */
+/** Lifetime of a one-time token, milliseconds; the browser that the start opens uses it at once. */
 const goodForMs = 60_000;
 
 export type Openings = ReturnType<typeof createOpenings>;
 
 /**
- * Tokens that let one browser in, once and within a minute. A browser is opened by its arguments, which everybody on the machine
- * can read: the token that lasts must not stand there.
+ * Creates one-time tokens, each of which lets one browser in within a minute. The station opens a browser with the address as an argument,
+ * and every user of the machine can read arguments, so the lasting token must not be in it.
  *
  * @param now milliseconds, rising
  */
@@ -22,7 +22,7 @@ export function createOpenings(now: () => number = risingTime) {
       open.set(token, now() + goodForMs);
       return token;
     },
-    /** True for a token that was made within the last minute and not used yet; it is used then. */
+    /** Uses a token up. @returns true if it was made within the last minute and not used before */
     use(given: string): boolean {
       for (const [token, until] of open) {
         if (now() >= until) open.delete(token);

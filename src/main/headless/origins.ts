@@ -2,22 +2,22 @@ import type { IncomingHttpHeaders } from 'node:http';
 import { hostname, networkInterfaces } from 'node:os';
 import { StationError } from '../../shared/domain/station-error.ts';
 
-/** How browsers and programs may call the station. */
+/** The addresses by which browsers and programs may call the station. */
 export interface Doors {
-  /** What the station's own port speaks. */
+  /** The scheme of the station's own port. */
   readonly scheme: 'http' | 'https';
-  /** Names of this machine that a `Host` header may carry. */
+  /** This machine's names that a `Host` header may contain. */
   readonly names: ReadonlySet<string>;
-  /** Origins that the station was told, e.g. `https://station.factory.example`; pages of no other one are let in then. */
+  /** Configured origins, e.g. `https://station.factory.example`. If there are any, pages of other origins are refused. */
   readonly origins: readonly string[];
 }
 
-/** A host as it stands in an address: IPv6 in brackets. */
+/** Returns a host in the form of an address: lower case, IPv6 in brackets. */
 export function urlHost(host: string): string {
   return host.includes(':') ? `[${host.toLowerCase()}]` : host.toLowerCase();
 }
 
-/** Names that a station bound to `host` may be called by; any other is someone's own name for its address. */
+/** Returns the names by which a station bound to `host` may be called. Any other name may be an attacker's that points here. */
 export function ownNames(host: string): ReadonlySet<string> {
   const names = new Set(['localhost', '127.0.0.1', '[::1]', urlHost(host)]);
   if (host === '0.0.0.0' || host === '::') {
@@ -31,9 +31,9 @@ export function ownNames(host: string): ReadonlySet<string> {
 }
 
 /**
- * Origins as they were given with `--origin`, in the form in which browsers send them.
+ * Returns the origins of `--origin` in the form in which browsers send them.
  *
- * @throws StationError BAD_INPUT for one that has a path, a user or another scheme than http and https
+ * @throws StationError BAD_INPUT for an origin with a path, a user, or a scheme other than http and https
  */
 export function readOrigins(given: readonly string[]): string[] {
   return [...new Set(given.map(readOrigin))];
@@ -49,15 +49,15 @@ function readOrigin(given: string): string {
   );
 }
 
-/** What a `Host` header names; null: nothing that is a host. */
+/** Parses the `Host` header; null if it is not a host. */
 function hostOf({ host = '' }: IncomingHttpHeaders, scheme: string): URL | null {
   const isPlain = /^[A-Za-z0-9.[\]:-]+$/.test(host) && URL.canParse(`${scheme}://${host}`);
   return isPlain ? new URL(`${scheme}://${host}`) : null;
 }
 
 /**
- * The origin of the station's page as a request finds it, by its `Host` header. Null: a foreign name that was made to point here
- * (DNS rebinding). A proxy that puts the machine's own name in place of the one that was asked for stands for the first origin.
+ * Returns the origin of the station's page for a request, from its `Host` header; null for a foreign name, which somebody may have made
+ * point here (DNS rebinding). If a proxy replaced the header by this machine's own name, the first configured origin is meant.
  */
 export function ownOrigin(headers: IncomingHttpHeaders, doors: Doors): string | null {
   const { scheme, names, origins } = doors;
@@ -70,7 +70,7 @@ export function ownOrigin(headers: IncomingHttpHeaders, doors: Doors): string | 
   return origins[0] ?? host.origin;
 }
 
-/** True when the page that asks came from the station itself. */
+/** Tells whether the requesting page came from the station itself. */
 export function isOwnOrigin(headers: IncomingHttpHeaders, doors: Doors): boolean {
   const { origin } = headers;
   if (origin === undefined) return false;
@@ -81,9 +81,9 @@ export function isOwnOrigin(headers: IncomingHttpHeaders, doors: Doors): boolean
 }
 
 /**
- * Why a request is refused by the way it came, with what to set; null: it is not.
+ * Returns why a request's host or origin is refused, and what to configure; null if it is accepted.
  *
- * @param fromPage whether only a page's own script sends such a request: it then has to say which page
+ * @param fromPage true if only a page's script sends such a request; it must then have an `Origin` header
  */
 export function refusalOf(headers: IncomingHttpHeaders, doors: Doors, fromPage: boolean): string | null {
   if (ownOrigin(headers, doors) === null) return `Not a name of this station. ${answersTo(headers, doors)}`;

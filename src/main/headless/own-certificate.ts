@@ -8,33 +8,33 @@ import { StationError, messageOf } from '../../shared/domain/station-error.ts';
 import { fileFailure } from '../files/file-failure.ts';
 import { writeSecretFile } from '../files/secret-file.ts';
 
-/** What a station speaks TLS with. */
+/** The station's TLS certificate and key. */
 export interface OwnCertificate extends StationCertificate {
-  /** Certificate, with those above it where the file has them; PEM. */
+  /** The certificate, followed by its chain if the file contains it; PEM. */
   readonly cert: string;
-  /** PEM. */
+  /** The private key, PEM. */
   readonly key: string;
 }
 
-/** Where the certificate comes from: two files, or the one that the station makes for itself. */
+/** The certificate's source: two files, or a self-made certificate. */
 export type CertificateSource =
   | { readonly kind: 'files'; readonly cert: string; readonly key: string }
   | { readonly kind: 'self-made'; readonly home: string };
 
 const day = 86_400_000;
-/** Some systems take no certificate that lasts longer, days. */
+/** Lifetime of a self-made certificate, days; some systems refuse longer ones. */
 const lastsDays = 825;
-/** One that ends sooner than this is made anew at the start, days. */
+/** At its start, the station replaces a self-made certificate with fewer days left. */
 const renewedBeforeDays = 30;
 
-/** The file of the self-made certificate and its key; where it is removed, the next start makes another one. */
+/** The file of the self-made certificate and its key. If it is deleted, the next start makes a new one. */
 export const selfMadeFile = (home: string): string => join(home, 'secrets', 'tls.pem');
 
 /**
- * The certificate of the station.
+ * Reads the station's certificate, or makes one.
  *
- * @param names by which browsers call it, e.g. `station.factory.example`, `192.168.1.20`; for a self-made one
- * @throws StationError BAD_INPUT naming the file that is no certificate, no key, or does not belong to the other
+ * @param names the station's names for browsers, e.g. `station.factory.example`, `192.168.1.20`; they go into a self-made certificate
+ * @throws StationError BAD_INPUT naming a file that is no certificate or no key, or saying that the two do not belong together
  */
 export async function ownCertificate(
   source: CertificateSource,
@@ -93,7 +93,7 @@ function parsed<Value>(read: () => Value, file: string, fault: string): Value {
 
 /** @returns key and certificate, PEM */
 async function makeCertificate(names: readonly string[]): Promise<string> {
-  // The library needs the first one, and both are loaded only where a certificate is made.
+  // The library needs reflect-metadata. Both are imported only when a certificate is made, to keep the start short.
   await import('reflect-metadata');
   const x509 = await import('@peculiar/x509');
   const algorithm = { name: 'ECDSA', namedCurve: 'P-256', hash: 'SHA-256' };

@@ -21,17 +21,17 @@ export interface PlantArguments {
   readonly 'nats-ca'?: string | undefined;
 }
 
-/** What of the station's own address the plant's server has, too. */
+/** The parts of the station's address that the plant's NATS server shares. */
 export interface PlantPlace {
-  /** The address that is bound. */
+  /** The bound address. */
   readonly host: string;
   readonly certificate: CertificateSource | undefined;
 }
 
-/** @throws StationError BAD_INPUT, and those of the certificate */
+/** @throws StationError BAD_INPUT, and the errors of reading the certificate */
 export async function plantOptions(given: PlantArguments, place: PlantPlace): Promise<PlantOptions> {
   const database = given.database ?? process.env['LOUPE_PLANT_DATABASE'] ?? null;
-  // Programs that the host starts must not inherit the password in it.
+  // The address may contain a password, which programs that the host starts must not inherit.
   delete process.env['LOUPE_PLANT_DATABASE'];
   if (database !== null && !/^postgres(ql)?:\/\//.test(database)) {
     throw new StationError(
@@ -76,7 +76,7 @@ async function startedServer(given: PlantArguments, { host, certificate }: Plant
   };
 }
 
-/** A PEM file may have the key beside the certificate: that stays here. */
+/** Returns only the certificates of a PEM file, since a key may stand beside them. */
 function certificatesIn(pem: string): string {
   const found = pem.match(/-----BEGIN CERTIFICATE-----[^-]+-----END CERTIFICATE-----/g) ?? [];
   return `${found.join('\n')}\n`;

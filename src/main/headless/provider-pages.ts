@@ -8,11 +8,11 @@ import { originOf, type Visitor } from './visitor.ts';
 
 const places = { begin: '/sign-in/provider', back: '/sign-in/callback', done: '/sign-in/done' } as const;
 
-/** What a browser that comes back from the provider is answered, whoever it is: it has to come from the station's own page. */
+/** Returns the page for a browser that comes back from the provider. The page calls the station again, now as the station's own page. */
 export function returnPage(url: string): Content | null {
   const [path = '', query = ''] = url.split('?', 2);
   if (path !== places.back) return null;
-  // Coming from elsewhere, browsers leave out cookies that are SameSite=Strict: the station's own page sends them.
+  // Browsers do not send SameSite=Strict cookies with a redirect from another site; the station's own page does send them.
   const next = `${places.done}?${new URLSearchParams(query).toString().replaceAll('&', '&amp;')}`;
   return {
     status: 200,
@@ -21,7 +21,7 @@ export function returnPage(url: string): Content | null {
   };
 }
 
-/** Leads somebody who was let in to the provider, and signs them in once they are back. @returns null for any other address */
+/** Redirects a visitor to the provider, and signs them in when they come back. @returns null for any other address */
 export async function providerPage(
   request: IncomingMessage,
   { seat, linkId }: Visitor,

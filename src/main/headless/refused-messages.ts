@@ -1,9 +1,9 @@
 import type { User } from '../../shared/domain/role.ts';
 
-/** Whoever floods the station with what it refuses does not flood its log. */
+/** Refused messages are logged at most this often, so that a flood of them does not flood the log, milliseconds. */
 const everyMs = 60_000;
 
-/** Says that messages were refused: at most a line a minute. */
+/** Logs refused messages, at most one line a minute. */
 export interface RefusedMessages {
   note(user: User, reason: string): void;
 }

@@ -10,7 +10,7 @@ import { readArguments, usage, type ServerArguments } from './server-arguments.t
 /**
  * Serves a station to browsers, until a signal ends it.
  *
- * @param words the arguments, without program and script
+ * @param words the command line's arguments, without program and script
  * @throws StationError
  */
 export async function runServer(words: readonly string[]): Promise<void> {
@@ -50,11 +50,11 @@ async function serve({ home, plant, ...options }: ServerArguments): Promise<void
     process.stdout.write(`Its own certificate, SHA-256: ${certificate.sha256}\n`);
   }
   process.stdout.write(`Loupe is ready: ${address}\n`);
-  // Who started it opens a browser, whose arguments everybody on the machine can read.
+  // The parent process opens a browser with this one-time address, since every user of the machine can read its arguments.
   process.send?.({ opening: opening() }, undefined, undefined, () => process.disconnect());
 }
 
-/** Ends on a signal: clients first, then jobs, workers and database. A second signal ends at once. */
+/** Ends in order on a signal: first clients, then jobs, workers and database. A second signal ends at once. */
 function endInOrder(end: () => Promise<void>): void {
   let ending = false;
   for (const signal of ['SIGINT', 'SIGTERM'] as const) {

@@ -13,8 +13,8 @@ import { ownCertificate, type CertificateSource, type OwnCertificate } from './o
 import { serveSockets } from './sockets.ts';
 
 /**
- * How long a connection stays open without a request. Programs that ask every few seconds keep theirs: one that is closed while
- * the next request is on its way fails it, and a request for a part is not to be repeated blindly.
+ * How long a connection stays open without a request, milliseconds. It is long enough for programs that ask every few seconds: if the
+ * station closed their connection just as a request arrives, the request would fail, and a request for a part must not be repeated blindly.
  */
 const idleConnectionMs = 30_000;
 
@@ -23,39 +23,39 @@ export const defaultPort = 4700;
 export interface HeadlessOptions {
   /** 0 for any free port. */
   readonly port: number;
-  /** The address to bind; only this machine reaches the station unless another one is given. */
+  /** The address to bind; by default only this machine can reach the station. */
   readonly host: string;
-  /** A lasting token for kiosks; a random one when left out. */
+  /** A lasting token for kiosks; a random token when left out. */
   readonly token: string | undefined;
-  /** Origins of proxies in front of it; only pages of these are let in then. */
+  /** Origins of proxies in front of the station. If there are any, pages of other origins are refused. */
   readonly origins?: readonly string[];
-  /** What it speaks TLS with itself; plain HTTP when left out. */
+  /** The station's own TLS certificate; plain HTTP when left out. */
   readonly certificate?: CertificateSource | undefined;
-  /** Hears what whoever set the station up has to know. */
+  /** Receives notices for the administrator. */
   readonly notice?: (text: string) => void;
 }
 
 export interface HeadlessServer {
-  /** The whole address that lets a browser in. */
+  /** The address with the token, which lets a browser in. */
   readonly address: string;
   readonly port: number;
   readonly token: string;
-  /** Null: it speaks plain HTTP. */
+  /** The certificate; null with plain HTTP. */
   readonly certificate: OwnCertificate | null;
-  /** An address that lets one browser in, once and within a minute: for arguments, which others can read. */
+  /** Makes an address that lets one browser in, once and within a minute; for a browser's arguments, which other users can read. */
   opening(): string;
   close(): Promise<void>;
 }
 
-/** How long answers under way may take once the station ends, milliseconds. */
+/** How long open requests may take when the station ends, milliseconds. */
 const patience = 1000;
 
-/** So many refusals are told; who knocks at random must not fill the log. */
+/** Only this many refusals are reported, so that random requests do not fill the log. */
 const mostRefusals = 10;
 
 /**
- * Serves the station to browsers: HTTP for the window and its pictures, WebSockets for procedures and live frames; over TLS where
- * it was given a certificate.
+ * Serves the station to browsers: HTTP for the window and its pictures, WebSockets for procedures and live frames; over TLS if a
+ * certificate is given.
  *
  * @throws StationError PORT_IN_USE, NO_PERMISSION, BAD_INPUT
  */
@@ -122,14 +122,14 @@ async function certificateOf(
   return own;
 }
 
-/** What windows are told of a certificate. */
+/** Returns what windows may know of the certificate. */
 function told(certificate: OwnCertificate | null): StationCertificate | null {
   if (certificate === null) return null;
   const { sha256, isSelfMade, expiresAt } = certificate;
   return { sha256, isSelfMade, expiresAt };
 }
 
-/** Tells each text once, and so many in all. */
+/** Returns a function that passes each text on once, and at most `most` texts. */
 function firstOf(most: number, tell: (text: string) => void): (text: string) => void {
   const known = new Set<string>();
   return (text) => {

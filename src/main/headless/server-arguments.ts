@@ -19,14 +19,14 @@ export const usage = `Usage: server [--port NUMBER] [--host ADDRESS] [--home FOL
   --token-file   a file with a lasting token for the address, for kiosks (LOUPE_TOKEN)
 ${plantUsage}`;
 
-/** What a server is started with. */
+/** The options of a server's command line. */
 export interface ServerArguments extends Omit<HeadlessOptions, 'notice'> {
   readonly home: string;
-  /** Left out: no plant is hosted. */
+  /** The plant to host; none when left out. */
   readonly plant?: PlantOptions | undefined;
 }
 
-/** @returns null when only the help is asked for @throws StationError BAD_INPUT */
+/** @returns null if the help was asked for. @throws StationError BAD_INPUT */
 export async function readArguments(words: readonly string[]): Promise<ServerArguments | null> {
   const text = { type: 'string' } as const;
   const flag = { type: 'boolean' } as const;
@@ -67,7 +67,7 @@ function certificateSource(
   );
 }
 
-/** Workers and other programs that the station starts must not inherit the token. */
+/** Reads the lasting token and removes it from the environment, because programs that the station starts must not inherit it. */
 function lastingToken(file: string | undefined): string | undefined {
   const given = process.env['LOUPE_TOKEN'];
   delete process.env['LOUPE_TOKEN'];

@@ -18,7 +18,7 @@ const texts = {
   },
 } satisfies Record<Language, { title: string; body: string; hint: string }>;
 
-/** The first language of the browser's list that the station speaks. */
+/** Returns the first of the browser's languages that the station has. */
 function preferredLanguage(acceptLanguage: string | undefined): Language {
   for (const tag of (acceptLanguage ?? '').toLowerCase().split(',')) {
     if (tag.trim().startsWith('de')) return 'de';
@@ -28,7 +28,7 @@ function preferredLanguage(acceptLanguage: string | undefined): Language {
   return 'en';
 }
 
-/** What a browser without access sees: what to do, and nothing about the station. */
+/** Returns the page for a browser without access: it says what to do, and nothing about the station. */
 export function signInPage(acceptLanguage: string | undefined): string {
   const language = preferredLanguage(acceptLanguage);
   const { title, body, hint } = texts[language];

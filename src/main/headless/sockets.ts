@@ -14,22 +14,22 @@ import { refusalOf } from './origins.ts';
 import { createRefusedMessages } from './refused-messages.ts';
 import { callerOf, originOf, visitorIn, type Visitor } from './visitor.ts';
 
-/** Nothing: a library's 0 would be no limit. */
+/** Size limit for users who may send nothing, bytes; for `ws`, 0 would mean no limit. */
 const nothing = 1;
 
-/** A window that does not answer a ping until the next one is taken for gone. */
+/** Interval of pings, milliseconds. A window that has not answered one before the next is disconnected. */
 const pingEveryMs = 30_000;
 
-/** Connections of one access link, or from one address with the station's own token: some fifty windows. */
+/** Connection limit of one access link, or of one address with the start token: some fifty windows. */
 const mostOfVisitor = 100;
 
-/** A window whose link has ended elsewhere is closed within this time. */
+/** Interval at which ended access links are looked for, milliseconds. */
 const lookEveryMs = 2_000;
 
-/** Serves the procedures and the live channel over WebSockets; returns what ends them. */
+/** Serves the procedures and the live channel over WebSockets. @returns a function that ends all of them */
 export function serveSockets(server: Server | TlsServer, serving: Serving, gate: Gate): () => void {
   const { station } = serving;
-  /** One for each size of message: what is longer is refused before it is read. */
+  /** One server for each size limit, because `ws` has one limit a server. It refuses a longer message before reading it. */
   const bySize = new Map<number, WebSocketServer>();
   const serverFor = (maxPayload: number): WebSocketServer => {
     const known = bySize.get(maxPayload);
@@ -43,7 +43,7 @@ export function serveSockets(server: Server | TlsServer, serving: Serving, gate:
   const serveCalls = callSockets(station.router, refused);
   const alive = new WeakSet<WebSocket>();
   const linkOf = new Map<WebSocket, number>();
-  /** The seats of those who came with the station's own token; null: they have none. */
+  /** Seats of the connections that came with the start token; null for one without a seat. */
   const seatOf = new Map<WebSocket, string | null>();
   const ofVisitor = new Map<string, Set<WebSocket>>();
 
@@ -61,7 +61,7 @@ export function serveSockets(server: Server | TlsServer, serving: Serving, gate:
       if (all.size === 0) ofVisitor.delete(name);
     });
     socket.on('pong', () => alive.add(socket));
-    // `ws` closes the connection itself on an oversized or malformed message; unhandled, the error would end the station.
+    // `ws` closes the connection on an oversized or malformed message. Without this listener the error would end the station.
     socket.on('error', () => undefined);
     if (request.url === socketPaths.live) connectLiveSocket(socket, station.live, user, refused);
     else {
@@ -110,18 +110,18 @@ export function serveSockets(server: Server | TlsServer, serving: Serving, gate:
   }, pingEveryMs);
   ping.unref();
 
-  /** Nobody stays on by a link that has ended; what waits to be sent is not sent any more. */
+  /** Closes the connections of ended links, without sending what still waits. */
   const closeEnded = (has: (linkId: number) => boolean): void => {
     for (const [socket, linkId] of linkOf) if (has(linkId)) socket.terminate();
   };
   const stopListening = station.access.onRevoked((revoked) => closeEnded((linkId) => linkId === revoked));
-  // The answer that says so goes out before the connection ends.
+  // Waits, so that the answer to the sign-in is sent before its connection is closed.
   const stopWatchingSeats = station.seats.onChanged((changed) =>
     setTimeout(() => {
       for (const [socket, seat] of seatOf) if (changed === null || seat === changed) socket.close(4001);
     }, 100).unref(),
   );
-  // Links also expire, and are revoked by the command line, another process.
+  // Links also expire, or are revoked by the command line, which is another process.
   const look = setInterval(() => closeEnded((linkId) => !station.access.isOpen(linkId)), lookEveryMs);
   look.unref();
 
@@ -133,14 +133,14 @@ export function serveSockets(server: Server | TlsServer, serving: Serving, gate:
     server.off('upgrade', upgrade);
     for (const socket of clients()) {
       socket.close(1001, 'The station ends');
-      // A window that does not answer the closing must not hold the station's end.
+      // The station's end must not wait for a window that does not answer the closing.
       setTimeout(() => socket.terminate(), 500).unref();
     }
     for (const sockets of bySize.values()) sockets.close();
   };
 }
 
-/** The largest message that is read from a visitor, bytes: frames from who feeds the line, from others nothing but calls. */
+/** Returns the size limit of a visitor's messages, bytes: only those who may feed the line send frames. */
 function largestFrom({ user }: Visitor, { url }: IncomingMessage): number {
   if (url !== socketPaths.live) return messageLimits(user).message;
   return may(user, 'line.operate') ? largestMessage : nothing;
@@ -148,11 +148,11 @@ function largestFrom({ user }: Visitor, { url }: IncomingMessage): number {
 
 interface Refusal {
   readonly status: string;
-  /** What to do about it; empty: nothing that a stranger is told. */
+  /** What to do about the refusal; empty where strangers must not learn the reason. */
   readonly reason: string;
 }
 
-/** Who may connect, or why not. */
+/** Finds the visitor who connects, or the reason to refuse it. */
 function admit({ headers, url = '' }: IncomingMessage, serving: Serving, gate: Gate): Visitor | Refusal {
   const reason = refusalOf(headers, gate.doors, true);
   if (reason !== null) {

@@ -3,9 +3,9 @@ import { StationError } from '../../shared/domain/station-error.ts';
 import { fileFailure } from '../files/file-failure.ts';
 
 /**
- * The lasting token that a file holds, without the line's end.
+ * Reads the lasting token from a file, without the line's end.
  *
- * @throws StationError BAD_INPUT for a file that every user of the machine can read; NOT_FOUND or NO_PERMISSION naming it
+ * @throws StationError BAD_INPUT if other users can read the file; NOT_FOUND or NO_PERMISSION naming the file
  */
 export function readTokenFile(file: string): string {
   try {

@@ -5,23 +5,23 @@ import { cookieTokens, equalSecrets, seatIn } from './access.ts';
 import type { Gate } from './gate.ts';
 import { ownOrigin } from './origins.ts';
 
-/** Who asks, and by which way they came in. */
+/** A caller and the way it was let in. */
 export interface Visitor {
   readonly user: User;
-  /** The window at which they sign in; null: they came with a link, or ask without a window. */
+  /** The browser's seat for signing in; null for a visitor with an access link or without a browser. */
   readonly seat: string | null;
-  /** Null: by the token of this start. */
+  /** The access link; null if the visitor came with the start token. */
   readonly linkId: number | null;
-  /** Milliseconds since 1970; null: no end of its own. */
+  /** When the access ends, milliseconds since 1970; null if it does not end by itself. */
   readonly expiresAt: number | null;
 }
 
-/** The address that a request comes from, as the audit trail names it: IPv4 in its usual form. */
+/** Returns a request's address for the audit trail, IPv4 in its usual form. */
 export function originOf({ socket }: Pick<IncomingMessage, 'socket'>): string {
   return (socket.remoteAddress ?? 'unknown').replace(/^::ffff:/, '');
 }
 
-/** Whose requests and connections are counted together: a link's, or those from one address. */
+/** Returns the name under which requests and connections are counted together: the access link, else the address. */
 export function callerOf(
   request: Pick<IncomingMessage, 'socket'>,
   { linkId }: Pick<Visitor, 'linkId'>,
@@ -29,7 +29,7 @@ export function callerOf(
   return linkId === null ? originOf(request) : `link ${linkId}`;
 }
 
-/** Whom a token lets in: the station's user with the token of this start, a person with that of a link; null: nobody. */
+/** Finds the visitor of a token: the station's own user for the start token, else the link's user; null for an unknown token. */
 export function visitorOf(
   token: string,
   { station, user }: Serving,
@@ -43,7 +43,7 @@ export function visitorOf(
   return admitted === null ? null : { ...admitted, seat: null };
 }
 
-/** Who sends a request, by its cookies; null: nobody who was let in. */
+/** Finds the visitor of a request by its cookies; null if it was not let in. */
 export function visitorIn(
   headers: IncomingHttpHeaders,
   serving: Serving,
@@ -57,7 +57,7 @@ export function visitorIn(
   return null;
 }
 
-/** Whether the browser that asks reaches the station over TLS, its own or a proxy's. */
+/** Tells whether the browser reaches the station over TLS, the station's own or a proxy's. */
 export function isSecureFor(headers: IncomingHttpHeaders, doors: Gate['doors']): boolean {
   return ownOrigin(headers, doors)?.startsWith('https:') ?? false;
 }
