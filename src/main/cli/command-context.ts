@@ -18,9 +18,14 @@ export interface CommandContext {
   readonly signal: AbortSignal;
 }
 
+/** Whether a product is called so, however the letters of either name are composed. */
+function isCalled(name: string): (product: Product) => boolean {
+  const wanted = name.trim().normalize('NFC');
+  return (product) => product.name.normalize('NFC') === wanted;
+}
+
 export async function findProduct(client: StationClient, name: string): Promise<Product | null> {
-  const wanted = name.trim();
-  return (await client.products.list()).find((product) => product.name === wanted) ?? null;
+  return (await client.products.list()).find(isCalled(name)) ?? null;
 }
 
 /** @throws StationError NOT_FOUND, with the names that there are */
@@ -35,7 +40,7 @@ export async function productByName(client: StationClient, name: string): Promis
 
 /** A product whose log is asked for: one in use, else the one that was archived last. @throws StationError NOT_FOUND */
 export async function productInLog(client: StationClient, name: string): Promise<Product> {
-  const archived = (await client.products.archived()).find((product) => product.name === name.trim());
+  const archived = (await client.products.archived()).find(isCalled(name));
   return (await findProduct(client, name)) ?? archived ?? productByName(client, name);
 }
 

@@ -11,6 +11,7 @@ import { maskNotes, type RefusedMask } from '../images/ground-truth.ts';
 import type { GoodKinds } from '../images/test-folder.ts';
 import { listForImport } from './import-listing.ts';
 import type { ImportedFile, ImportListing } from './import-listing.ts';
+import type { ImportedMask } from './labelling.ts';
 import { maximumImageBytes } from './limits.ts';
 
 /** Progress is told at most this often. */
@@ -28,6 +29,8 @@ export interface AddedImage {
   readonly turnUnsure?: boolean;
   /** Why its mask is not used. */
   readonly refusedMask?: RefusedMask | null;
+  /** What became of another mask that it had. */
+  readonly earlierMask?: ImportedMask['earlier'];
   /** Pixels. */
   readonly size?: PictureSize;
   /** As `largestSample` of the decoder says it. */
@@ -87,11 +90,12 @@ async function* run(
     } else {
       if (outcome.duplicate) duplicates += 1;
       else imported += 1;
-      const { refusedMask, elsewhere, otherLabel, turnUnsure } = outcome;
+      const { refusedMask, earlierMask, elsewhere, otherLabel, turnUnsure } = outcome;
       added.push({ ...outcome, file: file.file, trains: file.label.purpose === 'training' });
       if (elsewhere) notes.add('alreadyThere', file.file);
       if (otherLabel) notes.add('labelsDiffer', file.file, otherLabel);
       if (turnUnsure) notes.add('masksTurned', file.file);
+      if (earlierMask) notes.add(earlierMask === 'kept' ? 'masksKept' : 'masksReplaced', file.file);
       if (refusedMask) notes.add(maskNotes[refusedMask.problem], file.file, refusedMask.detail);
     }
     if (done === total || performance.now() - told >= progressMs) {

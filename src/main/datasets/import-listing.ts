@@ -5,7 +5,13 @@ import { DataNotes, type DataNote } from '../../shared/domain/data-notes.ts';
 import { foldedName, goodKind } from '../../shared/domain/good-kinds.ts';
 import { contentOf, walkFiles } from '../images/labelled/walk-files.ts';
 import { isDesktopFile, isImageName, listImages } from '../images/list-images.ts';
-import { isGood, readLabelledFolder, type GoodKinds } from '../images/test-folder.ts';
+import {
+  isGood,
+  isTrainFolder,
+  readLabelledFolder,
+  testFolderOf,
+  type GoodKinds,
+} from '../images/test-folder.ts';
 
 /** A file on its way into a dataset. */
 export interface ImportedFile {
@@ -27,7 +33,7 @@ export interface ImportListing {
 }
 
 /**
- * What an import of a folder brings in: a labelled folder (one with a folder `test`) its good training images and its
+ * What an import of a folder brings in: a labelled folder (`testFolderOf`) its good training images and its
  * test images with labels and masks; any other the images right in it, with the given label.
  *
  * @param goodKinds as `readLabelledFolder`
@@ -39,7 +45,7 @@ export async function listForImport(
   goodKinds: GoodKinds = null,
 ): Promise<ImportListing> {
   const content = await contentOf(folder);
-  if (!content?.folders.some((name) => foldedName(name) === 'test')) {
+  if (!content || testFolderOf(content.folders) === undefined) {
     return plainListing(folder, content?.folders ?? [], label);
   }
   const labelled = await readLabelledFolder(folder, goodKinds);
@@ -57,7 +63,7 @@ export async function listForImport(
   const isAsked = (kind: string): boolean => asked.some(({ name }) => foldedName(name) === foldedName(kind));
   const training: ImportedFile[] = [];
   const others: string[] = [];
-  for (const train of content.folders.filter((name) => foldedName(name) === 'train')) {
+  for (const train of content.folders.filter(isTrainFolder)) {
     const listed = await trainingImages(folder, train, { goodKinds, isAsked, notes });
     training.push(...listed.files);
     others.push(...listed.others);

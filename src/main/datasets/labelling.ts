@@ -15,6 +15,14 @@ export interface LabellingParts {
   readonly tell: (productId: string) => void;
 }
 
+/** What became of the mask of an imported image. */
+export interface ImportedMask {
+  /** Why it is not used, or contradicts the label. */
+  readonly refused: RefusedMask | null;
+  /** What became of another mask that the image had before; null where it had none. */
+  readonly earlier: 'replaced' | 'kept' | null;
+}
+
 /** What people say of images: their labels, and where on them the defect is. */
 export function createLabelling({ images, store, tell }: LabellingParts) {
   const masks = createMasks(store);
@@ -31,19 +39,27 @@ export function createLabelling({ images, store, tell }: LabellingParts) {
     maskPathOf: masks.pathOf,
 
     /**
-     * Reads the mask of an imported image, unless it has one, without telling. That of a good one is looked at alone.
+     * Reads the mask of an imported image, without telling. It replaces one that was imported before, unless somebody has drawn on
+     * that. The mask of a good image is looked at alone.
      *
-     * @returns why it is not used, or contradicts the label
      * @throws StationError DISK_FULL
      */
-    async importMask(imageId: number, { maskPath, label }: ImportedFile): Promise<RefusedMask | null> {
+    async importMask(imageId: number, { maskPath, label }: ImportedFile): Promise<ImportedMask> {
       const image = row(imageId);
-      if (maskPath === null) return null;
-      if (label.label === 'good') return readMaskOfGood(maskPath, image);
-      if (image.maskSha256 !== null) return null;
+      if (maskPath === null) return { refused: null, earlier: null };
+      if (label.label === 'good') return { refused: await readMaskOfGood(maskPath, image), earlier: null };
+      const earlier = images.mask(imageId);
       const { record, refused } = await masks.take(image, maskPath);
-      if (record !== null) images.setMask(imageId, record);
-      return refused;
+      if (earlier === null) {
+        if (record !== null) images.setMask(imageId, record);
+        return { refused, earlier: null };
+      }
+      if (record !== null && [earlier.sha256, earlier.ground].includes(record.sha256)) {
+        return { refused: null, earlier: null };
+      }
+      if (record === null || earlier.shapes.length > 0) return { refused: null, earlier: 'kept' };
+      images.setMask(imageId, record);
+      return { refused: null, earlier: 'replaced' };
     },
 
     /**

@@ -159,16 +159,19 @@ export function createDatasetService({ images, store, thumbnails, products, chan
             ? testKind(before)
             : null;
         if (duplicate && !elsewhere && options.goodKinds) images.setLabel(id, label);
-        const refusedMask = await importMask(id, file);
+        // Of a picture that has two labels, the mask belongs to the one that it keeps.
+        const isOther = otherLabel !== null && before.maskSha256 !== null;
+        const mask = isOther ? { refused: null, earlier: null } : await importMask(id, file);
         const maskPath = label.label === 'defect' ? file.maskPath : null;
-        if (!duplicate) tell(productId);
+        if (!duplicate || mask.earlier === 'replaced') tell(productId);
         const { width, height } = row(id);
         const largest = duplicate ? null : await largestSample(bytes, name);
         return {
           duplicate,
           elsewhere,
           otherLabel,
-          refusedMask,
+          refusedMask: mask.refused,
+          earlierMask: mask.earlier,
           turnUnsure: maskPath !== null && (await isTurnUnsure(maskPath, bytes)),
           size: { width, height },
           largestSample: largest,

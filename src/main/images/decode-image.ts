@@ -5,6 +5,7 @@ import { bmpSize, decodeBmp } from './decode-bmp.ts';
 import { decodeBeside } from './decode-pool.ts';
 import { hasLine, inTurn } from './decode-turns.ts';
 import type { ToDecodeThread } from './decode-protocol.ts';
+import { jpegRefusal } from './jpeg-reading.ts';
 import { foreignFormatOf, formatOf, type ImageFormat } from './image-format.ts';
 import {
   containerOf,
@@ -29,7 +30,7 @@ const besidePixels = 1_000_000;
  *
  * The EXIF orientation is applied. 16-bit channels become 8-bit in proportion (65535 → 255, never by cutting values off),
  * or as `bits` says; grey, CMYK and YCbCr become RGB, embedded colour profiles are brought to sRGB, what is transparent is
- * laid on black, and samples of a TIFF that are neither colour nor transparency are left out.
+ * laid on black unless all of it is transparent alike, and samples of a TIFF that are neither colour nor transparency are left out.
  *
  * @param name what the messages call the picture: its file's name
  * @param bits how many bits the samples of 16-bit pictures fill, 16 where nothing else was learnt (Mono12: 12). A file
@@ -94,6 +95,7 @@ interface OpenPicture {
   readonly bytes: Uint8Array;
   readonly name: string;
   readonly isDeep: boolean;
+  readonly hasAlpha: boolean;
   /** A BMP is decoded here, all others by sharp. */
   readonly isBitmap: boolean;
   /** Whether it is large and not decoded by sharp alone, which has threads of its own. */
@@ -138,6 +140,7 @@ async function openPicture(bytes: Uint8Array, name: string, format: ImageFormat)
     name,
     format,
     isDeep: false,
+    hasAlpha: false,
     isBitmap: false,
     takesLong: false,
     managedIn: null,
@@ -150,8 +153,9 @@ async function openPicture(bytes: Uint8Array, name: string, format: ImageFormat)
     return { ...common, isBitmap: true, takesLong: width * height > besidePixels };
   }
   const tiff = format === 'tiff' ? tiffReading(bytes) : null;
-  if (tiff?.refused) throw unreadable(`“${name}” ${tiff.refused.what}`, tiff.refused.remedy);
-  const { width, height, depth, space, icc } = await decoder({ bytes, tiff, format }).metadata();
+  const refused = format === 'jpeg' ? jpegRefusal(bytes) : tiff?.refused;
+  if (refused) throw unreadable(`“${name}” ${refused.what}`, refused.remedy);
+  const { width, height, depth, space, icc, hasAlpha } = await decoder({ bytes, tiff, format }).metadata();
   checkSize(width, height, name);
   if (depth !== 'uchar' && depth !== 'ushort') {
     throw unreadable(
@@ -165,6 +169,7 @@ async function openPicture(bytes: Uint8Array, name: string, format: ImageFormat)
   return {
     ...common,
     isDeep,
+    hasAlpha,
     takesLong,
     managedIn: icc === undefined ? null : space === 'rgb16' ? 'srgb' : space === 'grey16' ? 'b-w' : null,
     tiff,
@@ -173,26 +178,35 @@ async function openPicture(bytes: Uint8Array, name: string, format: ImageFormat)
 }
 
 /**
- * A JPEG that ends early or has damaged data is a warning to its library, which makes up the rest in grey: nothing to judge a part
- * by. What TIFF and PNG warn of, such as an unknown tag, leaves the pixels as they were.
+ * A JPEG that ends early or has damaged data is a warning to its library, which makes up the rest in grey; a tile of a TIFF,
+ * which stays black: nothing to judge a part by. What other TIFFs and PNGs warn of, such as an unknown tag, leaves the pixels
+ * as they were.
  */
 function decoder(
   { bytes, tiff, format }: Pick<OpenPicture, 'bytes' | 'tiff' | 'format'>,
   ignoreIcc = false,
 ): Sharp {
-  const failOn = format === 'jpeg' ? 'warning' : 'error';
+  const failOn = format === 'jpeg' || tiff?.isTiled === true ? 'warning' : 'error';
   return sharp(bytes, { failOn, limitInputPixels: false, page: tiff?.page ?? 0, ignoreIcc });
 }
 
 /** The picture upright, without what is no colour. */
-function upright(picture: OpenPicture, ignoreIcc = false): Sharp {
+async function upright(picture: OpenPicture, ignoreIcc = false): Promise<Sharp> {
   const opened = decoder(picture, ignoreIcc).autoOrient();
-  return picture.tiff?.dropsExtra === true ? opened.removeAlpha() : opened.flatten({ background: '#000000' });
+  const dropsAlpha =
+    picture.tiff?.dropsExtra === true || (picture.hasAlpha && (await isAlphaUniform(picture)));
+  return dropsAlpha ? opened.removeAlpha() : opened.flatten({ background: '#000000' });
+}
+
+/** Whether all pixels are transparent alike, which says nothing: programs that have no transparency leave it 0. */
+async function isAlphaUniform(picture: OpenPicture): Promise<boolean> {
+  const alpha = await decoder(picture, true).extractChannel('alpha').raw().toBuffer();
+  return alpha.every((value) => value === alpha[0]);
 }
 
 async function colourFrame(picture: OpenPicture): Promise<Frame> {
   if (picture.isBitmap) return decodeBmp(picture.bytes, picture.name);
-  const opened = upright(picture);
+  const opened = await upright(picture);
   // sharp brings 16-bit colours with a profile to Display P3, and passes over that of 16-bit grey, unless they are 8-bit before.
   const managed = picture.managedIn === null ? opened : opened.pipelineColourspace(picture.managedIn);
   const { data, info } = await managed
@@ -207,7 +221,8 @@ async function colourFrame(picture: OpenPicture): Promise<Frame> {
 
 /** The samples as they are stored; a profile says nothing of values that fill a part of the range only. */
 async function deepFrame(picture: OpenPicture): Promise<DeepFrame> {
-  const { data, info } = await upright(picture, true)
+  const opened = await upright(picture, true);
+  const { data, info } = await opened
     .toColourspace('rgb16')
     .raw({ depth: 'ushort' })
     .toBuffer({ resolveWithObject: true });

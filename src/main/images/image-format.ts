@@ -25,7 +25,9 @@ const foreign: readonly (Signature & { readonly name: string })[] = [
   { name: 'a HEIC', offset: 4, bytes: 'ftypmif1' },
   { name: 'an AVIF', offset: 4, bytes: 'ftypavi' },
   { name: 'a JPEG 2000', offset: 4, bytes: 'jP  ' },
+  { name: 'a JPEG 2000', offset: 0, bytes: '\xff\x4f\xff\x51' },
   { name: 'a JPEG XL', offset: 4, bytes: 'JXL ' },
+  { name: 'a JPEG XL', offset: 0, bytes: '\xff\x0a' },
   { name: 'a Photoshop', offset: 0, bytes: '8BPS' },
   { name: 'a PDF', offset: 0, bytes: '%PDF-' },
 ];

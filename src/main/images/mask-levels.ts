@@ -4,6 +4,7 @@ import { maximumPixels } from './decode-image.ts';
 import { formatOf } from './image-format.ts';
 import { readImageBytes } from './read-image-file.ts';
 import type { MaskLevels } from './mask-rule.ts';
+import { mainPage, tiffPages } from './tiff-pages.ts';
 
 /** Interleaved samples of a picture, as they are stored. */
 interface Samples {
@@ -20,7 +21,7 @@ const mostDrawnColours = 32;
 
 /**
  * How far each pixel of a mask is from black: its brightest channel, 0 where it is transparent. Where the colours mark
- * nothing (`coloursMark`), the shape lies in the transparency. The EXIF orientation is applied as to pictures; colour
+ * nothing (`coloursMark`), the shape lies in the transparency. What any page of a TIFF marks is marked. The EXIF orientation is applied as to pictures; colour
  * profiles are not.
  *
  * @param source the file's path or its content
@@ -28,7 +29,26 @@ const mostDrawnColours = 32;
  */
 export async function readMaskLevels(source: string | Uint8Array): Promise<MaskLevels> {
   const bytes = typeof source === 'string' ? await readImageBytes(source) : source;
-  const samples = await samplesOf(bytes);
+  const [first = 0, ...others] = formatOf(bytes) === 'tiff' ? pagesOfMask(bytes) : [];
+  let united = await levelsOf(bytes, first);
+  for (const page of others) {
+    const { levels } = await levelsOf(bytes, page);
+    united = { ...united, levels: united.levels.map((level, pixel) => Math.max(level, levels[pixel] ?? 0)) };
+  }
+  return united;
+}
+
+/** Pages of a TIFF that mark something each: those as large as the first that is no smaller version of another. */
+function pagesOfMask(bytes: Uint8Array): number[] {
+  const pages = tiffPages(bytes);
+  const main = mainPage(pages);
+  return pages
+    .filter(({ secondary, height, width }) => !secondary && height === main?.height && width === main.width)
+    .map(({ page }) => page);
+}
+
+async function levelsOf(bytes: Uint8Array, page: number): Promise<MaskLevels> {
+  const samples = await samplesOf(bytes, page);
   const { data, height, width, channels, lossy } = samples;
   const pixels = height * width;
   const colour = new Uint16Array(pixels);
@@ -59,13 +79,13 @@ function coloursMark({ data, height, width, channels }: Samples): boolean {
   return colours.size > 1 && colours.has(0);
 }
 
-async function samplesOf(bytes: Uint8Array): Promise<Samples> {
+async function samplesOf(bytes: Uint8Array, page: number): Promise<Samples> {
   if (formatOf(bytes) === 'bmp') {
     const { height, width } = bmpSize(bytes, 'mask');
     if (height * width > maximumPixels) throw new RangeError(`${width} × ${height} pixels`);
     return { ...decodeBmp(bytes, 'mask'), channels: 3, lossy: false };
   }
-  const picture = sharp(bytes, { ignoreIcc: true, limitInputPixels: maximumPixels });
+  const picture = sharp(bytes, { ignoreIcc: true, limitInputPixels: maximumPixels, page });
   const { depth, format } = await picture.metadata();
   if (depth !== 'uchar' && depth !== 'ushort') throw new RangeError(`samples of type ${depth}`);
   const deep = depth === 'ushort';

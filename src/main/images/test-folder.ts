@@ -1,5 +1,5 @@
 import { realpath } from 'node:fs/promises';
-import { join, relative, sep } from 'node:path';
+import { basename, join, relative, sep } from 'node:path';
 import type { DataNote } from '../../shared/domain/data-notes.ts';
 import { DataNotes } from '../../shared/domain/data-notes.ts';
 import { foldedName, goodKind, meansGood } from '../../shared/domain/good-kinds.ts';
@@ -9,7 +9,7 @@ import { filesOfKind } from './labelled/files-of-kind.ts';
 import { masksFor, type Kind } from './labelled/masks-for-kinds.ts';
 import { readMasks } from './labelled/read-masks.ts';
 import { contentOf, walkFiles, type FolderContent } from './labelled/walk-files.ts';
-import { isImageName } from './list-images.ts';
+import { isDesktopFile, isImageName } from './list-images.ts';
 
 /** An image of a test set. */
 export interface TestImage {
@@ -58,8 +58,7 @@ export async function readLabelledFolder(
   goodKinds: GoodKinds = null,
 ): Promise<LabelledFolder> {
   const root = await contentOf(folder);
-  const tests = (root?.folders ?? []).filter((name) => foldedName(name) === 'test');
-  const test = tests.find((name) => name === 'test') ?? tests[0];
+  const test = testFolderOf(root?.folders ?? []);
   const kinds = test === undefined ? null : await contentOf(join(folder, test));
   if (root === null || test === undefined || kinds === null) {
     throw new StationError(
@@ -75,9 +74,11 @@ export async function readLabelledFolder(
   }
   const notes = new DataNotes();
   const looked: string[] = [];
-  for (const name of tests.filter((other) => other !== test)) notes.add('foldersNotRead', name);
-  for (const name of kinds.files.filter(isImageName)) notes.add('picturesWithoutKind', `${test}/${name}`);
   const truths = root.folders.filter(isGroundTruthFolder);
+  const loose = [...root.files, ...kinds.files.map((name) => `${test}/${name}`)];
+  for (const name of loose.filter((file) => isImageName(file) && !isDesktopFile(basename(file)))) {
+    notes.add('picturesWithoutKind', name);
+  }
   const ownTruths = await kindsOfMasks(folder, test, kinds.folders, truths);
   const read: Kind[] = [];
   for (const name of kinds.folders.filter((kind) => !ownTruths.includes(kind))) {
@@ -97,6 +98,11 @@ export async function readLabelledFolder(
   }
   const masks = await readMasks(folder, [...truths, ...ownTruths.map((name) => `${test}/${name}`)], notes);
   looked.push(...masks.looked);
+  for (const name of root.folders) {
+    if (name === test || truths.includes(name) || isTrainFolder(name)) continue;
+    const real = await realpath(join(folder, name)).catch(() => null);
+    if (!looked.some((path) => real !== null && isBelow(path, real))) notes.add('foldersNotRead', name);
+  }
   const maskOf = masksFor(read, masks, test, notes);
   const images = read.flatMap(({ name, defective, pictures }) =>
     pictures.map(({ file, path }): TestImage => {
@@ -134,10 +140,30 @@ async function kindsOfMasks(
 
 /** The kinds of the folders of training images, of which a labelled folder may have several, or none. */
 async function trainedKinds(folder: string, root: FolderContent): Promise<string[]> {
-  const trains = root.folders.filter((name) => foldedName(name) === 'train');
+  const trains = root.folders.filter(isTrainFolder);
   const contents = await Promise.all(trains.map((name) => contentOf(join(folder, name))));
   return contents.flatMap((content) => content?.folders ?? []);
 }
+
+/** Names of the folder of kinds, the first that is there: MVTec AD 2 has one whose truth is public, and others without. */
+const testNames: readonly string[] = ['test', 'test_public'];
+
+/** The folder of kinds among those of a labelled folder, if it is one. */
+export function testFolderOf(folders: readonly string[]): string | undefined {
+  return testNames
+    .flatMap((wanted) => folders.filter((name) => foldedName(name) === wanted).toSorted(exactFirst(wanted)))
+    .at(0);
+}
+
+/** Whether a folder of a labelled folder holds training images. */
+export function isTrainFolder(name: string): boolean {
+  return foldedName(name) === 'train';
+}
+
+const exactFirst =
+  (wanted: string) =>
+  (one: string, other: string): number =>
+    Number(other === wanted) - Number(one === wanted);
 
 /** Whether a folder below `test` or `train` holds good parts. */
 export function isGood(kind: string, goodKinds: GoodKinds): boolean {
@@ -146,10 +172,13 @@ export function isGood(kind: string, goodKinds: GoodKinds): boolean {
   return goodKinds.some((name) => foldedName(name) === foldedName(kind));
 }
 
+function isBelow(path: string, other: string): boolean {
+  return path === other || path.startsWith(other + sep);
+}
+
 /** The topmost of some folders that do not lie below a folder. */
 async function outside(folder: string, looked: readonly string[]): Promise<string[]> {
   const root = await realpath(folder);
-  const isBelow = (path: string, other: string): boolean => path === other || path.startsWith(other + sep);
   const far = [...new Set(looked)].filter((path) => !isBelow(path, root));
   return far.filter((path) => !far.some((other) => other !== path && isBelow(path, other)));
 }

@@ -13,16 +13,26 @@ export interface TiffPage {
   readonly extraSamples: readonly number[];
   /** Whether chroma has fewer samples than luminance; of YCbCr alone. */
   readonly subsampled: boolean;
+  /** Whether it is stored in tiles, not in rows. */
+  readonly tiled: boolean;
+  /** Whether each sample is stored by itself. */
+  readonly planar: boolean;
+  readonly height: number;
+  readonly width: number;
 }
 
 /** Pages beyond these are not looked for. */
 const mostPages = 64;
 const tagNumbers = {
   subfile: 254,
+  width: 256,
+  height: 257,
   bits: 258,
   compression: 259,
   photometric: 262,
   samples: 277,
+  planar: 284,
+  tileWidth: 322,
   extraSamples: 338,
   subsampling: 530,
 } as const;
@@ -123,5 +133,9 @@ function pageOf(tags: ReadonlyMap<number, readonly number[]>, page: number): Tif
     samples: first('samples', 1),
     extraSamples: tags.get(tagNumbers.extraSamples) ?? [],
     subsampled: photometric === 6 && (across !== 1 || down !== 1),
+    tiled: tags.has(tagNumbers.tileWidth),
+    planar: first('planar', 1) === 2,
+    height: first('height', 0),
+    width: first('width', 0),
   };
 }

@@ -7,6 +7,8 @@ export interface TiffReading {
   readonly dropsExtra: boolean;
   /** Whether its three samples are Y, Cb and Cr, which the decoder takes for colours. */
   readonly isYcc: boolean;
+  /** Whether it is stored in tiles: of one that is damaged or cut off the decoder warns, and leaves it black. */
+  readonly isTiled: boolean;
   /** Why it is not read, null when it is. */
   readonly refused: { readonly what: string; readonly remedy: string } | null;
 }
@@ -55,11 +57,13 @@ export function tiffReading(bytes: Uint8Array): TiffReading | null {
     page: page.page,
     dropsExtra: hasExtra && !hasAlpha,
     isYcc: photometric === 6 && compression !== jpeg && compression !== jpegOfOld,
+    isTiled: page.tiled,
     refused: refusalOf(page),
   };
 }
 
-function refusalOf({ compression, bits, photometric, subsampled }: TiffPage): TiffReading['refused'] {
+function refusalOf(page: TiffPage): TiffReading['refused'] {
+  const { compression, bits, photometric, subsampled } = page;
   const packed = foreign.get(compression);
   if (packed !== undefined) {
     return {
@@ -76,6 +80,9 @@ function refusalOf({ compression, bits, photometric, subsampled }: TiffPage): Ti
       what: `is a TIFF with ${bits} bits a sample`,
       remedy: 'Save it with 8 or 16 bits a sample.',
     };
+  }
+  if (page.tiled && page.planar && page.samples > 1) {
+    return { what: 'is a TIFF in tiles with a plane for each colour', remedy: 'Save it without tiles.' };
   }
   const decodedAsJpeg = compression === jpeg || compression === jpegOfOld;
   if (photometric === 6 && !decodedAsJpeg && (subsampled || bits !== 8)) {

@@ -84,9 +84,9 @@ export function createProductService({ products, thresholds, changes }: ProductS
     /** @throws StationError NOT_FOUND */
     get: (id: string): Product => toProduct(row(id)),
 
-    /** The product of that name, whatever its case; null when there is none. */
+    /** The product of that name, whatever its case and however its letters are composed; null when there is none. */
     findByName: (name: string): Product | null => {
-      const found = products.findByName(name.trim());
+      const found = products.findByName(name.trim().normalize('NFC'));
       return found === null ? null : toProduct(found);
     },
 

@@ -65,6 +65,8 @@ export type ThresholdsRecord = z.infer<typeof thresholdsRecordSchema>;
 export const productNameSchema = z
   .string()
   .trim()
+  // Letters composed otherwise (as file names of macOS are) look the same.
+  .normalize('NFC')
   .min(1, 'A product needs a name')
   .max(80, 'A product name has at most 80 characters')
   .regex(visibleLine, 'A product name is one line of visible characters');

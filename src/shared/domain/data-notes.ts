@@ -26,6 +26,10 @@ export const dataNoteCodes = [
   'masksEmpty',
   'masksInverted',
   'masksOnGood',
+  /** Another mask than at an earlier import. */
+  'masksReplaced',
+  /** Another mask than the one that a person has drawn since, or one that cannot be used. */
+  'masksKept',
   'masksTurned',
   'masksOutside',
   'shapeDiffers',

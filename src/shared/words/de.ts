@@ -78,7 +78,7 @@ export const common: typeof schema = {
       kindsTakenAsGood: 'Stimmt das? Dem Namen nach als gut genommene Arten: {count}',
       kindsMatched: 'Maskenordner, die für eine Art in anderer Schreibweise genommen wurden: {count}',
       kindsEmpty: 'Arten ohne Bild: {count}',
-      picturesWithoutKind: 'Bilder direkt in „test“, ohne Art, ausgelassen: {count}',
+      picturesWithoutKind: 'Bilder ohne Art, ausgelassen: {count}',
       otherFiles: 'Dateien, die keine Bilder sind, ausgelassen: {count}',
       foldersNotRead: 'Ordner, in die nicht geschaut wurde: {count}',
       trainNotRead: 'In „train“, aber nicht in dessen Ordner „good“, ausgelassen: {count}',
@@ -94,6 +94,9 @@ export const common: typeof schema = {
       masksInverted:
         'Bilder, deren Maske fast alles markiert, ohne Pixelmaße; Schwarz muss der Grund sein: {count}',
       masksOnGood: 'Gute Bilder, deren Maske etwas markiert, trotzdem als gut gezählt: {count}',
+      masksReplaced: 'Masken, die jene eines früheren Imports ersetzen: {count}',
+      masksKept:
+        'Masken, in die seither gezeichnet wurde oder deren Datei nun unbrauchbar ist, bleiben, wie sie waren: {count}',
       masksTurned:
         'Bilder, die ihre EXIF-Ausrichtung dreht, mit Masken ohne Ausrichtung, als aufrecht gezeichnet genommen: {count}',
       masksOutside: 'Bilder, deren Markierungen ganz außerhalb der geprüften Fläche liegen: {count}',

@@ -89,7 +89,7 @@ export const common = {
       kindsTakenAsGood: 'Is that right? Kinds taken as good because of their names: {count}',
       kindsMatched: 'Folders of masks taken for a kind in another spelling: {count}',
       kindsEmpty: 'Kinds without a picture: {count}',
-      picturesWithoutKind: 'Pictures right in “test”, in no kind, left out: {count}',
+      picturesWithoutKind: 'Pictures in no kind, left out: {count}',
       otherFiles: 'Files that are no pictures, left out: {count}',
       foldersNotRead: 'Folders that were not looked into: {count}',
       trainNotRead: 'In “train”, but not in its folder “good”, left out: {count}',
@@ -105,6 +105,9 @@ export const common = {
       masksInverted:
         'Pictures whose mask marks nearly everything, left out of the figures of pixels; black has to be the ground: {count}',
       masksOnGood: 'Good pictures whose mask marks something, counted as good all the same: {count}',
+      masksReplaced: 'Masks that replace those of an earlier import: {count}',
+      masksKept:
+        'Masks that were drawn on since, or whose file cannot be used now, stay what they were: {count}',
       masksTurned:
         'Pictures turned by their EXIF orientation whose mask states none, taken as drawn upright: {count}',
       masksOutside: 'Pictures whose marks all lie outside the inspected area: {count}',

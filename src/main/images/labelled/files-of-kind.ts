@@ -18,9 +18,10 @@ export function filesOfKind(files: readonly FoundFile[], below: string, notes: D
   const inMaskFolders: FoundFile[] = [];
   for (const found of files) {
     const name = found.file.slice(found.file.lastIndexOf('/') + 1);
+    if (isDesktopFile(name)) continue;
     if (isMaskName(name) && besidePicture(found.file) !== null) inMaskFolders.push(found);
     else if (isImageName(name)) images.push(found);
-    else if (!isDesktopFile(name)) notes.add('otherFiles', `${below}/${found.file}`);
+    else notes.add('otherFiles', `${below}/${found.file}`);
   }
   // Where there are no others, they are the pictures.
   if (images.length === 0) return { pictures: inMaskFolders, beside: [] };

@@ -122,6 +122,40 @@ test('masks in a picture’s folder come in as one; what contradicts a label is 
   expect(datasets.counts(id).test).toEqual({ good: 1, defective: 2, masks: 2 });
 });
 
+test('a corrected mask replaces that of an earlier import, but nothing that a person has drawn', async () => {
+  const services = await importedWhole();
+  const { datasets, id, data } = services;
+  const truth = join(data, 'ground_truth/spot');
+  const masksNow = () => list(services, id, 'test').flatMap(({ maskSha256 }) => maskSha256 ?? []);
+  const notesOfImport = async () => {
+    const events = await collect(await datasets.importFolder(id, data, singleUser));
+    return events.flatMap((event) => (event.kind === 'finished' ? event.notes : []));
+  };
+  const [first, drawn, last] = list(services, id, 'test').filter(({ label }) => label === 'defect');
+  if (!first || !drawn || !last) throw new Error('Three defective images were imported');
+  const shape = { kind: 'rectangle', box: { x: 0.5, y: 0.5, width: 0.2, height: 0.2 } } as const;
+  await datasets.setMask(drawn.id, { ground: drawn.maskSha256, shapes: [shape] });
+  const before = masksNow();
+  expect(await notesOfImport()).toEqual([]);
+  expect(masksNow()).toEqual(before);
+
+  for (const name of ['0_mask.png', '1_mask.png']) {
+    const { data: pixels, info } = await sharp(join(truth, name)).raw().toBuffer({ resolveWithObject: true });
+    pixels.fill(255, 0, info.channels * 5);
+    const corrected = sharp(pixels, {
+      raw: { width: info.width, height: info.height, channels: info.channels },
+    });
+    await corrected.png().toFile(join(truth, name));
+  }
+  writeFileSync(join(truth, '2_mask.png'), 'no picture');
+  expect(await notesOfImport()).toMatchObject([
+    { code: 'masksReplaced', count: 1, items: [{ name: 'test/spot/0.png' }] },
+    { code: 'masksKept', count: 2, items: [{ name: 'test/spot/1.png' }, { name: 'test/spot/2.png' }] },
+  ]);
+  expect(masksNow()[0]).not.toBe(before[0]);
+  expect(masksNow().slice(1)).toEqual(before.slice(1));
+});
+
 test('labels are given to many images at once, and the answer undoes it', async () => {
   const services = await importedWhole();
   const { datasets, id } = services;

@@ -80,7 +80,24 @@ describe('samples of a TIFF beyond the colours', () => {
   });
 
   it('that are alpha lie on black', async () => {
-    expect(await pixelOf(tiffOf({ ...page(2, 200, 100, 50, 0), tags: { 338: [2] } }))).toEqual([0, 0, 0]);
+    const half = page(2, 200, 100, 50, 0);
+    half.data[half.data.length - 1] = 255;
+    expect(await pixelOf(tiffOf({ ...half, tags: { 338: [2] } }))).toEqual([0, 0, 0]);
+  });
+
+  it.each<[string, TiffPageParts]>([
+    ['0', page(2, 200, 100, 50, 0)],
+    ['1 of 255', page(2, 200, 100, 50, 1)],
+    ['0 of 16 bits', deepPage(2, 51400, 25700, 12850, 0)],
+  ])('that are alpha, %s everywhere, say nothing', async (_, own) => {
+    expect(await pixelOf(tiffOf({ ...own, tags: { 338: [2] } }))).toEqual([200, 100, 50]);
+  });
+
+  it('that lie in planes of tiles are refused by name', async () => {
+    const tags = { 284: [2], 322: [16], 323: [16] };
+    await expect(decodeImage(tiffOf({ ...page(2, 200, 100, 50), tags }), 'a.tif')).rejects.toMatchObject({
+      message: '“a.tif” is a TIFF in tiles with a plane for each colour. Save it without tiles.',
+    });
   });
 });
 

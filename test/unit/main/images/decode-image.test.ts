@@ -148,20 +148,23 @@ describe('pictures that cannot be read', () => {
     await expect(decodeImage(declared.subarray(0, 700), 'part.jpg')).rejects.toMatchObject(refused);
   });
 
-  it.each(['png', 'jpeg', 'tiff'] as const)(
-    'names a %s that is cut short, wherever the cut is',
-    async (format) => {
-      const large = testFrame(200, 160);
-      const bytes = await pictureOf(large).toFormat(format, { compression: 'lzw' }).toBuffer();
-      for (const share of [0.02, 0.1, 0.5, 0.9, 0.98]) {
-        const cut = bytes.subarray(0, Math.floor(bytes.length * share));
-        await expect(decodeImage(cut, 'half.img'), `cut at ${share}`).rejects.toMatchObject({
-          ...refused,
-          message: '“half.img” is damaged or cut short. Copy or record it again.',
-        });
-      }
-    },
-  );
+  it.each([
+    ['PNG', 'png', {}],
+    ['JPEG', 'jpeg', {}],
+    ['TIFF', 'tiff', { compression: 'lzw' }],
+    ['TIFF in tiles', 'tiff', { compression: 'none', tile: true, tileWidth: 32, tileHeight: 32 }],
+    ['TIFF in packed tiles', 'tiff', { compression: 'deflate', tile: true, tileWidth: 32, tileHeight: 32 }],
+  ] as const)('names a %s that is cut short, wherever the cut is', async (_, format, options) => {
+    const large = testFrame(200, 160);
+    const bytes = await pictureOf(large).toFormat(format, options).toBuffer();
+    for (const share of [0.02, 0.1, 0.5, 0.9, 0.98]) {
+      const cut = bytes.subarray(0, Math.floor(bytes.length * share));
+      await expect(decodeImage(cut, 'half.img'), `cut at ${share}`).rejects.toMatchObject({
+        ...refused,
+        message: '“half.img” is damaged or cut short. Copy or record it again.',
+      });
+    }
+  });
 
   it('names a PNG with a changed byte', async () => {
     const bytes = await pictureOf(testFrame(200, 160)).png().toBuffer();
@@ -183,6 +186,22 @@ describe('pictures that cannot be read', () => {
     });
     const gif = await pictureOf(frame).gif().toBuffer();
     await expect(decodeImage(gif, 'part.gif')).rejects.toMatchObject(refused);
+  });
+
+  it('says what a JPEG is that is not read, and does not call it damaged', async () => {
+    const bytes = await pictureOf(frame).jpeg().toBuffer();
+    const header = bytes.indexOf(Buffer.from([0xff, 0xc0]));
+    const deep = Buffer.from(bytes);
+    deep.writeUInt8(12, header + 4);
+    await expect(decodeImage(deep, 'part.jpg')).rejects.toMatchObject({
+      ...refused,
+      message: '“part.jpg” is a JPEG with 12 bits a sample. Save it with 8 bits, or as PNG or TIFF.',
+    });
+    const lossless = Buffer.from(bytes);
+    lossless.writeUInt8(0xf7, header + 1);
+    await expect(decodeImage(lossless, 'part.jpg')).rejects.toMatchObject({
+      message: '“part.jpg” is a JPEG-LS file. Save it as PNG.',
+    });
   });
 
   it('names an empty file', async () => {

@@ -181,6 +181,40 @@ test('of two folders “test” the one of that very name is read, the other is 
   expect(notes).toEqual([['foldersNotRead', 'Test']]);
 });
 
+test('what lies beside the folders of the layout is told, too', async () => {
+  const folder = folderWith(
+    ...['test/good/1.png', 'train/good/2.png', 'validation/good/3.png', 'labels/crack/4.png'],
+    ...['5.png', '.6.png', 'Thumbs.db'],
+  );
+  expect((await read(folder)).notes).toEqual([
+    ['picturesWithoutKind', '5.png'],
+    ['foldersNotRead', 'labels', 'validation'],
+  ]);
+});
+
+test('hidden files are no pictures of the test, whatever they are called', async () => {
+  const { kinds, notes } = await read(
+    folderWith('test/good/1.png', 'test/good/.1.png', 'test/crack/2.png', 'test/crack/._2.png'),
+  );
+  expect(kinds.map(([file]) => file)).toEqual(['test/crack/2.png', 'test/good/1.png']);
+  expect(notes).toEqual([['defectsWithoutMask', 'test/crack/2.png']]);
+});
+
+test('a folder “test_public” is read where there is no “test”', async () => {
+  const files = [
+    'test_public/good/1.png',
+    'test_public/bad/2.png',
+    'test_public/ground_truth/bad/2_mask.png',
+  ];
+  const { kinds, masks, notes } = await read(folderWith(...files, 'test_private/3.png'));
+  expect(kinds).toEqual([
+    ['test_public/bad/2.png', 'bad'],
+    ['test_public/good/1.png', 'good'],
+  ]);
+  expect(masks).toEqual([['test_public/bad/2.png', 'test_public/ground_truth/bad/2_mask.png']]);
+  expect(notes).toEqual([['foldersNotRead', 'test_private']]);
+});
+
 test('a mask beside its picture is no picture of the test', async () => {
   const { kinds, masks, notes } = await read(folderWith('test/crack/1.png', 'test/crack/1_mask.png'));
   expect(kinds).toEqual([['test/crack/1.png', 'crack']]);

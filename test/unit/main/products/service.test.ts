@@ -35,8 +35,13 @@ test('a new product is listed, empty and without a model', () => {
   expect(products.list()).toEqual([made]);
 });
 
-test('two products never have the same name, whatever its case', async () => {
+test('two products never have the same name, whatever its case and how its letters are composed', async () => {
   const { products } = openServices();
+  const made = products.create('Käse'.normalize('NFD'));
+  expect(await failureOf(() => products.create('Käse'.normalize('NFC')))).toMatchObject({
+    code: 'ALREADY_EXISTS',
+  });
+  expect(products.findByName('Käse'.normalize('NFD'))?.id).toBe(made.id);
   products.create('Cookie');
   const other = products.create('Tape');
   expect(await failureOf(() => products.create('cookie'))).toMatchObject({ code: 'ALREADY_EXISTS' });
