@@ -36,6 +36,8 @@ export interface EvaluationParts {
   readonly notes?: readonly DataNote[];
   /** Shapes that the model was trained on. */
   readonly trained?: TrainedShapes;
+  /** SHA-256 of the files that it was trained on. */
+  readonly known?: ReadonlySet<string>;
   /** How the model reads 16-bit pictures. */
   readonly sampleBits?: number | undefined;
   /** Where links in the evaluated folder lead to, outside of it. */
@@ -96,6 +98,7 @@ export async function evaluate(
       times.push(result.runMs);
       const content = sha256(bytes);
       data.update(`${image.file}\0${content}\n`);
+      if (parts.known?.has(content)) notes.add('trainedOn', image.file);
       const first = firstOf.get(content);
       if (first === undefined) firstOf.set(content, image);
       else if (first.kind !== image.kind) notes.add('labelsDiffer', image.file, first.file);

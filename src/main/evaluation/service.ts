@@ -200,6 +200,7 @@ export function createEvaluationService(parts: EvaluationServiceParts) {
         signal: signal ? AbortSignal.any([signal, stop.signal]) : stop.signal,
         area: areaOf(card),
         trained: trainedShapesOf(card),
+        known: new Set([...card.trainingImages, ...card.validationImages].map((image) => image.sha256)),
         sampleBits: card.sampleBits,
         notes,
         linkedFolders: linked,

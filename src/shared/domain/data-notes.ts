@@ -15,6 +15,8 @@ export const dataNoteCodes = [
   'foldersNotRead',
   'trainNotRead',
   'alreadyThere',
+  /** Evaluated pictures that the model learnt from, or took its limits from. */
+  'trainedOn',
   /** The same picture labelled both good and defective, or with two kinds of defect. */
   'labelsDiffer',
   'masksBeside',

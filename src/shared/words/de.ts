@@ -83,6 +83,8 @@ export const common: typeof schema = {
       foldersNotRead: 'Ordner, in die nicht geschaut wurde: {count}',
       trainNotRead: 'In „train“, aber nicht in dessen Ordner „good“, ausgelassen: {count}',
       alreadyThere: 'Zugleich Test- und Trainingsbild, bleibt, was es war: {count}',
+      trainedOn:
+        'Bilder, mit denen das Modell trainiert wurde und die es kennt, sodass die Maße besser aussehen als bei neuen Teilen: {count}',
       labelsDiffer: 'Dasselbe Bild auch unter einer anderen Bezeichnung: {count}',
       masksBeside: 'Masken neben ihren Bildern: {count}',
       masksWithoutPicture: 'Masken, zu denen kein Bild passt: {count}',

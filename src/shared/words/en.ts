@@ -94,6 +94,8 @@ export const common = {
       foldersNotRead: 'Folders that were not looked into: {count}',
       trainNotRead: 'In “train”, but not in its folder “good”, left out: {count}',
       alreadyThere: 'Test and training image at once, stays what it was: {count}',
+      trainedOn:
+        'Pictures that the model was trained on and knows, so that figures look better than for new parts: {count}',
       labelsDiffer: 'The same picture under another label, too: {count}',
       masksBeside: 'Masks found beside their pictures: {count}',
       masksWithoutPicture: 'Masks that fit no picture: {count}',

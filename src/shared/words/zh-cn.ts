@@ -78,6 +78,7 @@ export const common: typeof schema = {
       foldersNotRead: '未读取的文件夹：{count}',
       trainNotRead: '位于“train”但不在其“good”文件夹中，未使用：{count}',
       alreadyThere: '同时是测试图像和训练图像，保持原用途：{count}',
+      trainedOn: '模型训练时用过、因而已知的图像，指标会优于新零件：{count}',
       labelsDiffer: '同一图像另有不同标签：{count}',
       masksBeside: '与图像放在一起的掩膜：{count}',
       masksWithoutPicture: '没有对应图像的掩膜：{count}',
