@@ -7,6 +7,7 @@ import {
 } from '../../images/alignment/small-picture.ts';
 import { pixelsOfFrame } from '../../images/likeness/measure-picture.ts';
 import { readTrainingImage } from '../read-training-image.ts';
+import { throwIfCancelled } from '../training-hooks.ts';
 import type { TrainingImage } from '../training-image.ts';
 
 /** Pixels a side in which edges are looked for, whatever the pictures' shape, and cells a side over which they are averaged. */
@@ -16,10 +17,15 @@ const mostLookedAt = 24;
 /** Share of the variance of edges from which on they lie at the same places. Textures lie below .2, parts above .35. */
 const leastShare = 0.25;
 
-/** Whether images show a part, whose edges lie at the same places in each, or a texture, which has them anywhere. @throws StationError UNREADABLE_IMAGE */
-export async function showAPart(images: readonly TrainingImage[]): Promise<boolean> {
+/**
+ * Whether images show a part, whose edges lie at the same places in each, or a texture, which has them anywhere.
+ *
+ * @throws StationError UNREADABLE_IMAGE, CANCELLED
+ */
+export async function showAPart(images: readonly TrainingImage[], signal: AbortSignal): Promise<boolean> {
   const edges: Float32Array[] = [];
   for (const image of images.slice(0, mostLookedAt)) {
+    throwIfCancelled(signal);
     const pixels = pixelsOfFrame(await readTrainingImage(image));
     edges.push(innerCells(coarser(steepness(shrunk(pixels, gridFor(1, pixelSide))), pixelSide / cellSide)));
   }

@@ -48,7 +48,7 @@ export async function turnedCopies(
   if (images.length < fewestImages || room <= 0 || !isWhole(order.area)) return [];
   const drawn = permutation(images.length, seededRandom(order.seed, 12));
   const tried = drawn.slice(0, mostTried).flatMap((index) => images.slice(index, index + 1));
-  if (!(await showAPart(tried))) return [];
+  if (!(await showAPart(tried, signal))) return [];
   const scores = async (judged: readonly TrainingImage[]): Promise<number[]> => {
     const found: number[] = [];
     const inputs = leaveAlikeOut({ likest: () => [] }, images.length);

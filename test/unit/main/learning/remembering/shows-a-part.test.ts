@@ -16,9 +16,16 @@ function texture(seed: number, size = 128): Frame {
   return { width: size, height: size, data };
 }
 
+const { signal } = new AbortController();
+
 it('a part has its edges at the same places in each picture, a texture has not', async () => {
-  expect(await showAPart(await writeParts(temporaryFolder(), 8))).toBe(true);
-  expect(await showAPart(await writeParts(temporaryFolder(), 8, texture))).toBe(false);
+  expect(await showAPart(await writeParts(temporaryFolder(), 8), signal)).toBe(true);
+  expect(await showAPart(await writeParts(temporaryFolder(), 8, texture), signal)).toBe(false);
+});
+
+it('a training that is cancelled reads no further image', async () => {
+  const images = await writeParts(temporaryFolder(), 8);
+  await expect(showAPart(images, AbortSignal.abort())).rejects.toMatchObject({ code: 'CANCELLED' });
 });
 
 it('the share of places is 1 where pictures are alike, and 0 where none differs', () => {
