@@ -11,19 +11,19 @@ const format = 'loupe-audit-1';
 const headerSchema = z.object({ format: z.literal(format), key: z.string() });
 const endSchema = z.object({
   head: auditHeadSchema,
-  /** SHA-256 of all lines before, line breaks included. */
+  /** SHA-256 of all lines before this one, line breaks included. */
   sha256: z.string(),
   /** Ed25519 over `sha256`, base64. */
   signature: z.string(),
 });
 
 const numbered = z.object({ number: z.number() });
-/** Records that are read at once. */
+/** Records read at a time. */
 const pageSize = 1000;
 
 /**
- * Writes the whole trail as a file of JSON lines: a header, the records, and at the end head and signature. It is checked elsewhere
- * with the public key alone.
+ * Writes the whole trail as a file of JSON lines: a header, the records, then the head and a signature. Anybody can check it with
+ * the public key alone.
  *
  * @param head the signature over the newest record
  * @returns how many records were written
@@ -68,16 +68,16 @@ export async function writeAuditFile(
 }
 
 export interface AuditFileCheck extends AuditCheck {
-  /** Whose signature it carries: the public key, DER (SPKI) in base64. */
+  /** The signer's public key, DER (SPKI) in base64. */
   readonly key: string;
-  /** Whether the file is, to the last byte, what the owner of the key signed. */
+  /** True if the owner of the key signed exactly these bytes. */
   readonly signed: boolean;
 }
 
 /**
- * Checks a file that `writeAuditFile` wrote, anywhere.
+ * Checks a file that `writeAuditFile` wrote; works without the station that wrote it.
  *
- * @param trustedKey the public key that has to have signed it; null: whichever the file names
+ * @param trustedKey the public key that must have signed the file; null to accept the key that the file names
  * @throws StationError NOT_FOUND, NO_PERMISSION; CORRUPT_FILE for a file that is no export of the audit trail
  */
 export async function checkAuditFile(path: string, trustedKey: string | null): Promise<AuditFileCheck> {

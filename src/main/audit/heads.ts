@@ -2,19 +2,19 @@ import type { AuditHead } from '../../shared/contract/audit.ts';
 import { appendLine, lastLine, readLines } from '../files/line-file.ts';
 import { headOfLine, signHead, type SigningKey } from './signing-key.ts';
 
-/** What a file of heads holds. */
+/** The content of a file of heads. */
 export interface KeptHeads {
   /** In the order in which they were signed. */
   readonly heads: readonly AuditHead[];
-  /** Lines that are no heads. */
+  /** Number of lines that are no heads. */
   readonly unreadable: number;
 }
 
 export type AuditHeads = ReturnType<typeof createAuditHeads>;
 
 /**
- * Signed heads of the audit trail, a line each, in a file beside the database: rows that are taken off the end of the database are
- * missed by it. Half a line, which a power cut or a full disk left, was told to nobody: it is none.
+ * Keeps the audit trail's signed heads, one a line, in a file beside the database, so that rows deleted from the end of the database are
+ * missed. A torn last line, left by a power cut or a full disk, is ignored: its signature was never reported to anybody.
  *
  * @param key opens the station's key
  */
@@ -25,7 +25,7 @@ export function createAuditHeads(file: string, key: () => SigningKey, now: () =>
     return { heads, unreadable: found.length - heads.length };
   }
 
-  /** Without reading all that were signed in years. Null: there is none, or the last line is none. */
+  /** Reads the newest head from the file's last line only; null if there is none or the line is unreadable. */
   function newest(): AuditHead | null {
     const line = lastLine(file);
     return line === null ? null : headOfLine(line);
@@ -36,9 +36,9 @@ export function createAuditHeads(file: string, key: () => SigningKey, now: () =>
     newest,
 
     /**
-     * Signs the newest record, unless it is signed already.
+     * Signs the newest record unless it is signed already.
      *
-     * @throws StationError DISK_FULL, NO_PERMISSION; then the file is as it was
+     * @throws StationError DISK_FULL, NO_PERMISSION; the file then stays as it was
      */
     sign({ number, hash }: Pick<AuditHead, 'number' | 'hash'>): AuditHead {
       const last = newest();

@@ -4,7 +4,7 @@ import { createAuditRepository } from './repository.ts';
 import { createAuditService } from './service.ts';
 import { openSigningKey, type SigningKey } from './signing-key.ts';
 
-/** How long a record may wait for a signature, milliseconds. */
+/** Longest time that a record waits for a signature, milliseconds. */
 const signEvery = 5 * 60_000;
 
 export interface AuditPaths {
@@ -13,9 +13,9 @@ export interface AuditPaths {
 }
 
 /**
- * The audit trail of a home.
+ * Opens a home's audit trail.
  *
- * @param onFailure told when it could not be signed; the station goes on, and a later signature covers what was recorded
+ * @param onFailure called when signing fails. The station goes on; a later signature covers the records
  */
 export function openAudit(
   database: StationDatabase,
@@ -42,7 +42,7 @@ export function openAudit(
   return {
     ...service,
 
-    /** Signs what there is, now and every few minutes. */
+    /** Signs the trail now and every few minutes. */
     start(): void {
       sign();
       timer ??= setInterval(sign, signEvery).unref();

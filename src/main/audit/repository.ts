@@ -6,13 +6,13 @@ import type { StationDatabase } from '../database/open-database.ts';
 import { insertRecord } from '../database/record-changes.ts';
 import { allRows, oneRow } from '../database/rows.ts';
 
-/** What is recorded beside changes of tables. */
+/** A record that no change of a table causes. */
 export interface NewAuditRecord {
   readonly code: AuditCode;
   readonly subject: string;
   readonly after?: unknown;
   readonly note?: string;
-  /** Who it was; whoever acts when left out. */
+  /** The person; the current actor when left out. */
   readonly who?: string;
 }
 
@@ -20,7 +20,7 @@ const columns = readColumns('a', keysOf(auditRecordSchema.shape));
 
 export type AuditRepository = ReturnType<typeof createAuditRepository>;
 
-/** The audit trail as rows, which are only added: by triggers of the connection, and by `append` where no row changes. */
+/** The audit trail's rows. They are only ever added: by triggers when tables change, and by `append` for everything else. */
 export function createAuditRepository(database: StationDatabase) {
   const insert = database.prepare(
     insertRecord({
@@ -60,10 +60,10 @@ export function createAuditRepository(database: StationDatabase) {
 
     oldest: (): AuditRecord | null => oneRow(auditRecordSchema, oldest),
 
-    /** The next records after a number, oldest first; a tampered database may hold anything in them. */
+    /** The next records after a number, oldest first. They are unvalidated, since somebody may have tampered with the database. */
     rowsAfter: (number: number, limit: number): unknown[] => after.all(number, limit),
 
-    /** What was recorded of one thing, oldest first. */
+    /** The records about one subject, oldest first. */
     about: (code: AuditCode, subject: string): AuditRecord[] =>
       allRows(auditRecordSchema, ofSubject, { code, subject }),
   };

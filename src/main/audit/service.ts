@@ -9,7 +9,7 @@ import { verifyTrail } from './verify.ts';
 export interface AuditParts {
   readonly records: AuditRepository;
   readonly heads: AuditHeads;
-  /** Opens the station's key, once. */
+  /** Opens the station's key; called once. */
   readonly key: () => SigningKey;
 }
 
@@ -17,7 +17,7 @@ export type AuditService = ReturnType<typeof createAuditService>;
 
 /** The audit trail: who changed what, when, from where and why; and whether it is whole (decision 0125). */
 export function createAuditService({ records, heads, key }: AuditParts) {
-  /** Signs what has been recorded up to now; a key that was made for it is recorded first. */
+  /** Signs the trail up to now. If the key is new, the making of the key is recorded first. */
   function signNow(): AuditHead {
     const { fresh, publicKey } = key();
     const known = heads.newest()?.key;
@@ -40,13 +40,13 @@ export function createAuditService({ records, heads, key }: AuditParts) {
       return { records: found.slice(0, limit), more: found.length > limit };
     },
 
-    /** What was recorded of one thing, oldest first. */
+    /** The records about one subject, oldest first. */
     about: (code: AuditCode, subject: string): AuditRecord[] => records.about(code, subject),
 
-    /** When the first record was written; null: there is none. */
+    /** Time of the first record, milliseconds since 1970; null if there is none. */
     beganAt: (): number | null => records.oldest()?.at ?? null,
 
-    /** Records what changes no row, such as an export. */
+    /** Records an event that changes no row, such as an export. */
     note: (record: NewAuditRecord): void => records.append(record),
 
     signNow,
@@ -57,7 +57,7 @@ export function createAuditService({ records, heads, key }: AuditParts) {
     /**
      * Writes the whole trail, with its own export as the last record, as a signed file.
      *
-     * @returns how many records it has
+     * @returns the number of records
      * @throws StationError ALREADY_EXISTS, DISK_FULL, NO_PERMISSION
      */
     exportTo(path: string): Promise<number> {

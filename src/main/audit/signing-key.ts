@@ -15,16 +15,16 @@ import { writeSecretFile } from '../files/secret-file.ts';
 
 /** The station's Ed25519 key (RFC 8032). */
 export interface SigningKey {
-  /** DER (SPKI) in base64. */
+  /** The public key, DER (SPKI) in base64. */
   readonly publicKey: string;
-  /** Whether it was made just now. */
+  /** True if this call made the key. */
   readonly fresh: boolean;
-  /** Ed25519 over UTF-8, base64. */
+  /** Signs a text's UTF-8 bytes. @returns the Ed25519 signature, base64 */
   sign(text: string): string;
 }
 
 /**
- * The station's key; made when there is none. Its file can be read by the station's user alone.
+ * Opens the station's key, and makes it if there is none. Only the station's user may read its file.
  *
  * @throws StationError CORRUPT_FILE, NO_PERMISSION, DISK_FULL
  */
@@ -39,12 +39,12 @@ export function openSigningKey(path: string): SigningKey {
   };
 }
 
-/** How a public key is told by people: SHA-256 of it, in groups. */
+/** Returns a public key's fingerprint for people to compare: the beginning of its SHA-256, in groups of four. */
 export function fingerprint(publicKey: string): string {
   return sha256(Buffer.from(publicKey, 'base64')).slice(0, 32).match(/.{4}/g)?.join(' ') ?? '';
 }
 
-/** What a head's signature is over: its other fields as canonical JSON. */
+/** Returns the text that a head's signature covers: its other fields as canonical JSON. */
 function signedText({ number, hash, signedAt, key }: Omit<AuditHead, 'signature'>): string {
   return JSON.stringify({ hash, key, number, signedAt });
 }
@@ -54,12 +54,12 @@ export function signHead(key: SigningKey, number: number, hash: string, signedAt
   return { ...head, signature: key.sign(signedText(head)) };
 }
 
-/** Whether a head was signed by the key that it names. */
+/** Tells whether a head was signed with the key that it names. */
 export function isSigned(head: AuditHead): boolean {
   return isSignature(signedText(head), head.signature, head.key);
 }
 
-/** Whether a text was signed by the owner of a public key; false for a key that is none. */
+/** Tells whether the owner of a public key signed a text; false if the key is invalid. */
 export function isSignature(text: string, signature: string, publicKey: string): boolean {
   try {
     const key = createPublicKey({ key: Buffer.from(publicKey, 'base64'), type: 'spki', format: 'der' });
@@ -95,7 +95,7 @@ function readKey(path: string): KeyObject | null {
   }
 }
 
-/** A line of the file of heads; null: it is none. */
+/** Parses a line of the file of heads; null if it is no head. */
 export function headOfLine(line: string): AuditHead | null {
   try {
     return auditHeadSchema.parse(JSON.parse(line));

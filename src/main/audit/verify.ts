@@ -9,17 +9,17 @@ import { auditHash, noRecord } from '../database/audit-hash.ts';
 import type { KeptHeads } from './heads.ts';
 import { isSigned } from './signing-key.ts';
 
-/** Faults that a check lists. */
+/** Most faults that a check lists. */
 const mostFaults = 100;
-/** Records, or signatures, that are looked at in one go: some milliseconds, after which others have their turn. */
+/** Records or signatures checked at a time: a few milliseconds, then other work on the event loop has its turn. */
 const pageSize = 100;
 
 /**
- * Checks a trail: each record's own hash, its number, its place after the one before it, and what was signed. A long
- * trail takes a while, in small steps: the line goes on meanwhile.
+ * Checks a trail: each record's hash and number, its link to the record before it, and the signatures. A long trail takes a while,
+ * in small steps, so that the line goes on.
  *
- * @param rowsAfter the records after a number, oldest first; none: there are no more
- * @param ownKey the public key that heads have to be signed with; null: any
+ * @param rowsAfter returns the next records after a number, oldest first; an empty list at the end
+ * @param ownKey the public key that must have signed the heads; null to accept any
  */
 export async function verifyTrail(
   rowsAfter: (number: number, limit: number) => readonly unknown[],
@@ -50,7 +50,7 @@ export async function verifyTrail(
     for (const row of rows) {
       const record = auditRecordSchema.safeParse(row);
       if (!record.success) {
-        // What is no record any more is one that was edited; without its number, reading cannot go on.
+        // An unreadable row counts as edited. Reading goes on behind its number.
         const number = numberOf(row) ?? last + 1;
         fault('edited', number);
         last = Math.max(number, last + 1);
@@ -71,7 +71,7 @@ export async function verifyTrail(
   }
   const lastSigned = good.reduce((most, { number }) => Math.max(most, number), 0);
   if (lastSigned > last) fault('truncated', last + 1, lastSigned);
-  // The trail fits together and yet is another than the one that was signed: it was written anew.
+  // The records fit together but differ from the signed ones, so somebody rewrote the trail.
   const [firstDiffering] = differing;
   if (firstDiffering !== undefined && found === 0) {
     const before = good.reduce(

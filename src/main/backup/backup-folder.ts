@@ -5,14 +5,14 @@ import { lockStation, type StationLock } from '../database/station-lock.ts';
 import { fileFailure } from '../files/file-failure.ts';
 import { backupNamePattern, readSummary, type BackupSummary } from './manifest.ts';
 
-/** A backup of a folder of backups. */
+/** A backup in a folder of backups. */
 export interface FoundBackup {
   readonly name: string;
   readonly folder: string;
   readonly summary: BackupSummary;
 }
 
-/** One backup at a time writes into a folder. @throws StationError CONFLICT */
+/** Locks a folder of backups, since only one backup at a time may write to it. @throws StationError CONFLICT */
 export function lockBackups(folder: string): StationLock {
   try {
     return lockStation(join(folder, 'backup.lock'));
@@ -25,7 +25,7 @@ export function lockBackups(folder: string): StationLock {
   }
 }
 
-/** The whole backups of a folder, newest first; others are passed over. @throws StationError NOT_FOUND, NO_PERMISSION */
+/** Lists a folder's complete backups, newest first; skips incomplete ones. @throws StationError NOT_FOUND, NO_PERMISSION */
 export async function listBackups(folder: string): Promise<FoundBackup[]> {
   const names = await readdir(folder).catch((error: unknown) => {
     throw fileFailure(error, folder);
@@ -42,7 +42,7 @@ export async function listBackups(folder: string): Promise<FoundBackup[]> {
   return found;
 }
 
-/** @param name null: the newest. @throws StationError NOT_FOUND naming those that there are */
+/** @param name null for the newest. @throws StationError NOT_FOUND naming the existing backups */
 export async function findBackup(folder: string, name: string | null): Promise<FoundBackup> {
   if (name !== null && backupNamePattern.test(name)) {
     const path = join(folder, name);

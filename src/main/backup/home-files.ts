@@ -5,25 +5,25 @@ import { homePart, isUnfinished, plantsOwn, secretsFolder } from './home-parts.t
 
 /** A file of the home that a backup copies. */
 export interface HomeFile {
-  /** Relative to the home, with `/`. */
+  /** Path relative to the home, with `/`. */
   readonly path: string;
   readonly bytes: number;
-  /** Milliseconds since 1970. */
+  /** Time of the last change, milliseconds since 1970. */
   readonly modified: number;
   readonly mode: number;
 }
 
 export interface HomeFiles {
-  /** What is copied before the database. */
+  /** Files that are copied before the database. */
   readonly first: readonly HomeFile[];
-  /** All others but the database. */
+  /** All other files except the database. */
   readonly files: readonly HomeFile[];
-  /** What is in the home and not in the backup, with why where it is not made again by the station. */
+  /** Parts of the home that are not in the backup, with the reason unless the station makes them anew. */
   readonly leftOut: readonly string[];
 }
 
 /**
- * The files of a home that a backup has, in the order of their paths. Links are not followed.
+ * Lists the files of a home that a backup contains, in the order of their paths. Links are not followed.
  *
  * @throws StationError NO_PERMISSION, NOT_FOUND
  */

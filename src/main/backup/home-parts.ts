@@ -2,15 +2,15 @@ import { basename, relative } from 'node:path';
 import { plantPaths } from '../station/plant-paths.ts';
 import { stationPaths } from '../station/paths.ts';
 
-/** The folder of the home in which passwords and keys lie. */
+/** The home's folder of passwords and keys. */
 export const secretsFolder = 'secrets';
-/** Where a restore puts what it replaces. */
+/** The folder into which a restore moves the files that it replaces. */
 export const replacedFolder = 'replaced';
-/** A restore that is under way; while it is there, no station starts. */
+/** The folder of a running restore; while it exists, no station starts. */
 export const restoringFolder = 'restore.part';
 
 const names = stationPaths('/home-of-a-station');
-/** What a station makes again by itself, or what belongs to the machine and not to the station. */
+/** Names that a backup leaves out: the station makes them anew, or they belong to the machine and not to the station. */
 const madeAnew: ReadonlySet<string> = new Set([
   ...[
     names.lock,
@@ -28,26 +28,26 @@ const madeAnew: ReadonlySet<string> = new Set([
 
 const plant = plantPaths(names.home);
 /**
- * What a plant host writes all the time, below its home: no copy of it would be whole. The log is backed up with the host ended, or as the
- * database that it lies in; messages on their way stay at the NATS server.
+ * A plant host's folders that a backup leaves out: they are written all the time, so no copy would be whole. The plant's log is backed up
+ * while the host is stopped, or with its own database; unread messages stay at the NATS server.
  */
 export const plantsOwn: readonly string[] = [plant.log, plant.streams].map((path) =>
   relative(names.home, path),
 );
 
 /**
- * What is copied before the database: the journal of the log, with what it could not read or the database refused, and the signed
- * heads of the audit trail, none of which may be newer than the trail.
+ * Names that are copied before the database: the log's journal with its unreadable and refused rows, and the audit trail's signed heads,
+ * which must not be newer than the copied trail.
  */
 const beforeDatabase = /^(?:log-journal(?:\..+)?|audit-heads\.jsonl)$/;
 
-/** What a backup does with something in the home folder. */
+/** How a backup treats a file or folder of the home. */
 export type HomePart = 'keep' | 'first' | 'database' | 'secret' | 'leave';
 
 /**
- * What a backup does with a name directly in the home folder. Names that the station does not know are kept.
+ * Returns how a backup treats a name directly in the home folder. Unknown names are kept.
  *
- * @param name of a file or folder in the home
+ * @param name name of a file or folder in the home
  */
 export function homePart(name: string): HomePart {
   if (name === 'station.db') return 'database';
@@ -57,7 +57,7 @@ export function homePart(name: string): HomePart {
   return beforeDatabase.test(name) ? 'first' : 'keep';
 }
 
-/** A file that a crash left half written. */
+/** Tells whether a crash left the file half written. */
 export function isUnfinished(name: string): boolean {
   return /\.part(?:-journal|-wal|-shm)?$/.test(name);
 }

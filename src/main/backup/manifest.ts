@@ -24,37 +24,37 @@ export const backedUpFileSchema = z.object({
   modified: z.number(),
   /** Permissions of a POSIX system. */
   mode: z.number().int().min(0).max(0o777),
-  /** SHA-256 of the pieces that it is made of, in order. */
+  /** SHA-256 of the file's pieces, in order. */
   pieces: z.array(hash).max(1_000_000),
 });
 export type BackedUpFile = z.infer<typeof backedUpFileSchema>;
 
-/** What stands beside the manifest. It is written last: a backup that has it is whole. */
+/** The summary beside the manifest. It is written last, so a backup that has a summary is complete. */
 export const backupSummarySchema = z.object({
   format: z.literal(1),
-  /** When it was begun, milliseconds since 1970. */
+  /** Start of the backup, milliseconds since 1970. */
   createdAt: z.number(),
-  /** Version of the station that wrote it. */
+  /** Version of the station that wrote the backup. */
   stationVersion: z.string().max(100),
   /** `user_version` of the database. */
   databaseVersion: size,
   home: z.string().max(4096),
   files: size,
   bytes: size,
-  /** Bytes of the pieces that no earlier backup had. */
+  /** Bytes of the pieces that were new with this backup. */
   newBytes: size,
   manifestSha256: hash,
   withSecrets: z.boolean(),
-  /** What of the home it does not have, by name. */
+  /** Names of the home's parts that the backup leaves out. */
   leftOut: z.array(z.string().max(5000)),
 });
 export type BackupSummary = z.infer<typeof backupSummarySchema>;
 
-/** Name of the folder of a backup: its moment in UTC, with nothing that a file system refuses. */
+/** Names a backup's folder: its start in UTC, without characters that some file system refuses. */
 export function backupName(moment: number): string {
   return new Date(moment).toISOString().replaceAll(/[:.]/g, '-');
 }
-/** The same for the next backup of a folder: behind the last one, although the clock was set back since. @param last null: there is none */
+/** Names the next backup of a folder. It sorts behind the last one even if the clock was set back. @param last null if there is none */
 export function nextBackupName(moment: number, last: string | null): string {
   const name = backupName(moment);
   return last === null || name > last ? name : backupName(momentOf(last) + 1);
@@ -66,7 +66,7 @@ function momentOf(name: string): number {
 
 export const backupNamePattern = /^\d{4}-\d\d-\d\dT\d\d-\d\d-\d\d-\d{3}Z$/;
 
-/** @throws StationError CORRUPT_FILE naming the file; NOT_FOUND when the backup is not whole */
+/** @throws StationError CORRUPT_FILE naming the file; NOT_FOUND when the backup is incomplete */
 export async function readSummary(folder: string): Promise<BackupSummary> {
   const path = join(folder, summaryFile);
   try {
@@ -83,7 +83,7 @@ export async function readSummary(folder: string): Promise<BackupSummary> {
 }
 
 /**
- * The files of a backup, one by one. That the manifest is as it was written is known at its end.
+ * Reads the files of a backup one by one. It checks the manifest's hash at the end, so only then are the files known to be right.
  *
  * @throws StationError CORRUPT_FILE naming the manifest
  */

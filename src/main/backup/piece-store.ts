@@ -6,26 +6,26 @@ import { fileFailure, systemCode } from '../files/file-failure.ts';
 import { sha256 } from '../files/hash.ts';
 import { isUnfinished } from './home-parts.ts';
 
-/** Length of a piece, bytes. A database of which a few pages changed shares all other pieces with the last backup. */
+/** Length of a piece, bytes. When a few pages of a database change, all other pieces are shared with the last backup. */
 export const pieceBytes = 4 * 2 ** 20;
 
-/** What a file is once it is kept. */
+/** A file in the store. */
 export interface KeptFile {
   readonly sha256: string;
   readonly bytes: number;
   readonly pieces: string[];
-  /** Bytes of its pieces that were not there before. */
+  /** Bytes of its pieces that were new. */
   readonly newBytes: number;
 }
 
 export type PieceStore = Awaited<ReturnType<typeof openPieceStore>>;
 
 /**
- * Pieces of files below a folder, each under its SHA-256, so that equal ones are there once however many backups have them. A piece is
- * whole or not there, and is never written over.
+ * Opens the store of pieces below a folder. Each piece is named by its SHA-256, so equal pieces of many backups are stored once. A piece is
+ * whole or absent, and is never overwritten.
  *
  * @param folder `pieces` of a folder of backups; made when missing
- * @param reread look at the content of pieces that are there, and write damaged ones anew
+ * @param reread true to check the content of existing pieces and to rewrite damaged ones
  */
 export async function openPieceStore(folder: string, reread: boolean) {
   const known = await knownPieces(folder);
@@ -52,7 +52,7 @@ export async function openPieceStore(folder: string, reread: boolean) {
   return {
     pathOf,
     has: (name: string): boolean => known.has(name),
-    /** @throws StationError DISK_FULL, NO_PERMISSION; the error of reading `path` as it is */
+    /** @throws StationError DISK_FULL, NO_PERMISSION; the system's error if `path` cannot be read */
     async keepFile(path: string, onBytes: (bytes: number) => void): Promise<KeptFile> {
       const file = await open(path, 'r');
       const whole = createHash('sha256');
@@ -76,7 +76,7 @@ export async function openPieceStore(folder: string, reread: boolean) {
       }
       return { sha256: whole.digest('hex'), bytes, pieces, newBytes };
     },
-    /** Removes pieces that `isNeeded` does not name. @returns bytes that are free now */
+    /** Removes the pieces that are not needed. @returns the freed bytes */
     async sweep(isNeeded: (name: string) => boolean): Promise<number> {
       let freed = 0;
       for (const name of known) {
@@ -104,7 +104,7 @@ async function readPiece(
   return buffer.subarray(0, done);
 }
 
-/** Names of the pieces that are there. What a killed backup left half written is removed. */
+/** Lists the names of the existing pieces, and removes pieces that a killed backup left half written. */
 async function knownPieces(folder: string): Promise<Set<string>> {
   const known = new Set<string>();
   try {
@@ -141,7 +141,7 @@ async function writePiece(path: string, bytes: Uint8Array): Promise<void> {
   }
 }
 
-/** What is wrong with a piece; null: it is as it was written. */
+/** Describes the damage of a piece; null if it is intact. */
 export async function pieceFault(path: string, name: string): Promise<string | null> {
   try {
     return sha256(await readFile(path)) === name ? null : 'changed';
@@ -150,7 +150,7 @@ export async function pieceFault(path: string, name: string): Promise<string | n
   }
 }
 
-/** Makes a folder that the station's user alone may enter. */
+/** Makes a folder that only the station's user may enter. */
 export async function makeOwnFolder(path: string): Promise<void> {
   try {
     await mkdir(path, { recursive: true, mode: 0o700 });

@@ -6,8 +6,8 @@ import type { StationPaths } from '../station/paths.ts';
 import { createBackupRepository } from './repository.ts';
 
 /**
- * Enters a backup that a command took, or could not take, where the station's window and metrics see it. A database of another version
- * is not migrated for that: a backup before an update leaves no row.
+ * Records a command's backup, or its failure, in the database, where the station's window and metrics find it. It skips a database of
+ * another version, which it must not migrate; so a backup before an update leaves no row.
  */
 export function recordRun(paths: StationPaths, run: Omit<BackupRun, 'id'>): void {
   if (readDatabaseFile(paths.database)?.version !== migrations.at(-1)?.version) return;

@@ -11,7 +11,7 @@ const select = `SELECT id, folder, started_at AS startedAt, ended_at AS endedAt,
 
 export type BackupRepository = ReturnType<typeof createBackupRepository>;
 
-/** Backups that were taken, or failed, as rows that are only added. */
+/** The rows of backups, both successful and failed; rows are only ever added. */
 export function createBackupRepository(database: StationDatabase) {
   const insert = database.prepare(
     `INSERT INTO backup_runs (folder, started_at, ended_at, started_by, backup, failure)

@@ -19,10 +19,10 @@ import { piecePath, refuseDamaged, verifyBackup } from './verify-backup.ts';
 
 export interface RestoreRequest {
   readonly folder: string;
-  /** Name of the backup; null: the newest. */
+  /** Name of the backup; null for the newest. */
   readonly backup: string | null;
   readonly home: string;
-  /** Put away what the home holds, instead of refusing. */
+  /** True to move the home's present content aside; false to refuse a home that is not empty. */
   readonly replace: boolean;
 }
 
@@ -31,16 +31,16 @@ export interface Restored {
   readonly files: number;
   readonly bytes: number;
   readonly leftOut: readonly string[];
-  /** Where what was there before lies now; null: nothing was. */
+  /** The folder with the home's former content; null if the home was empty. */
   readonly replaced: string | null;
 }
 
 /**
- * Makes a home what it was when a backup was taken. Every piece is read before anything is changed. While it works, and after it was
- * cut off, no station starts in the home; it may then be run again.
+ * Restores a home from a backup. It reads every piece before it changes anything. No station starts in the home during a restore, nor
+ * after an interrupted one, which may be run again.
  *
- * @throws StationError CORRUPT_FILE naming what is damaged, ALREADY_EXISTS when the home is not empty, DATABASE_LOCKED while a station
- *   works in it, DATABASE_TOO_NEW, NOT_FOUND, DISK_FULL, NO_PERMISSION
+ * @throws StationError CORRUPT_FILE naming the damaged files, ALREADY_EXISTS when the home is not empty, DATABASE_LOCKED while a station
+ *   runs in it, DATABASE_TOO_NEW, NOT_FOUND, DISK_FULL, NO_PERMISSION
  */
 export async function restoreBackup(
   { folder, backup, home, replace }: RestoreRequest,
@@ -89,7 +89,7 @@ function refuseNewer({ name, summary }: FoundBackup): void {
   );
 }
 
-/** What the home holds beside the lock and what an earlier restore left. */
+/** Lists the home's content, without the lock and what an earlier restore left. */
 async function contentOf(home: string): Promise<string[]> {
   const own = new Set([restoringFolder, replacedFolder, 'station.lock', 'station.lock-journal']);
   return (await readdir(home)).filter((name) => !own.has(name)).toSorted();
@@ -128,11 +128,11 @@ async function unpackFile(
     await file.close();
   }
   if (whole.digest('hex') !== sha256) refuseDamaged([{ path, fault: 'changed' }], folder);
-  // A secret stays its owner's alone, whatever the manifest says.
+  // Only the owner may read a secret, whatever mode the manifest says.
   await chmod(to, path.startsWith(`${secretsFolder}/`) ? 0o600 : mode);
 }
 
-/** @returns the folder that has what the home held; null when it held nothing */
+/** @returns the folder with the home's former content; null if the home was empty */
 async function putAside(home: string, names: readonly string[]): Promise<string | null> {
   if (names.length === 0) return null;
   const folder = join(home, replacedFolder, backupName(Date.now()));
@@ -141,7 +141,7 @@ async function putAside(home: string, names: readonly string[]): Promise<string 
   return folder;
 }
 
-/** What no backup has of a plant stays where it was: its log and what is on its way only grow. */
+/** Moves a plant's log and streams back into the home: no backup contains them, and they must not be lost. */
 async function keepPlants(replaced: string, home: string): Promise<void> {
   if (!existsSync(plantPaths(home).stations)) return;
   for (const path of plantsOwn) {
@@ -152,7 +152,7 @@ async function keepPlants(replaced: string, home: string): Promise<void> {
   }
 }
 
-/** The database comes last: until it is there, the folder of the restore is, and no station starts. */
+/** Moves the restored files into the home, the database last. Until then the restore's folder exists, so that no station starts. */
 async function moveIn(work: string, home: string): Promise<void> {
   const names = (await readdir(work)).toSorted(
     (one, other) => Number(one === 'station.db') - Number(other === 'station.db'),

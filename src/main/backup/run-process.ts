@@ -9,8 +9,8 @@ import type { WrittenBackup } from './write-backup.ts';
 /**
  * Takes a backup in a process of its own.
  *
- * @param signal ends the process; what it had begun is no backup
- * @throws StationError of the backup; WORKER_FAILED when the process ends without a word, CANCELLED
+ * @param signal ends the process; the unfinished backup is discarded
+ * @throws StationError of the backup; WORKER_FAILED when the process ends without an answer; CANCELLED
  */
 export function takeInProcess(
   host: Host,

@@ -4,15 +4,15 @@ import type { StationSettings } from '../../shared/domain/station-settings.ts';
 
 const hour = 3_600_000;
 
-/** Settings that say when a backup is due. */
+/** The settings from which the next backup's time follows. */
 export type ScheduleSettings = Pick<StationSettings, 'backup.folder' | 'backup.everyHours'>;
 
 /**
- * When the next backup is due, milliseconds since 1970: at once where none was taken into this folder, else so many hours after the last
- * one began, and an hour at most after one that failed.
+ * Returns when the next backup is due, milliseconds since 1970: at once if the folder has none, else the set number of hours after the start
+ * of the last one, but at most one hour after a failure.
  *
- * @param last the newest run, whole or not; one of the future was begun while the clock was wrong, and tells nothing
- * @returns null when none is taken by itself
+ * @param last the newest run, also a failed one. A run in the future is ignored, because the clock was wrong when it started
+ * @returns null if no scheduled backups are set
  */
 export function dueAt(settings: ScheduleSettings, last: BackupRun | null, now: number): number | null {
   const { 'backup.folder': folder, 'backup.everyHours': everyHours } = settings;
@@ -21,7 +21,7 @@ export function dueAt(settings: ScheduleSettings, last: BackupRun | null, now: n
   return last.startedAt + (last.failure === null ? everyHours : Math.min(everyHours, 1)) * hour;
 }
 
-/** Failed: the last one. Needs attention: none for twice the time in which one is due. Idle: none is to be taken by itself. */
+/** Failed: the last backup failed. Needs attention: no success for twice the set interval. Idle: no scheduled backups are set. */
 export function backupCondition(
   settings: ScheduleSettings,
   { lastSuccess, lastFailure }: Readonly<Record<'lastSuccess' | 'lastFailure', BackupRun | null>>,

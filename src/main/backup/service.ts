@@ -22,12 +22,12 @@ export interface BackupServiceParts {
   readonly now?: () => number;
 }
 
-/** How often the station looks whether a backup is due, milliseconds. */
+/** Interval at which the station checks whether a backup is due, milliseconds. */
 const lookEvery = 60_000;
 
 export type BackupService = ReturnType<typeof createBackupService>;
 
-/** Backups of the station: on time and when somebody asks, one at a time, each in a process of its own. */
+/** Takes the station's backups, scheduled and on request, one at a time, each in a process of its own. */
 export function createBackupService(parts: BackupServiceParts) {
   const { host, home, version, runs, patient, settings, changes, now = Date.now } = parts;
   const ending = new AbortController();
@@ -91,7 +91,7 @@ export function createBackupService(parts: BackupServiceParts) {
       const events = work.follow((tell) => take(null, tell), ending.signal);
       while (!(await events.next()).done);
     } catch {
-      // Why it failed stands in its row, and in the state column.
+      // The failure is in the backup's row and in the state column.
     }
   }
 
@@ -104,7 +104,7 @@ export function createBackupService(parts: BackupServiceParts) {
       };
     },
 
-    /** @throws StationError BAD_INPUT when no folder is set; those of the backup */
+    /** @throws StationError BAD_INPUT when no folder is set; the backup's errors */
     async *take(user: User, signal?: AbortSignal): AsyncGenerator<BackupEvent> {
       const events = work.follow((tell) => take(user.name, tell), signal);
       for (;;) {
@@ -129,14 +129,14 @@ export function createBackupService(parts: BackupServiceParts) {
       };
     },
 
-    /** Takes backups on time from now on. */
+    /** Starts the scheduled backups. */
     start(): void {
       timer ??= setInterval(() => {
         underWay = takeWhenDue();
       }, lookEvery).unref();
     },
 
-    /** Ends a backup that is being taken; the ones before stay whole. */
+    /** Ends a running backup; earlier backups stay complete. */
     async close(): Promise<void> {
       if (timer !== null) clearInterval(timer);
       timer = null;

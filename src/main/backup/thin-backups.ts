@@ -6,17 +6,17 @@ import { readManifest } from './manifest.ts';
 import type { PieceStore } from './piece-store.ts';
 
 /**
- * Removes the oldest backups of a folder beyond a number, then the pieces that no backup has any more. Where the manifest of one that
- * stays cannot be read, no piece is removed: nobody knows which it needs.
+ * Removes a folder's oldest backups beyond a number, then the pieces that no remaining backup needs. If a remaining manifest is
+ * unreadable, no piece is removed, because its pieces are unknown.
  *
- * @param keep how many stay, at least 1
- * @returns names of those that were removed
+ * @param keep number of backups that stay, at least 1
+ * @returns names of the removed backups
  */
 export async function thinBackups(folder: string, keep: number, store: PieceStore): Promise<string[]> {
   const all = await listBackups(folder);
   const old = all.slice(Math.max(1, keep));
   for (const { name, folder: path } of old) {
-    // Renamed first: a backup that is removed in part is no backup.
+    // Renamed first, so that an interrupted removal leaves no backup that looks complete.
     await rename(path, join(folder, `${name}.part`));
     await rm(join(folder, `${name}.part`), { recursive: true, force: true });
   }

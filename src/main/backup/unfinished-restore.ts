@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { StationError } from '../../shared/domain/station-error.ts';
 import { restoringFolder } from './home-parts.ts';
 
-/** A home that was restored in part is no home. @throws StationError CORRUPT_FILE naming the home */
+/** Refuses a home that is only partly restored. @throws StationError CORRUPT_FILE naming the home */
 export function refuseUnfinishedRestore(home: string): void {
   if (!existsSync(join(home, restoringFolder))) return;
   throw new StationError(

@@ -7,17 +7,17 @@ import { backedUpFileSchema, readManifest, type BackedUpFile } from './manifest.
 import type { FoundBackup } from './backup-folder.ts';
 import { pieceBytes, pieceFault, type PieceStore } from './piece-store.ts';
 
-/** A file of a backup that cannot be restored as it was. */
+/** A damaged file of a backup. */
 export interface DamagedFile {
-  /** In the home. */
+  /** Its path in the home. */
   readonly path: string;
   readonly fault: string;
 }
 
-/** How many damaged files a message names. */
+/** Number of damaged files that a message names. */
 const named = 10;
 
-/** Where a piece lies in a folder of backups. */
+/** Returns a piece's path in a folder of backups. */
 export function piecePath(folder: string, name: string): string {
   return join(folder, 'pieces', name.slice(0, 2), name);
 }
@@ -26,7 +26,7 @@ export function piecePath(folder: string, name: string): string {
  * Reads every piece of a backup.
  *
  * @param folder the folder of backups
- * @returns what is damaged, by name; nothing when all of it is as it was written
+ * @returns the damaged files; an empty list if the backup is intact
  * @throws StationError CORRUPT_FILE when the manifest itself is damaged
  */
 export async function verifyBackup(
@@ -60,7 +60,7 @@ async function fileFault(
   return null;
 }
 
-/** @throws StationError CORRUPT_FILE naming the damaged files, as far as a message can */
+/** @throws StationError CORRUPT_FILE naming the first damaged files */
 export function refuseDamaged(damaged: readonly DamagedFile[], backup: string): void {
   if (damaged.length === 0) return;
   const names = damaged.slice(0, named).map(({ path, fault }) => `“${path}” (${fault})`);
@@ -72,10 +72,10 @@ export function refuseDamaged(damaged: readonly DamagedFile[], backup: string): 
 }
 
 /**
- * Reads again what a backup has just written, and looks whether what it takes from earlier ones is there at its length.
+ * Checks a new backup: reads the pieces that it wrote, and checks that the pieces of earlier backups exist with the right length.
  *
- * @param manifest of the backup, still unfinished
- * @param fresh pieces that it wrote
+ * @param manifest manifest of the unfinished backup
+ * @param fresh the pieces that the backup wrote
  * @throws StationError CORRUPT_FILE naming the file of the home
  */
 export async function ensurePieces(

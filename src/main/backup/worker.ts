@@ -4,10 +4,10 @@ import { workerPort } from '../host/worker-port.ts';
 import { toBackupProcessSchema, type FromBackupProcess } from './protocol.ts';
 import { writeBackup } from './write-backup.ts';
 
-/** The process that takes a backup, at the lowest priority: the line goes first. */
+/** The process that takes a backup. It has the lowest priority, so that the line goes first. */
 const port = workerPort();
 takeLowPriority();
-/** Progress is told at most so often, milliseconds. */
+/** Shortest time between two reports of progress, milliseconds. */
 const pauseMs = 200;
 let toldAt = Number.NEGATIVE_INFINITY;
 

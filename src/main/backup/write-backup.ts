@@ -25,10 +25,10 @@ import { ensurePieces } from './verify-backup.ts';
 export interface BackupRequest {
   readonly home: string;
   readonly folder: string;
-  /** Backups that stay, with this one; null: all. */
+  /** Number of backups to keep, including this one; null for all. */
   readonly keep: number | null;
   readonly withSecrets: boolean;
-  /** Read every file of the home, and every piece that is there, instead of trusting size and time. */
+  /** True to read every file and every existing piece, instead of comparing sizes and times. */
   readonly reread: boolean;
   /** Version of the station. */
   readonly version: string;
@@ -37,15 +37,15 @@ export interface BackupRequest {
 export interface WrittenBackup {
   readonly name: string;
   readonly summary: BackupSummary;
-  /** Older backups that were removed. */
+  /** Names of the older backups that were removed. */
   readonly removed: readonly string[];
 }
 
 /**
- * Writes a backup of a home, also while a station works in it. It is whole or not there: until its last file is written and what it
- * wrote was read again, its folder is called `.part`. Backups that are there are not touched before.
+ * Writes a backup of a home, also while a station runs in it. The backup's folder is called `.part` until its last file is written and its
+ * new pieces were read again; so a backup is complete or absent. Older backups are not touched before that.
  *
- * @throws StationError BAD_INPUT, CONFLICT while another backup is written there, CORRUPT_FILE, DISK_FULL, NO_PERMISSION
+ * @throws StationError BAD_INPUT, CONFLICT while another backup is written to the folder, CORRUPT_FILE, DISK_FULL, NO_PERMISSION
  */
 export async function writeBackup(
   request: BackupRequest,
@@ -106,17 +106,17 @@ async function fill(
       const { newBytes, ...kept } = await store.keepFile(join(home, file.path), () => undefined);
       await add({ path: file.path, modified: file.modified, mode: file.mode, ...kept }, newBytes);
     } catch (error) {
-      // Removed since it was listed: the station no longer has it.
+      // ENOENT: the station has removed the file since it was listed.
       if (systemCode(error) !== 'ENOENT') throw error;
     }
   };
   try {
     const all = await homeFiles(home, withSecrets);
     leftOut.push(...all.leftOut);
-    // Parts that wait in the journal may be in the database a moment later; the other way round one could be in neither.
+    // The journal is copied before the database: its waiting parts may reach the database in between, and the other order could miss them.
     for (const file of all.first) await keep(file);
     const databaseVersion = await keepDatabase(home, part, store, add, onProgress);
-    // Listed after the database was copied: every picture that it names is there.
+    // Listed after the database was copied, so that every picture that a row names exists.
     const { files } = await homeFiles(home, withSecrets);
     for (const [index, file] of files.entries()) {
       await keep(file);
@@ -166,7 +166,7 @@ function isSame(before: BackedUpFile, now: HomeFile): boolean {
   return before.bytes === now.bytes && before.modified === now.modified;
 }
 
-/** The files of the newest backup, by path; none when it cannot be read, and all is read from the home then. */
+/** Reads the newest backup's files, by path. It returns none if they are unreadable; then every file is read from the home. */
 async function lastFiles(folder: string): Promise<Map<string, BackedUpFile>> {
   const files = new Map<string, BackedUpFile>();
   const [newest] = await listBackups(folder);
@@ -179,7 +179,7 @@ async function lastFiles(folder: string): Promise<Map<string, BackedUpFile>> {
   }
 }
 
-/** Removes what a backup that was killed had begun. */
+/** Removes the unfinished folders of killed backups. */
 async function sweepUnfinished(folder: string): Promise<void> {
   for (const name of await readdir(folder)) {
     if (/^\d{4}-\d\d-\d\dT[\d-]+Z\.part$/.test(name)) {

@@ -4,15 +4,15 @@ import { dirname } from 'node:path';
 import { syncFolder } from './durable-file.ts';
 
 const lineBreak = 0x0a;
-/** Bytes that are read at once when the last whole line is looked for. */
+/** Bytes read at a time in the search for the last whole line. */
 const piece = 65_536;
 
 /**
- * Appends whole lines to a file and flushes them to the disk. The end of a line that a power cut tore is cut off before, and what could
- * not be written whole is taken back.
+ * Appends whole lines to a file and flushes them to the disk. A line that a power cut tore is cut off first. If the lines cannot be
+ * written whole, none of them stays.
  *
- * @param head what a new file begins with, in UTF-8
- * @returns false when the file has another head: nothing is written then
+ * @param head the beginning of a new file, UTF-8
+ * @returns false if the file has another head; then nothing is written
  */
 export async function appendLines(path: string, head: string, lines: string): Promise<boolean> {
   const file = await open(path, constants.O_RDWR | constants.O_CREAT, 0o644);
@@ -31,7 +31,7 @@ export async function appendLines(path: string, head: string, lines: string): Pr
   }
 }
 
-/** @param newIn the folder that has to know a new file, too; null for a file that has lines already */
+/** @param newIn the folder of a new file, which must be flushed as well; null for a file that existed before */
 async function writeWhole(file: FileHandle, text: Buffer, at: number, newIn: string | null): Promise<void> {
   try {
     for (let done = 0; done < text.length;) {
@@ -45,7 +45,7 @@ async function writeWhole(file: FileHandle, text: Buffer, at: number, newIn: str
   }
 }
 
-/** Where the last whole line ends, bytes. */
+/** Returns the end of the last whole line, bytes. */
 async function endOfLines(file: FileHandle, size: number): Promise<number> {
   for (let to = size; to > 0; to -= piece) {
     const from = Math.max(0, to - piece);

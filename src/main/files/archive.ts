@@ -9,22 +9,22 @@ import { messageOf, StationError } from '../../shared/domain/station-error.ts';
 import { syncFolder } from './durable-file.ts';
 import { fileFailure, systemCode } from './file-failure.ts';
 
-/** The same files make the same archive, whenever they were written. */
+/** Fixed times and modes, so that the same files always make the same archive. */
 const sameAlways = { mtime: new Date('2000-01-01T00:00:00Z'), mode: 0o100_644, compress: false } as const;
 
-/** What an archive that anybody may have written may have; what is beyond it is refused. */
+/** Limits of an archive from an untrusted source; one beyond them is refused. */
 export interface ArchiveBounds {
   readonly files: number;
-  /** Of all files together. */
+  /** Limit of all files together, bytes. */
   readonly bytes: number;
-  /** Of each file, its folder included: none that leads out of the folder fits it. */
+  /** The form of each file's path. It must not match a path that leads out of the folder. */
   readonly name: RegExp;
 }
 
 /**
- * Packs files into a ZIP, whole or not at all. They are stored as they are: pictures and graphs do not become smaller.
+ * Packs files into a ZIP, whole or not at all. It does not compress them, since pictures and graphs would not become smaller.
  *
- * @param sources where each file of the archive lies, by its name there
+ * @param sources path of each file, by its name in the archive
  * @throws StationError DISK_FULL, NO_PERMISSION, NOT_FOUND naming the archive
  */
 export async function packArchive(target: string, sources: ReadonlyMap<string, string>): Promise<void> {
@@ -46,11 +46,11 @@ export async function packArchive(target: string, sources: ReadonlyMap<string, s
 }
 
 /**
- * Opens an archive that anybody may have written. A pipe or a device is none: opening it might wait for ever, with one of the few threads
- * that read all files of the station.
+ * Opens an archive from an untrusted source. It refuses pipes and devices: opening one could block, for ever, one of the few threads that
+ * read files for the whole station.
  *
- * @param refused makes the failure of what is wrong with it
- * @throws what `refused` makes; StationError NOT_FOUND, NO_PERMISSION
+ * @param refused makes the error of a refused archive
+ * @throws the error of `refused`; StationError NOT_FOUND, NO_PERMISSION
  */
 export async function openZip(path: string, refused: (why: string) => StationError): Promise<ZipReader> {
   try {
@@ -63,11 +63,10 @@ export async function openZip(path: string, refused: (why: string) => StationErr
 }
 
 /**
- * Unpacks an archive that anybody may have written into a folder. Its files are stored, not compressed, so that none is larger than the
- * archive.
+ * Unpacks an archive from an untrusted source into a folder. It accepts only uncompressed files, so none can be larger than the archive.
  *
- * @param refused makes the failure of what is wrong with it
- * @throws what `refused` makes; StationError NOT_FOUND, DISK_FULL, NO_PERMISSION
+ * @param refused makes the error of a refused archive
+ * @throws the error of `refused`; StationError NOT_FOUND, DISK_FULL, NO_PERMISSION
  */
 export async function unpackArchive(
   path: string,

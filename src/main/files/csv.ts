@@ -1,25 +1,25 @@
 import type { DecimalSeparator } from '../../shared/domain/station-settings.ts';
 
-/** A cell: text is guarded against formulas, numbers are not. */
+/** A cell of CSV. Text is guarded against formulas, numbers need no guard. */
 export type Cell = string | number | null;
 
 /**
- * A line of CSV by RFC 4180: separated by commas, ended by CRLF; text is quoted unless it is letters, digits and a few signs that
- * stand for nothing. With a decimal comma the separator is the semicolon, as spreadsheets of such countries expect it.
+ * Writes a line of CSV (RFC 4180): separated by commas, ended by CRLF. Text is quoted unless it has only letters, digits and a few
+ * harmless characters. With a decimal comma the separator is the semicolon, as spreadsheets in countries with decimal commas expect.
  *
- * Text that a spreadsheet would take for a formula gets an apostrophe before it (OWASP, “CSV injection”): names, causes
- * and notes are whatever people and cameras wrote. A spreadsheet of another country separates at a character that is none here
- * and cuts quoted text there, so that what stands behind one is guarded as well.
+ * Text that a spreadsheet would take for a formula gets an apostrophe before it (OWASP, “CSV injection”), because names, causes
+ * and notes come from people and cameras. A spreadsheet of another country may use another separator and cut quoted text there, so
+ * text behind such a separator is guarded as well.
  */
 export function csvLine(cells: readonly Cell[], decimal: DecimalSeparator = 'point'): string {
   const separator = decimal === 'comma' ? ';' : ',';
   return `${cells.map((cell) => cellText(cell, decimal)).join(separator)}\r\n`;
 }
 
-/** What a file begins with, so that Excel takes it for UTF-8. */
+/** The beginning of a CSV file, by which Excel recognises UTF-8. */
 export const byteOrderMark = '\uFEFF';
 
-/** Text that no spreadsheet cuts or computes, whatever it separates by: it needs no quotes. */
+/** Text that needs no quotes: no spreadsheet cuts it or computes it, whatever its separator. */
 const bare = /^(?:[\p{L}\p{N}][\p{L}\p{N} _.:/+-]*)?$/u;
 
 function cellText(cell: Cell, decimal: DecimalSeparator): string {
@@ -28,7 +28,7 @@ function cellText(cell: Cell, decimal: DecimalSeparator): string {
     const text = String(cell);
     return decimal === 'comma' ? text.replace('.', ',') : text;
   }
-  // Looking back from the sign takes a time in proportion to the text, however many spaces and line breaks it has.
+  // The lookbehind starts at the sign, so the time is linear in the text, however many spaces and line breaks it has.
   const behindSeparator =
     decimal === 'comma' ? /[=+\-@＝＋－＠](?<=[,\t\r\n]\s*.)/g : /[=+\-@＝＋－＠](?<=[;\t\r\n]\s*.)/g;
   const guarded = cell.replaceAll(behindSeparator, "'$&");

@@ -4,8 +4,8 @@ import { dirname } from 'node:path';
 import { fileFailure, systemCode } from './file-failure.ts';
 
 /**
- * Writes a file so that it is whole or not there, a power cut included: temporary file beside it, flushed to the
- * disk, then renamed. Folders are made when missing.
+ * Writes a file so that it is whole or absent, even after a power cut: it writes a temporary file beside it, flushes that to the
+ * disk, and renames it. Missing folders are made.
  *
  * @throws StationError DISK_FULL or NO_PERMISSION naming the file; nothing is left behind
  */
@@ -20,21 +20,21 @@ export async function writeFileDurably(
     await rename(part, path);
     await syncFolder(dirname(path));
   } catch (error) {
-    // What stopped the writing is told, not that there was nothing to remove.
+    // The error of the writing is thrown, not that of the clean-up.
     await rm(part, { force: true }).catch(() => undefined);
     throw fileFailure(error, path);
   }
 }
 
-/** A file that the system has whole, so that the end of this process leaves it there. */
+/** A file that the operating system has whole, so that it survives the end of this process. */
 export interface NewFile {
-  /** Resolves once it is on the disk, a power cut included. @throws StationError DISK_FULL or NO_PERMISSION naming the file */
+  /** Resolves when the file would survive a power cut, too. @throws StationError DISK_FULL or NO_PERMISSION naming the file */
   readonly flushed: Promise<void>;
 }
 
 /**
- * Writes a file under a name that nothing knows before this resolves: it needs no temporary name. A kill meanwhile leaves it torn;
- * whoever makes such names removes the files that nothing names. The file's folder is made when missing.
+ * Writes a file under a new name that nothing refers to yet, so it needs no temporary name. A kill can leave a torn file; the caller's
+ * module must remove files that nothing refers to. A missing folder is made.
  *
  * @throws StationError DISK_FULL or NO_PERMISSION naming the file; nothing is left behind
  */
@@ -50,7 +50,7 @@ export async function writeNewFile(path: string, bytes: Uint8Array): Promise<New
     throw fileFailure(error, path);
   }
   const flushed = flush(file, path);
-  // Told to whoever waits for it; that may be nobody.
+  // Callers that await `flushed` get its error; without them it must not count as unhandled.
   flushed.catch(() => undefined);
   return { flushed };
 }
@@ -65,7 +65,7 @@ async function flush(file: FileHandle, path: string): Promise<void> {
   }
 }
 
-/** Opens a file that is not there yet, in a folder that may not be there either. */
+/** Creates a file, and its folder if missing. */
 async function createFile(path: string): Promise<FileHandle> {
   try {
     return await open(path, 'wx');
@@ -79,7 +79,7 @@ async function createFile(path: string): Promise<FileHandle> {
 }
 
 /**
- * Writes a file into a folder that nobody reads before it is whole, and flushes it to the disk.
+ * Writes a file and flushes it to the disk. A crash can leave it torn, so its folder must not be read before it is complete.
  *
  * @throws StationError DISK_FULL or NO_PERMISSION naming the file
  */
@@ -89,7 +89,7 @@ export async function writeFileFlushed(path: string, bytes: Uint8Array): Promise
   });
 }
 
-/** @param flag `wx` refuses a file that is there already */
+/** @param flag `wx` refuses a file that exists */
 async function writeAndFlush(
   path: string,
   bytes: Uint8Array | AsyncIterable<Uint8Array>,
@@ -104,7 +104,7 @@ async function writeAndFlush(
   }
 }
 
-/** Flushes a folder's entries to the disk, where the system knows such a thing. */
+/** Flushes a folder's entries to the disk, where the system supports that. */
 export async function syncFolder(path: string): Promise<void> {
   if (process.platform === 'win32') return;
   const folder = await open(path, 'r');

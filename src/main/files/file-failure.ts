@@ -6,7 +6,7 @@ type Refusal = readonly [ErrorCode, string];
 const whereAll = (codes: readonly string[], refusal: Refusal): Readonly<Record<string, Refusal>> =>
   Object.fromEntries(codes.map((code) => [code, refusal]));
 
-/** The operating system's refusals, by its code: what they are called here, and what to tell after the path. */
+/** The station's error code, and the message after the path, for each code of the operating system. */
 const refusals: Readonly<Record<string, Refusal>> = {
   ENOSPC: ['DISK_FULL', 'could not be written: the disk is full. Free some space and try again.'],
   EDQUOT: ['DISK_FULL', 'could not be written: the disk quota is used up. Free some space and try again.'],
@@ -41,16 +41,16 @@ const refusals: Readonly<Record<string, Refusal>> = {
   EISDIR: ['BAD_INPUT', 'is a folder where a file belongs. Check the path.'],
 };
 
-/** The code of an error of the operating system, e.g. `ENOENT`. */
+/** Returns the code of an operating system's error, e.g. `ENOENT`; null for other errors. */
 export function systemCode(error: unknown): string | null {
   return error instanceof Error && 'code' in error && typeof error.code === 'string' ? error.code : null;
 }
 
 /**
- * A failing file operation as a named failure (`NOT_FOUND`, `NO_PERMISSION`, `DISK_FULL`, `BAD_INPUT`, and others); anything
- * else comes back as it was.
+ * Converts a file operation's error to a StationError (`NOT_FOUND`, `NO_PERMISSION`, `DISK_FULL`, `BAD_INPUT`, and others); returns
+ * any other error unchanged.
  *
- * @param path what was read or written; the message names it
+ * @param path the file or folder, which the message names
  */
 export function fileFailure(error: unknown, path: string): unknown {
   if (error instanceof StationError || !(error instanceof Error)) return error;

@@ -4,10 +4,9 @@ import { StationError } from '../../shared/domain/station-error.ts';
 import { fileFailure } from './file-failure.ts';
 
 /**
- * A folder that the station may write into for others: it is there, may be written, and is not part of the home, which would be lost with
- * it.
+ * Checks a folder for backups and exports: it exists, is writable, and lies outside the home, so that it is not lost with the home.
  *
- * @returns its real path
+ * @returns the folder's real path
  * @throws StationError BAD_INPUT, NOT_FOUND, NO_PERMISSION
  */
 export function ensureFolderOutside(folder: string, home: string): string {

@@ -1,12 +1,12 @@
 import { createHash } from 'node:crypto';
 import { createReadStream } from 'node:fs';
 
-/** SHA-256 of bytes, 64 lower-case hexadecimal digits. */
+/** Returns the SHA-256 of bytes, 64 lower-case hexadecimal digits. */
 export function sha256(bytes: Uint8Array): string {
   return createHash('sha256').update(bytes).digest('hex');
 }
 
-/** SHA-256 and length of a file, read piece by piece. */
+/** Returns the SHA-256 and the length of a file, which it reads piece by piece. */
 export async function sha256OfFile(path: string): Promise<{ sha256: string; bytes: number }> {
   const hash = createHash('sha256');
   let bytes = 0;

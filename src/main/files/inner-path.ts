@@ -1,6 +1,6 @@
 /**
- * Whether a path is a plain one below a folder on any system: relative, with `/`, no empty or dotted part, and nothing that a file
- * system takes for a drive, a stream or a device.
+ * Tells whether a path stays below its folder on any system: relative, with `/`, without empty or dotted parts, and without names that
+ * some file system takes for a drive, a stream or a device.
  */
 export function isInnerPath(path: string): boolean {
   return path.split('/').every((part) => {

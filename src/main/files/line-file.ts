@@ -17,10 +17,10 @@ import { fileFailure, systemCode } from './file-failure.ts';
  */
 
 const lineBreak = 0x0a;
-/** Bytes that are read at once from the end. */
+/** Bytes read at a time, from the end of the file. */
 const piece = 65_536;
 
-/** All whole lines; none where there is no such file. @throws StationError NO_PERMISSION naming the file */
+/** Reads all whole lines; none if the file does not exist. @throws StationError NO_PERMISSION naming the file */
 export function readLines(path: string): string[] {
   try {
     return readFileSync(path, 'utf8')
@@ -33,7 +33,7 @@ export function readLines(path: string): string[] {
   }
 }
 
-/** The last whole line, however long the file is; null: there is none. @throws StationError NO_PERMISSION naming the file */
+/** Reads the last whole line without reading the whole file; null if there is none. @throws StationError NO_PERMISSION naming the file */
 export function lastLine(path: string): string | null {
   try {
     return inFile(path, 'r', (file) => {
@@ -47,9 +47,9 @@ export function lastLine(path: string): string | null {
 }
 
 /**
- * Adds a line and flushes it to the disk; a torn one before it is cut off. The file is its owner's alone.
+ * Appends a line and flushes it to the disk; cuts off a torn line first. Only the file's owner may read it.
  *
- * @throws StationError DISK_FULL, NO_PERMISSION naming the file; then nothing of the line stays
+ * @throws StationError DISK_FULL, NO_PERMISSION naming the file, which then stays as it was
  */
 export function appendLine(path: string, line: string): void {
   try {
@@ -80,7 +80,7 @@ function inFile<Result>(path: string, flags: string, use: (file: number) => Resu
   }
 }
 
-/** Where the last line break before a place ends, bytes. */
+/** Returns the end of the last line break before `size`, bytes. */
 function endOfLines(file: number, size: number): number {
   for (let to = size; to > 0; to -= piece) {
     const from = Math.max(0, to - piece);

@@ -1,7 +1,7 @@
 import { chmodSync, mkdirSync, statSync } from 'node:fs';
 import { fileFailure } from './file-failure.ts';
 
-/** Makes the folder, and those above it, where they are not there yet: for their owner alone. @throws StationError NO_PERMISSION, DISK_FULL */
+/** Makes a folder and its parents if missing; only their owner may enter them. @throws StationError NO_PERMISSION, DISK_FULL */
 export function makeFolder(path: string): void {
   try {
     mkdirSync(path, { recursive: true, mode: 0o700 });
@@ -11,10 +11,10 @@ export function makeFolder(path: string): void {
 }
 
 /**
- * Makes a folder that its owner alone may enter. One that is there and is open to others is closed to them, where it is this
- * user's; on Windows the system's own rules hold.
+ * Makes a folder that only its owner may enter. An existing folder of this user that others may enter is closed to them. On Windows
+ * the system's own rules apply.
  *
- * @returns whether it was open to others before
+ * @returns true if others could enter the folder before
  * @throws StationError NO_PERMISSION, DISK_FULL
  */
 export function makePrivateFolder(path: string): boolean {

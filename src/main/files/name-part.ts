@@ -1,6 +1,6 @@
 /**
- * A name as a part of a file's name: letters and digits of any script, the rest as dashes, so that no system, browser or header gives
- * them another meaning. Empty where nothing is left.
+ * Makes a part of a file name from a name: letters and digits of any script stay, other characters become dashes, because some system,
+ * browser or header could give them a meaning. The result may be empty.
  */
 export function namePart(name: string): string {
   return name

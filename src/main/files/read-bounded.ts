@@ -6,14 +6,14 @@ import { fileFailure } from './file-failure.ts';
 const isWindows = process.platform === 'win32';
 
 /**
- * Reads a whole file, but none that is longer than expected, and nothing that is no file: a pipe or a device would never end.
+ * Reads a whole file. It refuses a file that is too long, and pipes and devices, which might never end.
  *
- * @param most bytes
+ * @param most size limit, bytes
  * @throws StationError BAD_INPUT, NOT_FOUND or NO_PERMISSION naming the file
  */
 export async function readBounded(path: string, most: number): Promise<Buffer> {
   try {
-    // Opening a pipe waits for a writer unless it is asked not to; Windows knows no such flag.
+    // Without O_NONBLOCK, opening a pipe waits for a writer. Windows has no such flag.
     const file = await open(path, isWindows ? constants.O_RDONLY : constants.O_RDONLY | constants.O_NONBLOCK);
     try {
       const info = await file.stat();

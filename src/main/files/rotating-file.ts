@@ -3,15 +3,15 @@ import { join } from 'node:path';
 
 export interface RotatingFileOptions {
   readonly folder: string;
-  /** `station` writes `station.log`, then `station.1.log` and on. */
+  /** The name `station` gives `station.log`, and `station.1.log` and so on for older files. */
   readonly name: string;
-  /** A file that would become larger is put behind the next one, bytes. */
+  /** A file that would grow beyond this becomes the first older file, bytes. */
   readonly mostBytes: number;
-  /** Files that are kept, with the one that is written. */
+  /** Number of files that are kept, including the one being written. */
   readonly files: number;
 }
 
-/** Lines in files of bounded number and size. Where the disk takes nothing, lines are lost: a log must stop nobody. */
+/** Writes lines to files of limited number and size. When a write fails, the lines are lost, because a log must not stop the station. */
 export interface RotatingFile {
   write(line: string): void;
   close(): void;
@@ -36,7 +36,7 @@ export function openRotatingFile({ folder, name, mostBytes, files }: RotatingFil
     try {
       if (opened !== null) closeSync(opened);
     } catch {
-      // A network disk may say only now that it took nothing.
+      // Some network disks report a failed write only when the file is closed.
     }
   }
 
@@ -47,7 +47,7 @@ export function openRotatingFile({ folder, name, mostBytes, files }: RotatingFil
       try {
         renameSync(pathOf(number), pathOf(number + 1));
       } catch {
-        // There were fewer until now.
+        // There were fewer older files until now.
       }
     }
   }
@@ -63,7 +63,7 @@ export function openRotatingFile({ folder, name, mostBytes, files }: RotatingFil
         }
         size += writeSync(file, bytes);
       } catch {
-        // A file that takes nothing is opened again with the next line: kept open, each would cost a handle.
+        // The next line opens the file again; keeping a failed file open would cost a handle each time.
         close();
       }
     },

@@ -1,14 +1,14 @@
 const hidden = '[hidden]';
 
-/** As long as a token of a link or a session, and as a hash in hexadecimal, which is no secret. */
+/** Words of the length of a token; hexadecimal hashes have that length, too, but are no secrets. */
 const longWord = /[\w-]{32,}/g;
 const hash = /^[\da-f]{32,128}(?!\w)/;
 
 /**
- * Text without what lets somebody in: passwords in addresses, tokens of links and requests, values behind names such as `password`,
- * private keys. What is long and random is taken for a secret, hashes in hexadecimal are not.
+ * Masks the secrets in a text: passwords in addresses, tokens of links and requests, values behind names such as `password`, private
+ * keys. Any long random word is taken for a secret, except hexadecimal hashes.
  *
- * It takes a time in proportion to the text, whatever that is: lines of the log are scrubbed while the line waits.
+ * Its time is linear in the text, whatever the text contains, because the event loop waits while a log line is scrubbed.
  */
 export function scrub(text: string): string {
   return text

@@ -7,8 +7,8 @@ import { fileFailure, systemCode } from './file-failure.ts';
 const ownerOnly = { file: 0o600, folder: 0o700 } as const;
 
 /**
- * Writes a file that the station's user alone may read, in a folder that it alone may enter. It is whole or as it was before, a
- * power cut included. It waits for the disk: whoever sets a secret is to know that it is kept.
+ * Writes a file that only the station's user may read, in a folder that only this user may enter. Even after a power cut the file is
+ * whole or as it was before. The call waits for the disk, so that whoever sets a secret knows that it is kept.
  *
  * @throws StationError DISK_FULL or NO_PERMISSION naming the file
  */
@@ -25,10 +25,10 @@ export function writeSecretFile(path: string, text: string): void {
 }
 
 /**
- * Reads what `writeSecretFile` wrote as JSON; null: there is no such file. What is wrong with the text is not told: it is secret.
+ * Reads JSON that `writeSecretFile` wrote; null if the file does not exist. Errors do not quote the text, which is secret.
  *
- * @param remedy what to do about a file that cannot be read, a sentence
- * @throws StationError CORRUPT_FILE; the system's error where the file cannot be opened
+ * @param remedy a sentence that says what to do about an unreadable file
+ * @throws StationError CORRUPT_FILE; the system's error if the file cannot be opened
  */
 export function readSecretJson<Value>(file: string, schema: z.ZodType<Value>, remedy: string): Value | null {
   let text: string;

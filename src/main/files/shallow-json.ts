@@ -1,4 +1,4 @@
-/** No call and no file of a station has lists or objects that lie deeper in each other; parsing deep ones fills the memory. */
+/** Deepest nesting of lists and objects in a station's calls and files. Parsing deeper JSON would fill the memory. */
 const deepest = 64;
 
 const code = {
@@ -11,25 +11,25 @@ const code = {
 } as const;
 
 /**
- * Parses JSON that anybody may have written. Its depth is looked at before: what is too deep takes long, and as long as it takes
- * nothing else runs.
+ * Parses JSON from an untrusted source. It checks the depth first, because deeply nested JSON takes long to parse and blocks the event
+ * loop.
  *
  * @param bytes UTF-8
- * @throws TooDeepError; SyntaxError or TypeError for what is no JSON
+ * @throws TooDeepError; SyntaxError or TypeError for invalid JSON
  */
 export function parseShallowJson(bytes: Uint8Array): unknown {
   if (isDeeperThan(deepest, bytes)) throw new TooDeepError();
   return JSON.parse(new TextDecoder('utf-8', { fatal: true }).decode(bytes));
 }
 
-/** What is parsed lies deeper in each other than anything a station writes. */
+/** The JSON is nested more deeply than any that a station writes. */
 export class TooDeepError extends Error {
   constructor() {
     super(`It is at most ${deepest} levels deep`);
   }
 }
 
-/** Whether lists and objects of a JSON text lie deeper in each other than so many levels; brackets in strings do not count. */
+/** Tells whether a JSON text is nested more deeply than `levels`; brackets in strings do not count. */
 function isDeeperThan(levels: number, text: Uint8Array): boolean {
   let [level, inString] = [0, false];
   for (let at = 0; at < text.length; at++) {

@@ -7,17 +7,17 @@ import { fileFailure } from '../files/file-failure.ts';
 import { isImageName } from '../images/list-images.ts';
 import { modelFiles } from '../learning/model-files.ts';
 
-/** Where folders of pictures usually lie beside the user's own: mounted disks, and what servers keep. */
+/** The usual places of picture folders besides the user's own folder: mounted disks and servers' data. */
 const usualPlaces = ['/media', '/run/media', '/mnt', '/srv', '/data', '/Volumes', 'D:\\', 'E:\\', 'F:\\'];
 
-/** What separates places in the setting. */
+/** The separator of places in the setting. */
 const separator = ';';
 
 /**
- * Folders of the station's machine, to be chosen from instead of typed. Nobody sees what lies outside of the permitted places, not by a
- * link either.
+ * Lists folders of the station's machine, so that a window can offer them instead of asking for a path. Nothing outside the permitted
+ * places is shown, not through links either.
  *
- * @param places the setting, separated by semicolons; empty: the user's own folder and mounted disks
+ * @param places returns the setting, separated by semicolons; if empty, the user's own folder and mounted disks are permitted
  */
 export function createFolderBrowser(places: () => string) {
   async function roots(): Promise<string[]> {
@@ -31,7 +31,7 @@ export function createFolderBrowser(places: () => string) {
   }
 
   return {
-    /** @throws StationError NOT_FOUND, NO_PERMISSION, FORBIDDEN outside of the permitted places */
+    /** @throws StationError NOT_FOUND, NO_PERMISSION; FORBIDDEN outside the permitted places */
     async look(path: string | null): Promise<FolderContent> {
       const permitted = await roots();
       if (path === null) {
@@ -69,7 +69,7 @@ export function createFolderBrowser(places: () => string) {
 
 export type FolderBrowser = ReturnType<typeof createFolderBrowser>;
 
-/** The real path of a folder; null where there is none to be read. */
+/** Returns a folder's real path; null if it does not exist or cannot be read. */
 async function realFolder(place: string): Promise<string | null> {
   try {
     const real = await realpath(place);

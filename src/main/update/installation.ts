@@ -4,18 +4,18 @@ import { StationError } from '../../shared/domain/station-error.ts';
 import { systemCode } from '../files/file-failure.ts';
 import type { Program } from '../host/program-folder.ts';
 
-/** Keys that the administrator of this machine trusts beside those of the program. */
+/** Folder of public keys that this machine's administrator trusts in addition to the program's own. */
 const ownKeys = '/etc/loupe-station/keys';
 
-/** A program that a package installed: a folder a version, and the link `current` to the one in use. */
+/** An installation by a package: one folder for each version, and the link `current` to the version in use. */
 export interface Installation {
-  /** Has the versions. */
+  /** The folder of the versions. */
   readonly folder: string;
   /** The version in use. */
   readonly version: string;
 }
 
-/** @throws StationError BAD_INPUT where the program that runs was not installed by a package */
+/** @throws StationError BAD_INPUT if the running program was not installed by a package */
 export function installation(here: Program): Installation {
   const [folder, version] = [dirname(here.folder), basename(here.folder)];
   const current = realPath(join(folder, 'current'));
@@ -35,7 +35,7 @@ function realPath(path: string): string | null {
   }
 }
 
-/** Makes a version the one in use, in one step. */
+/** Switches to a version, atomically. */
 export function useVersion({ folder }: Installation, version: string): void {
   const fresh = join(folder, 'current.new');
   rmSync(fresh, { force: true });
@@ -43,12 +43,12 @@ export function useVersion({ folder }: Installation, version: string): void {
   renameSync(fresh, join(folder, 'current'));
 }
 
-/** The words that start the command line of a version. */
+/** Returns the program and script of a version's command line. */
 export function commandOf({ folder }: Installation, version: string): readonly [string, string] {
   return [join(folder, version, 'bin', 'node'), join(folder, version, 'out', 'main', 'cli.js')];
 }
 
-/** Public keys (PEM) whose packages are taken, by name: those of the version in use and the administrator's. */
+/** Reads the trusted public keys (PEM), by name: those of the version in use and the administrator's. */
 export function trustedKeys({ folder, version }: Installation): Map<string, string> {
   const files = [join(folder, version, 'keys'), ownKeys].flatMap((place) =>
     namesIn(place).map((name) => join(place, name)),

@@ -9,22 +9,22 @@ import type { Installation } from './installation.ts';
 const journalSchema = z.object({
   from: z.string(),
   to: z.string(),
-  /** What the package is called. */
+  /** Name of the package. */
   file: z.string(),
   home: z.string(),
   backups: z.string(),
-  /** The backup to which the home goes back. */
+  /** Name of the backup from which a failed update restores the home. */
   backup: z.string(),
-  /** Whether the new version is the one in use: it was tried, and stays. */
+  /** True once the new version has passed its trial and is in use; from then on the update is finished, not undone. */
   isInUse: z.boolean(),
   process: z.number().int(),
-  /** Tells whether that process is still the same one: the machine's start. */
+  /** Id of the machine's boot; a process of another boot is not the updating one. */
   boot: z.string(),
 });
-/** What an update that is under way has to undo or to finish where it is cut off, by a power cut for instance. */
+/** The state of a running update, by which an interrupted one (e.g. by a power cut) is undone or finished. */
 export type UpdateJournal = z.infer<typeof journalSchema>;
 
-/** The same without what it notes of its process. */
+/** The journal without its process. */
 export type OwnJournal = Omit<UpdateJournal, 'process' | 'boot'>;
 
 const fileOf = ({ folder }: Installation): string => join(folder, 'update.json');
@@ -38,7 +38,7 @@ export function removeJournal(installed: Installation): void {
   rmSync(fileOf(installed), { force: true });
 }
 
-/** Null: no update was cut off. @throws StationError CORRUPT_FILE, and CONFLICT while that update is under way */
+/** Reads an interrupted update's journal; null if there is none. @throws StationError CORRUPT_FILE; CONFLICT while the update runs */
 export function readJournal(installed: Installation): UpdateJournal | null {
   try {
     const journal = journalSchema.parse(JSON.parse(readFileSync(fileOf(installed), 'utf8')));

@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { lastUpdateSchema, type LastUpdate } from '../../shared/contract/updates.ts';
 import { writeFileDurably } from '../files/durable-file.ts';
 
-/** What became of the last update, in the home: settings show it. */
+/** File in the home with the last update's outcome, which the settings show. */
 const fileName = 'last-update.json';
 
 /** @throws StationError DISK_FULL, NO_PERMISSION */
@@ -11,7 +11,7 @@ export function writeLastUpdate(home: string, update: LastUpdate): Promise<void>
   return writeFileDurably(join(home, fileName), Buffer.from(`${JSON.stringify(update)}\n`));
 }
 
-/** Null where the station was not updated yet, or the file is not to be read. */
+/** Reads the last update's outcome; null if there was no update or the file is unreadable. */
 export function readLastUpdate(home: string): LastUpdate | null {
   try {
     return lastUpdateSchema.parse(JSON.parse(readFileSync(join(home, fileName), 'utf8')));

@@ -1,12 +1,12 @@
 import { join } from 'node:path';
 import { stationPaths } from '../station/paths.ts';
 
-/** Where a package lies that a window sent, below the home: the service that updates waits for it (packaging/systemd). */
+/** Paths of an uploaded package below the home. The machine's update service waits for it (packaging/systemd). */
 export interface RequestPaths {
   readonly folder: string;
-  /** What has come of it yet. */
+  /** The incomplete upload. */
   readonly upload: string;
-  /** Whole, and looked at by the station: the service begins when it is there. */
+  /** The complete package that the station has checked; the service starts when this file appears. */
   readonly wanted: string;
 }
 

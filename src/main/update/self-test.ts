@@ -14,20 +14,20 @@ import { createStationChanges } from '../station/changes.ts';
 import { stationPaths, type StationPaths } from '../station/paths.ts';
 
 export interface SelfTest {
-  /** Active models that ran a frame. */
+  /** Number of active models that ran a frame. */
   readonly models: number;
-  /** Entries of the log that were read. */
+  /** Number of log entries that were read. */
   readonly entries: number;
 }
 
-/** How many of the newest entries are read. */
+/** Number of newest entries to read. */
 const entriesRead = 50;
 
 /**
- * Opens a home with this version of the station, which migrates its database, and looks whether it can be worked with: one frame through
- * each active model, the newest page of the log and its last picture. Nothing is started that speaks to the outside.
+ * Tests this version of the station with a home: migrates the database, runs one frame through each active model, and reads the newest
+ * page of the log and its last picture. It opens no connection to the outside.
  *
- * @throws StationError naming what cannot be used
+ * @throws StationError naming the part that does not work
  */
 export async function selfTest(home: string, host: Host): Promise<SelfTest> {
   const paths = stationPaths(home);
@@ -70,7 +70,7 @@ async function runActiveModels(
   return active.length;
 }
 
-/** An even picture of middle grey. */
+/** Makes a uniform grey picture. */
 function grey(width: number, height: number): Frame {
   return { width, height, data: new Uint8Array(width * height * 3).fill(128) };
 }

@@ -3,14 +3,14 @@ import { StationError } from '../../shared/domain/station-error.ts';
 import { howItEnded } from '../host/how-it-ended.ts';
 import { spawnAs, type StationUser } from './station-user.ts';
 
-/** How long a station may take until it is ready, and until it has ended, milliseconds. */
+/** Time limit for the station to be ready, and to end, milliseconds. */
 const patienceMs = 10 * 60_000;
 
 /**
- * Starts the station of a program on a free port of this machine, fetches its page, and ends it in order.
+ * Starts a program's station on a free port of this machine, fetches its page, and ends it in order.
  *
- * @param server the words that start it
- * @throws StationError WORKER_FAILED with its last words
+ * @param server program and arguments that start the station
+ * @throws StationError WORKER_FAILED with the end of its output
  */
 export async function tryToServe(user: StationUser, server: readonly [string, string]): Promise<void> {
   const child = spawnAs(user, [...server, '--port', '0']);

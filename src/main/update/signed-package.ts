@@ -6,13 +6,13 @@ import { StationError } from '../../shared/domain/station-error.ts';
 import { fileFailure } from '../files/file-failure.ts';
 import { versionPattern } from './version.ts';
 
-/** What the maker of a package signed. */
+/** The statement that a package's maker signed. */
 const statementSchema = z.object({
   format: z.literal(1),
   package: z.literal('loupe-station'),
   version: z.string().regex(versionPattern),
   architecture: z.string().max(20),
-  /** All that stands before the signature, and its hash. */
+  /** Number of bytes before the signature; `sha256` is their hash. */
   bytes: z.number().int().positive(),
   sha256: z.string().regex(/^[\da-f]{64}$/),
 });
@@ -24,7 +24,7 @@ const signatureSchema = z.object({
   key: z.string().max(64),
 });
 
-/** Name of the archive's last member, which has the signature (scripts/package/sign-deb.mjs). */
+/** Name of the archive's last member, which contains the signature (scripts/package/sign-deb.mjs). */
 const memberName = '_loupe';
 const magic = '!<arch>\n';
 const headerBytes = 60;
@@ -33,14 +33,14 @@ const mostSignatureBytes = 4096;
 const pieceBytes = 2 ** 20;
 
 /**
- * Reads a signed .deb as a whole and says what it is.
+ * Reads a signed .deb completely and checks its signature.
  *
- * @param file a copy that nobody else may write
- * @param keys public keys that are trusted, by name (PEM)
- * @param name how the file is called in messages
- * @returns what was signed
- * @throws StationError CORRUPT_FILE where a byte is another one than was signed, or nothing was; FORBIDDEN for a key that is not
- *   trusted; NOT_FOUND, NO_PERMISSION
+ * @param file a copy that only this user may write
+ * @param keys the trusted public keys, by name (PEM)
+ * @param name the file's name in messages
+ * @returns the signed statement
+ * @throws StationError CORRUPT_FILE if any byte differs from the signed ones or there is no signature; FORBIDDEN for an untrusted
+ *   key; NOT_FOUND, NO_PERMISSION
  */
 export async function readSignedPackage(
   file: string,
@@ -61,7 +61,7 @@ export async function readSignedPackage(
       );
     }
     const signature = Buffer.from(parsed.signature, 'base64');
-    // Written anew it is the same to the byte: nothing beside what was signed is let through.
+    // The member is written anew and compared byte by byte, so that it cannot contain anything that was not signed.
     if (
       content !== memberContent(parsed, signature) ||
       !isSigned(parsed.statement, createPublicKey(pem), signature)
@@ -87,7 +87,7 @@ function memberContent({ statement, key }: z.infer<typeof signatureSchema>, sign
   return text.length % 2 === 0 ? text : `${text}\n`;
 }
 
-/** The signature's member, where it begins, and what it holds. */
+/** Reads the signature's member: its offset and its content. */
 async function lastMember(handle: FileHandle, name: string): Promise<{ offset: number; content: string }> {
   const { size } = await handle.stat();
   if ((await textAt(handle, 0, magic.length)) !== magic) throw notAPackage(name);
@@ -111,7 +111,7 @@ async function lastMember(handle: FileHandle, name: string): Promise<{ offset: n
   );
 }
 
-/** The only header that a signature has. */
+/** Returns the signature member's header; no other header is accepted. */
 function signatureHeader(length: number): string {
   const fields = [memberName.padEnd(16), '0'.padEnd(12), '0'.padEnd(6), '0'.padEnd(6), '100644'.padEnd(8)];
   return `${fields.join('')}${String(length).padEnd(10)}\`\n`;
@@ -122,7 +122,7 @@ async function textAt(handle: FileHandle, position: number, length: number): Pro
   return buffer.subarray(0, bytesRead).toString('latin1');
 }
 
-/** SHA-256 of the first bytes, hexadecimal. */
+/** Returns the SHA-256 of the file's first bytes, hexadecimal. */
 async function hashOf(handle: FileHandle, bytes: number): Promise<string> {
   const hash = createHash('sha256');
   const piece = Buffer.alloc(pieceBytes);

@@ -5,12 +5,12 @@ import { StationError } from '../../shared/domain/station-error.ts';
 import { fileFailure } from '../files/file-failure.ts';
 import { howItEnded } from '../host/how-it-ended.ts';
 
-/** A program that hangs is ended after so long, milliseconds: a log of years is migrated and backed up in less. */
+/** A program is killed after this long, milliseconds; migrating and backing up a log of years takes less. */
 const patienceMs = 6 * 3_600_000;
-/** How much of what a program says of its end is told on. */
+/** Characters of a failed program's output that a message quotes. */
 const longestWords = 1500;
 
-/** Runs programs as the user to whom the home belongs. */
+/** The user to whom the home belongs; programs run as this user. */
 export interface StationUser {
   readonly uid: number;
   readonly gid: number;
@@ -27,7 +27,7 @@ export function userOf(home: string): StationUser {
   }
 }
 
-/** How a program is started as that user. */
+/** Starts a program as that user. */
 export function spawnAs(
   { uid, gid, home }: StationUser,
   [program, ...words]: readonly [string, ...string[]],
@@ -44,8 +44,8 @@ export function spawnAs(
 /**
  * Runs a command of a station's command line to its end.
  *
- * @returns what its line of JSON says
- * @throws StationError WORKER_FAILED with its last words
+ * @returns the parsed line of JSON that the command prints
+ * @throws StationError WORKER_FAILED with the end of its output
  */
 export async function askAs<Value>(
   user: StationUser,

@@ -6,7 +6,7 @@ import { StationError, messageOf } from '../../shared/domain/station-error.ts';
 const execute = promisify(execFile);
 const service = 'loupe-station.service';
 
-/** A program of the system, to its end. @returns what it printed @throws StationError WORKER_FAILED with its words */
+/** Runs a program of the system to its end. @returns its output. @throws StationError WORKER_FAILED with its output */
 async function call(
   program: string,
   words: readonly string[],
@@ -22,12 +22,12 @@ async function call(
 
 const hasSystemd = (): boolean => existsSync('/run/systemd/system');
 
-/** Whether the machine has a service that takes packages from the window (packaging/systemd/loupe-update.path). */
+/** Tells whether the machine has the service that installs uploaded packages (packaging/systemd/loupe-update.path). */
 export const isUpdateAwaited = (): boolean =>
   hasSystemd() &&
   ['/usr/lib', '/lib'].some((place) => existsSync(`${place}/systemd/system/loupe-update.path`));
 
-/** Stops the station where systemd runs it. @returns whether it ran */
+/** Stops the station's service. @returns true if systemd was running it */
 export async function stopService(): Promise<boolean> {
   if (!hasSystemd()) return false;
   const ran = await call('systemctl', ['is-active', service]).then(
@@ -44,14 +44,14 @@ export async function startService(): Promise<void> {
   await call('systemctl', ['start', service]);
 }
 
-/** The architecture whose packages this machine takes. */
+/** Returns the architecture of this machine's packages. */
 export const architecture = (): Promise<string> => call('dpkg', ['--print-architecture']);
 
-/** Unpacks what a package would install below a folder. */
+/** Unpacks a package's files below a folder. */
 export const unpackPackage = (file: string, folder: string): Promise<string> =>
   call('dpkg-deb', ['--extract', file, folder]);
 
-/** Has dpkg take a package in; its scripts leave the service alone. Settings that were changed stay as they are. */
+/** Installs a package with dpkg. The package's scripts do not touch the service here, and changed configuration files are kept. */
 export const installPackage = (file: string): Promise<string> =>
   call('dpkg', ['--force-confold', '--install', file], {
     LOUPE_UPDATING: '1',

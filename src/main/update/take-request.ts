@@ -11,8 +11,8 @@ import { askAs, spawnAs, userOf, type StationUser } from './station-user.ts';
 import { TakenBackError, updateStation, type UpdateRequest } from './update-station.ts';
 
 /**
- * Updates the station with the package that a window sent and the station handed over. What the station says of it is not believed; why it
- * was refused is told there.
+ * Updates the station with an uploaded package that the station handed over. It checks the package itself instead of trusting the station,
+ * and writes the reason of a refusal into the home.
  *
  * @throws StationError as `updateStation`
  */
@@ -32,7 +32,7 @@ export async function takeRequest(
           try {
             await copyAs(user, requestPaths(home).wanted, target);
           } finally {
-            // Whatever becomes of it: it is not taken a second time.
+            // Removes the request in any case, so that a failing package is not tried again.
             await step(['fetched']);
           }
         },
@@ -50,7 +50,7 @@ export async function takeRequest(
   }
 }
 
-/** Copies a file that the station's user can read; root itself opens nothing that is the user's, who could lead it elsewhere. */
+/** Copies a file with the station user's rights. Root must not open the user's files itself, because they could be links to others. */
 async function copyAs(user: StationUser, file: string, target: string): Promise<void> {
   const child = spawnAs(user, ['/bin/cat', file]);
   const ended = once(child, 'close');

@@ -5,7 +5,7 @@ import { installation } from './installation.ts';
 import { readLastUpdate } from './last-update.ts';
 import type { UpdateUploads } from './uploads.ts';
 
-/** How the station can be updated, and what became of the last update. */
+/** Returns how the station can be updated, and the last update's outcome. */
 export function updateState(
   home: string,
   { isAwaited, isHandedOver }: Pick<UpdateUploads, 'isAwaited' | 'isHandedOver'>,

@@ -15,19 +15,19 @@ import { installPackage, startService, stopService, unpackPackage } from './syst
 
 export interface UpdateRequest {
   readonly installed: Installation;
-  /** What the signed package is called in messages. */
+  /** The signed package's name in messages. */
   readonly name: string;
-  /** Copies it to where nobody but root writes. */
+  /** Copies the package to a place where only root may write. */
   readonly fetch: (target: string) => Promise<void>;
   readonly home: string;
-  /** Where the backup before the update goes. */
+  /** Folder of the backup that is taken before the update. */
   readonly backups: string;
   readonly allowDowngrade: boolean;
-  /** A backup of that folder that the home goes back to, before the version is tried; null: the home stays as it is. */
+  /** Name of a backup in `backups` that is restored before the version's trial; null to keep the home as it is. */
   readonly restore: string | null;
 }
 
-/** The new version was tried, failed and was taken back: what became of it is told in the home. */
+/** The new version failed its trial and was undone; the outcome is written into the home. */
 export class TakenBackError extends StationError {}
 
 type Note = (text: string) => void;
@@ -36,13 +36,13 @@ const anything = z.unknown();
 const homeStateSchema = z.object({ atWork: z.boolean(), inspections: z.number() });
 const writtenBackupSchema = z.object({ backup: z.string() });
 
-/** The folder in which a package is unpacked, and the copy of it that is looked at: nobody but root writes there. */
+/** The folder in which a package is unpacked, and its checked copy; only root may write to both. */
 const stagingOf = ({ folder }: Installation): string => join(folder, 'incoming');
 const copyOf = ({ folder }: Installation): string => join(folder, 'incoming.deb');
 
 /**
- * Updates the station: the package's signature, a backup, the new version beside the old one, its migration and a trial in the home; only
- * then it is the one in use. Where anything fails, the version of before and the backup are back.
+ * Updates the station: checks the package's signature, takes a backup, unpacks the new version beside the old one, and tries it in the home,
+ * which migrates the database. Only then the new version is used. After any failure the old version and the backup are restored.
  *
  * @throws StationError CORRUPT_FILE, FORBIDDEN for a signature; BAD_INPUT for a version; CONFLICT during an inspection; WORKER_FAILED
  *   where the new version failed and the old one is back
@@ -79,7 +79,7 @@ export async function updateStation(request: UpdateRequest, note: Note): Promise
   }
 }
 
-/** Brings an update that was cut off to its end: back, or forward where the new version is in use already. */
+/** Ends an interrupted update: undoes it, or finishes it if the new version is already in use. */
 export async function recoverUpdate(installed: Installation, note: Note): Promise<LastUpdate | null> {
   const journal = readJournal(installed);
   if (journal === null) return null;
@@ -91,7 +91,7 @@ export async function recoverUpdate(installed: Installation, note: Note): Promis
   return goBack({ ...installed, version: journal.from }, journal, 'It was cut off.', note);
 }
 
-/** Copies the package where nobody else may write and looks at the copy. */
+/** Copies the package to where only root may write, and checks the copy. */
 async function takeIn({ installed, name, fetch, allowDowngrade }: UpdateRequest): Promise<SignedPackage> {
   const file = copyOf(installed);
   try {
@@ -180,8 +180,8 @@ async function goBack(
 }
 
 /**
- * Tells dpkg of the version that is in use, which removes the one of before. Where dpkg refuses, the station goes on with the new
- * version all the same.
+ * Installs the version in use with dpkg, which removes the former version. If dpkg fails, the station still goes on with the new
+ * version.
  */
 async function finish(
   installed: Installation,

@@ -15,19 +15,19 @@ import { isUpdateAwaited } from './system.ts';
 
 export interface UpdateUploadsParts {
   readonly home: string;
-  /** Inspections that run. */
+  /** Returns the running inspections. */
   readonly sessions: () => readonly unknown[];
-  /** The program that runs. */
+  /** Returns the running program's installation. */
   readonly installed?: () => Installation;
-  /** Whether a service waits for what is handed over. */
+  /** Tells whether a service waits for packages. */
   readonly isAwaited?: () => boolean;
 }
 
 export type UpdateUploads = ReturnType<typeof createUpdateUploads>;
 
 /**
- * Packages that a window sends, piece by piece. The station looks at each as a whole and hands it over to a service of the machine, which
- * runs as root, believes nothing of it and looks again.
+ * Receives packages from a window, piece by piece. The station checks a complete package and hands it over to the machine's update service.
+ * That service runs as root and checks the package again.
  */
 export function createUpdateUploads({
   home,
@@ -36,7 +36,7 @@ export function createUpdateUploads({
   isAwaited = isUpdateAwaited,
 }: UpdateUploadsParts) {
   const paths = requestPaths(home);
-  /** The upload whose beginning came last; another one ends it. */
+  /** Id of the upload that began last; a new upload replaces it. */
   let current: string | null = null;
 
   function refuseUnawaited(): void {
@@ -49,10 +49,10 @@ export function createUpdateUploads({
 
   return {
     isAwaited,
-    /** Whether a package was handed over, and the service has not fetched it yet. */
+    /** Tells whether a package waits for the service. */
     isHandedOver: (): boolean => existsSync(paths.wanted),
 
-    /** Adds a piece behind what has come. The first one begins anew. @throws StationError CONFLICT, BAD_INPUT, DISK_FULL, NO_PERMISSION */
+    /** Adds the next piece; a first piece begins a new upload. @throws StationError CONFLICT, BAD_INPUT, DISK_FULL, NO_PERMISSION */
     async add(upload: string, offset: number, piece: Uint8Array): Promise<void> {
       refuseUnawaited();
       if (piece.length > largestPiece) throw new StationError('BAD_INPUT', 'A piece is larger than agreed.');
@@ -67,7 +67,7 @@ export function createUpdateUploads({
       try {
         const file = await open(paths.upload, offset === 0 ? 'w' : 'r+', 0o600);
         try {
-          // A piece that was sent again lies where it lay.
+          // A piece that is sent again overwrites itself.
           if ((await file.stat()).size < offset) {
             throw new StationError('CONFLICT', 'A piece is missing. Begin anew.');
           }
@@ -81,11 +81,11 @@ export function createUpdateUploads({
     },
 
     /**
-     * Looks at the whole package and hands it over.
+     * Checks the complete package and hands it over.
      *
-     * @param name how the file is called where it came from
-     * @param onTaken called with what it is, before it is handed over: the station may be ended from then on
-     * @throws StationError CONFLICT during an inspection, and what `checkRelease` says; the package is removed then
+     * @param name the file's original name
+     * @param onTaken called with the checked package before the handover, after which the service may stop the station at any time
+     * @throws StationError CONFLICT during an inspection, and the errors of `checkRelease`; the package is then removed
      */
     async install(
       upload: string,

@@ -1,7 +1,7 @@
 /** A version of the station, as package.json states it. */
 export const versionPattern = /^\d{1,6}\.\d{1,6}\.\d{1,6}$/;
 
-/** Below zero where `one` is older than `other`, above where it is newer. Both fit {@link versionPattern}. */
+/** Returns a negative number if `one` is older than `other`, a positive one if newer. Both match {@link versionPattern}. */
 export function compareVersions(one: string, other: string): number {
   const [ones, others] = [one.split('.').map(Number), other.split('.').map(Number)];
   const at = ones.findIndex((value, index) => value !== others[index]);
