@@ -2,32 +2,32 @@ import type { PartResult } from '../../shared/contract/part-result.ts';
 import { notInspected, type Outcome } from '../../shared/domain/outcome.ts';
 import type { NotInspectedReason } from '../../shared/domain/not-inspected.ts';
 
-/** A live camera shows the same part in many frames: while one is in view, a new picture is kept this often. */
+/** A live camera shows a part in many frames. While the part is in view, a picture is kept at this interval, milliseconds. */
 export const pictureEveryMs = 1000;
 
-/** What an entry shows: a verdict that is not good, or the reason why there is none. */
+/** What an entry shows: a verdict other than good, or the reason why the part was not inspected. */
 export type Shown = Exclude<Outcome, 'good' | typeof notInspected> | NotInspectedReason;
 
-/** What the entry of a part shows; null for a good part: one that is kept has an entry for itself alone. */
+/** Returns what a part's entry shows; null for a good part, which never shares an entry. */
 export function shownBy(part: PartResult): Shown | null {
   if (part.verdict === notInspected) return part.reason;
   return part.verdict === 'good' ? null : part.verdict;
 }
 
-/** What is in front of a live camera since the last picture worth keeping. */
+/** The part in front of a live camera, since its last kept picture. */
 export interface Appearance {
   readonly shown: Shown;
-  /** When that picture was taken, milliseconds since 1970. */
+  /** Time of that picture, milliseconds since 1970. */
   readonly picturedAt: number;
 }
 
 /**
- * What to do with a frame that is not good: keep it as an entry of its own, or count it into the entry there is (decision 0049).
+ * Decides whether a frame that is not good becomes a new entry or is counted into the present one (decision 0049).
  *
- * An entry of its own: the first frame after a good one, a changed verdict or reason, a second since the last picture, a
- * clock that was set back; and always where each frame is a part of its own.
+ * It becomes a new entry if it is the first after a good frame, if the verdict or reason changed, a second after the last picture, or
+ * if the clock was set back; and always if each frame is a part.
  *
- * @param appearance what was in view so far; null after a good frame or at the start
+ * @param appearance the part in view so far; null after a good frame or at the start
  * @param capturedAt milliseconds since 1970
  */
 export function placeInLog(

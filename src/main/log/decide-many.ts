@@ -4,12 +4,12 @@ import { StationError } from '../../shared/domain/station-error.ts';
 import type { StationChanges } from '../station/changes.ts';
 import type { LogRepository, StandingDecision } from './repository.ts';
 
-/** Decisions on many entries at once: each becomes a row of its own, all of them in one transaction. */
+/** Decides on many entries at once, in one transaction with one row for each decision. */
 export function createManyDecisions(
   repository: Pick<LogRepository, 'standing' | 'addDecisions'>,
   changes: StationChanges,
 ) {
-  /** @throws StationError NOT_FOUND, naming the first that is missing */
+  /** @throws StationError NOT_FOUND naming the first missing entry */
   function standingOf(ids: readonly number[]): StandingDecision[] {
     const found = repository.standing(ids);
     const there = new Set(found.map(({ id }) => id));
@@ -29,9 +29,9 @@ export function createManyDecisions(
 
   return {
     /**
-     * Adds one decision to each entry; null takes the last one back.
+     * Adds a decision to each entry; null takes the last decision back.
      *
-     * @returns what takes it all back, for `restoreMany`
+     * @returns the decisions of before, with which `restoreMany` undoes the change
      * @throws StationError NOT_FOUND; nothing is decided then
      */
     decideMany(ids: readonly number[], stated: StatedDecision, user: User): { before: EarlierDecision[] } {
@@ -50,9 +50,9 @@ export function createManyDecisions(
     },
 
     /**
-     * Restores the decisions of before as new ones; the history keeps both.
+     * Restores earlier decisions as new rows; the history keeps both.
      *
-     * @throws StationError NOT_FOUND; CONFLICT when one was decided anew since; nothing is restored then
+     * @throws StationError NOT_FOUND; CONFLICT if an entry has a newer decision. Nothing is restored then
      */
     restoreMany(before: readonly EarlierDecision[], user: User): { restored: number } {
       const standing = standingOf(before.map(({ id }) => id));

@@ -1,7 +1,7 @@
 import type { LogFilter, Order } from '../../shared/contract/log.ts';
 import { keysOf } from '../../shared/domain/keys.ts';
 
-/** Earlier and later than any instant, milliseconds since 1970. */
+/** A span that contains every instant, milliseconds since 1970. */
 export const always = { from: Number.MIN_SAFE_INTEGER, to: Number.MAX_SAFE_INTEGER } as const;
 
 export const orders = {
@@ -14,13 +14,13 @@ const conditions = {
   productId: () => 'e.product_id = @productId',
   modelId: () => 'e.model_id = @modelId',
   sessionId: () => 'e.session_id = @sessionId',
-  // The plus keeps SQLite from sorting session by session: the shift's time is known and walked through.
+  // The plus keeps SQLite from using the index by session, after which it would have to sort. The shift's span of time is known.
   shiftId: () => '+e.session_id IN (SELECT id FROM sessions WHERE shift_id = @shiftId)',
   source: () => "+e.session_id IN (SELECT id FROM sessions WHERE source ->> 'kind' = @source)",
   lane: () => 'e.lane = @lane',
   partNumber: () => 'e.part_number = @partNumber',
   verdict: () => 'e.verdict = @verdict',
-  // Written out, so that the indexes of undecided and of decided entries serve.
+  // Written in this form so that the indexes of undecided and of decided entries apply.
   decision: ({ decision }) => (decision === 'undecided' ? 'e.decision IS NULL' : 'e.decision = @decision'),
   from: () => 'e.captured_at >= @from',
   to: () => 'e.captured_at < @to',
@@ -30,31 +30,31 @@ const conditions = {
   search: () => String.raw`e.name LIKE @search ESCAPE '\'`,
 } satisfies Record<keyof LogFilter, (filter: LogFilter) => string>;
 
-/** Whether kept good parts are left out: they are a kind of their own, found where they or a certain part are asked for. */
+/** Tells whether a filter leaves kept good parts out. They appear only if the filter asks for good parts or for a certain part. */
 export const leavesGoodOut = ({ verdict, search, partNumber }: LogFilter): boolean =>
   verdict === undefined ? search === undefined && partNumber === undefined : verdict !== 'good';
 
-/** The conditions on entries `e`: those that a filter names, and that good ones are left out where none is asked for. */
+/** Returns the conditions on entries `e`: those of the filter, and the one that leaves good parts out. */
 export function conditionsOf(filter: LogFilter): string[] {
   const named = keysOf(conditions)
     .filter((name) => filter[name] !== undefined)
     .map((name) => conditions[name](filter));
-  // Written as in the indexes of undecided entries, so that they serve.
+  // Written as in the indexes of undecided entries, so that they apply.
   return leavesGoodOut(filter) ? [...named, "e.verdict <> 'good'"] : named;
 }
 
-/** A filter's values as the statements take them: the text that is searched for becomes a LIKE pattern, and a phrase. */
+/** Returns a filter's values for the statements: the searched text becomes a LIKE pattern and a full-text phrase. */
 export function valuesOf(filter: LogFilter): LogFilter & { readonly phrase?: string } {
   if (filter.search === undefined) return filter;
   const literal = filter.search.replaceAll(/[\\%_]/g, (letter) => `\\${letter}`);
   return { ...filter, search: `%${literal}%`, phrase: `"${filter.search.replaceAll('"', '""')}"` };
 }
 
-/** The index of names knows three letters and more. */
+/** Tells whether the full-text index can find a text; it needs at least three characters. */
 export const isIndexedSearch = (search: string | undefined): boolean =>
   search !== undefined && Array.from(search).length >= 3;
 
-/** Whether what fits is counted as the log grows; scores, names and part numbers are not. */
+/** Tells whether the maintained counts answer a filter; they do not know scores, names and part numbers. */
 export function isCounted(filter: LogFilter): boolean {
   return [filter.partNumber, filter.minimumScore, filter.maximumScore, filter.search].every(
     (value) => value === undefined,

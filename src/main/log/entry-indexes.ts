@@ -10,10 +10,10 @@ const given =
 
 const isDecided = ({ decision }: LogFilter): boolean => decision !== undefined && decision !== 'undecided';
 
-/** What waits for a decision; kept good parts do not. */
+/** Tells whether a filter is the inbox: entries that wait for a decision. Kept good parts do not. */
 const isInbox = (filter: LogFilter): boolean => filter.decision === 'undecided' && leavesGoodOut(filter);
 
-/** Indexes that end with the time, those of what is rarest first. */
+/** Indexes that end with the time, the most selective first. */
 const byTime: Indexes = [
   [given('sessionId'), 'log_entries_by_session'],
   [given('cause'), 'log_entries_by_cause'],
@@ -27,7 +27,7 @@ const byTime: Indexes = [
   [() => true, 'log_entries_by_time'],
 ];
 
-/** Indexes that end with the score. */
+/** Indexes that end with the score, the most selective first. */
 const byScore: Indexes = [
   [given('productId'), 'log_entries_by_product_score'],
   [isInbox, 'log_entries_undecided_score'],
@@ -35,7 +35,7 @@ const byScore: Indexes = [
   [() => true, 'log_entries_by_score'],
 ];
 
-/** The index along which entries that fit a filter come in an order, without sorting. */
+/** Returns the index that yields a filter's entries in an order, without sorting. */
 export function indexAlong(filter: LogFilter, order: Order): string {
   const indexes = order === 'highest-score' ? byScore : byTime;
   return indexes.find(([serves]) => serves(filter))?.[1] ?? 'log_entries_by_time';

@@ -42,7 +42,7 @@ export const detailColumns = [
   readAsJson('m', modelFields, '', 'model'),
 ].join(', ');
 
-/** An entry of the log with its files; limits and decisions are asked for by id. */
+/** An entry of the log with its files. Its limits and decisions are read separately, by id. */
 export interface JudgedRecord {
   readonly entry: Omit<JudgedEntry, 'thresholds' | 'decisions' | 'picture' | 'map'>;
   readonly thresholdsId: number;

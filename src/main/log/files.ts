@@ -14,13 +14,13 @@ import { decodeMap, encodeMap } from '../images/map-file.ts';
 import type { AnomalyMap } from '../images/map-file.ts';
 import { encodePngQuickly } from '../images/quick-png.ts';
 
-/** A file of the log: where it lies and what it was when it was written. */
+/** A file of the log: its path, and its hash and size when it was written. */
 export const loggedFileSchema = z.object({
-  /** Relative to the station's home, with `/`. */
+  /** Path relative to the station's home, with `/`. */
   path: z.string(),
   sha256: z.string(),
   bytes: z.number(),
-  /** Pixels of the picture, positions of the map. */
+  /** Size in pixels of the picture, or positions of the map. */
   width: z.number(),
   height: z.number(),
 });
@@ -32,7 +32,7 @@ export interface JudgedFiles {
   readonly map: LoggedFile;
 }
 
-/** The files of any part: one that was not inspected has no map, and may have no picture. */
+/** The files of any part. A part that was not inspected has no map, and may have no picture. */
 export interface LoggedFiles {
   readonly picture: LoggedFile | null;
   readonly map: LoggedFile | null;
@@ -40,25 +40,25 @@ export interface LoggedFiles {
 
 export const noFiles: LoggedFiles = { picture: null, map: null };
 
-/** Files that outlive the process, and when they outlive a power cut, too. */
+/** Written files, which survive the end of the process. */
 export interface WrittenFiles<Files extends LoggedFiles = LoggedFiles> {
   readonly files: Files;
-  /** @throws StationError DISK_FULL, NO_PERMISSION: the disk did not take what the system had taken */
+  /** Resolves when the files would survive a power cut, too. @throws StationError DISK_FULL, NO_PERMISSION */
   readonly flushed: Promise<void>;
 }
 
-/** Pictures (PNG) and maps of logged parts on disk, a folder a day. */
+/** Pictures and maps of logged parts on disk, in one folder for each day. */
 export interface LogFiles {
-  /** @param capturedAt milliseconds since 1970; gives the day. @throws StationError DISK_FULL, NO_PERMISSION */
+  /** @param capturedAt milliseconds since 1970; determines the day's folder. @throws StationError DISK_FULL, NO_PERMISSION */
   write(frame: Frame, map: AnomalyMap, capturedAt: number): Promise<WrittenFiles<JudgedFiles>>;
-  /** The picture alone, of a part that has no map. @throws StationError as `write` */
+  /** Writes the picture of a part that has no map. @throws StationError as `write` */
   writePicture(frame: Frame, capturedAt: number): Promise<WrittenFiles>;
   remove(files: LoggedFiles): Promise<void>;
-  /** Removes one file, by its path; one that is not there is no failure. */
+  /** Removes one file by its path; a missing file is no failure. */
   removePath(path: string): Promise<void>;
-  /** Whether a file is being written at this moment. */
+  /** Tells whether a file is being written at this moment. */
   writing(): boolean;
-  /** PNG or JPEG as it was logged. @throws StationError CORRUPT_FILE, NO_PERMISSION */
+  /** Reads a picture as it was logged, PNG or JPEG. @throws StationError CORRUPT_FILE, NO_PERMISSION */
   picture(file: LoggedFile): Promise<Uint8Array>;
   frame(file: LoggedFile): Promise<Frame>;
   /** @throws StationError CORRUPT_FILE, NO_PERMISSION */
@@ -66,8 +66,8 @@ export interface LogFiles {
 }
 
 /**
- * @param home the station's folder; files go below its `defects`, as that folder has been called since 0.1.0
- * @param kept how pictures and maps are kept that are written from now on; those of before stay as they are
+ * @param home the station's home; the files go below its folder `defects`, which has had this name since 0.1.0
+ * @param kept returns the format for new pictures and maps; existing files stay as they are
  */
 export function createLogFiles(home: string, kept: () => KeptPictures = () => 'lossless'): LogFiles {
   let underWay = 0;
@@ -112,7 +112,7 @@ export function createLogFiles(home: string, kept: () => KeptPictures = () => 'l
   return {
     async write(frame, map, capturedAt) {
       const stem = newStem(capturedAt);
-      // Both at once: the verdict of this frame, and those of the frames behind it, wait until both are written.
+      // Both files are written at once, because this frame's verdict and the frames behind it wait for them.
       const writing = [
         writeFrame(stem, frame),
         write(`${stem}.map`, encodeMap(map.map, map.height, map.width, kept()), map),
@@ -145,7 +145,7 @@ export function createLogFiles(home: string, kept: () => KeptPictures = () => 'l
   };
 }
 
-/** Whether a file of the log is what was inspected, bit for bit. */
+/** Tells whether a file contains exactly the inspected pixels. */
 export const isLossless = ({ path }: Pick<LoggedFile, 'path'>): boolean => !path.endsWith('.jpg');
 
 function damaged(path: string, detail: string): StationError {

@@ -3,28 +3,28 @@ import type { JudgedPart } from '../../shared/contract/part-result.ts';
 import { isNearLimit, type KeptGood } from '../../shared/domain/kept-good.ts';
 import { pictureEveryMs } from './appearance.ts';
 
-/** Good parts in a row, one of which is kept. */
+/** A run of good parts, one of which is kept. */
 interface Block {
   readonly size: number;
   readonly drawn: number;
   seen: number;
 }
 
-/** Says of a good part whether the log keeps its picture. @param isPart false for a frame of a camera that runs freely */
+/** Tells whether the log keeps a good part's picture. @param isPart false for a frame of a free-running camera */
 export type KeepsGood = (part: JudgedPart, isPart: boolean) => boolean;
 
 /**
- * One of so many good parts by the product's rule: of each so many in a row one, at a place drawn by chance, since every n-th part could be
- * that of one and the same mould. And all whose score lies near T1; of frames that show the same part, one a second.
+ * Creates the choice of kept good parts by the product's rule. Of each run of `oneIn` good parts it keeps one at a random place; every n-th
+ * part could always come from the same mould. It also keeps all parts with a score near T1; of free-running frames, one a second.
  *
- * @param ruleOf asked for each good part: a change of the rule acts on the next one
- * @param draw a whole number from 0 to below the one given
+ * @param ruleOf returns the product's rule; called for each good part, so a changed rule applies at once
+ * @param draw returns a random whole number from 0 to below the given one
  */
 export function createGoodKeeper(
   ruleOf: (productId: string) => KeptGood,
   draw: (below: number) => number = randomInt,
 ): KeepsGood {
-  /** By product and lane. */
+  /** The current run, by product and lane. */
   const blocks = new Map<string, Block>();
   const lastNear = new Map<string, number>();
 
@@ -38,7 +38,7 @@ export function createGoodKeeper(
     return drawn;
   }
 
-  /** Whether frames that run freely showed a part near T1 less than a second ago. */
+  /** Tells whether a free-running frame near T1 was kept less than a second ago. */
   function isJustKept(place: string, capturedAt: number): boolean {
     const age = capturedAt - (lastNear.get(place) ?? -Infinity);
     if (age >= 0 && age < pictureEveryMs) return true;
@@ -49,7 +49,7 @@ export function createGoodKeeper(
   return (part, isPart) => {
     const rule = ruleOf(part.productId);
     const place = `${part.productId} ${part.lane}`;
-    // Each part counts for the draw, whatever its score.
+    // Every part counts for the draw, also one near T1.
     const drawn = rule.oneIn !== null && isDrawn(place, rule.oneIn);
     const isNear = isNearLimit(part.score, part.thresholds.review, rule.nearLimit);
     return drawn || (isNear && (isPart || !isJustKept(place, part.capturedAt)));

@@ -1,20 +1,20 @@
 import type { PartResult, UninspectedPart } from '../../shared/contract/part-result.ts';
 import type { LoggedGroupPart, PartView } from '../../shared/contract/part-views.ts';
 
-/** A part that a group of lanes looked at. */
+/** A part that a group of lanes inspected. */
 export interface GroupedPart {
-  /** The view that decides, or the part without a verdict where one is missing; with the part's number and outcome. */
+  /** The deciding view with the part's number and outcome; a part that was not inspected if a view is missing. */
   readonly part: PartResult & { readonly partNumber: number; readonly groupName: string };
   readonly views: readonly PartView[];
 }
 
-/** The parts of the log that groups looked at. */
+/** The logged parts of groups. */
 export interface PartsOfGroups {
-  /** What became of a part, with its views; null: no group looked at a part of that number. */
+  /** Finds a part's outcome with its views; null if no group inspected a part of that number. */
   find(number: number): LoggedGroupPart | null;
 }
 
-/** A view of a part that was never concluded: where it was seen, and what the lane saw. */
+/** A view of a part without an outcome: its place, and what the lane saw. */
 export interface OpenView {
   readonly place: Omit<UninspectedPart, 'verdict' | 'reason' | 'detail' | 'partNumber' | 'groupName'> & {
     readonly partNumber: number;
@@ -23,8 +23,8 @@ export interface OpenView {
   readonly view: PartView;
 }
 
-/** The parts of groups that a station which went away left open. */
+/** Parts of groups that a killed station left without an outcome. */
 export interface OpenParts {
-  /** By the numbers of the parts, then those of the lanes. @param upTo the last number that is looked at */
+  /** Returns the views, ordered by part number, then by lane. @param upTo the highest part number to look at */
   views(upTo: number): OpenView[];
 }

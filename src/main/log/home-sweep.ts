@@ -8,7 +8,7 @@ import { sweepLogFiles } from './sweep-files.ts';
 export interface HomeSweepParts {
   readonly paths: Pick<StationPaths, 'home' | 'log' | 'exports'>;
   readonly loggedPaths: (from: number, to: number) => ReadonlySet<string>;
-  /** Told of what was removed, a line each. */
+  /** Receives a line about each removal. */
   readonly notice: (line: string) => void;
   readonly report: (error: unknown) => void;
   readonly now?: () => number;
@@ -16,7 +16,7 @@ export interface HomeSweepParts {
 
 export type HomeSweep = ReturnType<typeof createHomeSweep>;
 
-/** Removes what a station that was killed left in its home: exports, files half written, files of the log without a row. */
+/** Removes what a killed station left in its home: exports, half-written files, and files of the log without a row. */
 export function createHomeSweep({ paths, loggedPaths, notice, report, now = Date.now }: HomeSweepParts) {
   const ending = new AbortController();
   let underWay: Promise<void> = Promise.resolve();
@@ -38,7 +38,7 @@ export function createHomeSweep({ paths, loggedPaths, notice, report, now = Date
   }
 
   return {
-    /** Empties the folder of exports, then goes on beside the station. @throws StationError NO_PERMISSION naming the folder */
+    /** Empties the folder of exports; the rest of the sweep then runs beside the station. @throws StationError NO_PERMISSION naming the folder */
     async start(): Promise<void> {
       try {
         const exported = await readdir(paths.exports).catch(() => []);
@@ -52,7 +52,7 @@ export function createHomeSweep({ paths, loggedPaths, notice, report, now = Date
       underWay = sweep(now());
     },
 
-    /** Resolves when it has done all. */
+    /** Resolves when the sweep is complete. */
     done: (): Promise<void> => underWay,
 
     close(): Promise<void> {
@@ -62,7 +62,7 @@ export function createHomeSweep({ paths, loggedPaths, notice, report, now = Date
   };
 }
 
-/** What the journal names, what it could not read, and what the database refused. */
+/** Collects the paths that the journal, its unreadable lines, and the refused rows name. */
 async function journalPaths(home: string): Promise<Set<string>> {
   const paths = new Set<string>();
   for (const name of (await readdir(home)).filter((one) => one.startsWith('log-journal'))) {

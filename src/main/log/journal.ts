@@ -3,45 +3,45 @@ import { appendLines } from '../files/append-lines.ts';
 import { fileFailure, systemCode } from '../files/file-failure.ts';
 import { journalLineSchema, type EntryRef, type JournalLine, type LogWrite } from './log-write.ts';
 
-/** What a journal holds when a station starts. */
+/** A journal's content when a station starts. */
 export interface LeftBehind {
   readonly writes: LogWrite[];
-  /** Lines that cannot be read: parts of which nobody knows more than what is left of them. */
+  /** Number of unreadable lines, i.e. of parts that are lost. */
   readonly damaged: number;
 }
 
 /**
- * What waits to be written into the database, on disk and in order: a line of JSON each, flushed before the part is told of.
- * There is no such file while nothing waits.
+ * Keeps parts that wait for the database on disk, in order, one line of JSON each. A line is flushed before the part's outcome is
+ * announced. The file exists only while parts wait.
  */
 export interface Journal {
   /**
-   * What a station that went away left. A last line that a power cut tore was told to nobody: it is left out, and cut off before
-   * the next one is added. Other lines that cannot be read are kept as what the database refuses is.
+   * Reads what a killed station left. A torn last line is ignored, since its part was never announced; it is cut off before the next
+   * line is added. Other unreadable lines are kept like rows that the database refuses.
    *
    * @throws StationError DISK_FULL, NO_PERMISSION naming the file
    */
   read(): Promise<LeftBehind>;
-  /** Nothing of a line stays that could not be written and flushed. @throws StationError DISK_FULL, NO_PERMISSION naming the file */
+  /** Adds a line. If it cannot be written and flushed, none of it stays. @throws StationError DISK_FULL, NO_PERMISSION naming the file */
   append(write: LogWrite): Promise<void>;
   /**
-   * Keeps what the database refuses in `log-journal.refused.jsonl`, with the reason, for somebody to look at.
+   * Keeps a row that the database refused, with the reason, in `log-journal.refused.jsonl` for a person to look at.
    *
    * @throws StationError DISK_FULL, NO_PERMISSION naming that file
    */
   refuse(write: LogWrite, reason: string): Promise<void>;
-  /** Nothing waits any more. */
+  /** Removes the file, when no part waits any more. */
   clear(): Promise<void>;
-  /** Resolves when nothing of it is under way. */
+  /** Resolves when no file operation is running. */
   settled(): Promise<void>;
 }
 
-/** What is said of a line that a fault of the disk, or another version, left. */
+/** The reason kept with an unreadable line, which a disk's fault or another version has left. */
 export const damagedLine = 'The line of the journal cannot be read';
 
 export function createJournal(path: string): Journal {
   let turn: Promise<unknown> = Promise.resolve();
-  /** The line that began an entry which the database does not have yet. */
+  /** Number of the line that begins an entry which the database does not have yet. */
   const begun = new Map<EntryRef, number>();
   let lines = 0;
 
@@ -49,11 +49,11 @@ export function createJournal(path: string): Journal {
     if (entry === null) return { part, files, entry: null, isNew };
     if (entry.id !== null) return { part, files, entry: { id: entry.id }, isNew };
     const line = begun.get(entry);
-    // Where the part that began the entry is in memory only, a station that reads the file begins it with this one.
+    // If the entry's first part is only in memory, the file has to begin the entry with this part.
     return { part, files, entry: { line: line ?? lines }, isNew: isNew || line === undefined };
   }
 
-  /** Keeps lines that the database does not take for somebody to look at. */
+  /** Keeps lines that the database refused, for a person to look at. */
   async function keep(refused: readonly unknown[]): Promise<void> {
     if (refused.length === 0) return;
     const beside = `${path.replace(/\.jsonl$/, '')}.refused.jsonl`;
@@ -79,7 +79,7 @@ export function createJournal(path: string): Journal {
         });
         const refs = new Map<number, EntryRef>();
         const writes: LogWrite[] = [];
-        // What stands behind the last line break is torn.
+        // The text after the last line break is a torn line.
         const texts = text.split('\n').slice(0, -1);
         const found = texts.map(parsed);
         const damaged = texts.filter((_, index) => found[index] === null);

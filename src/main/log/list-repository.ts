@@ -6,32 +6,32 @@ import { allRows, countOf, oneRow } from '../database/rows.ts';
 import { always, conditionsOf, isCounted, isIndexedSearch, orders, valuesOf } from './entry-conditions.ts';
 import { indexAlong } from './entry-indexes.ts';
 
-/** Which entries, from where on, and how many. */
+/** A request for a page of entries. */
 export interface ListRequest {
   readonly filter: LogFilter;
   readonly order: Order;
-  /** The entry after which the page begins; null: the first page. */
+  /** Id of the entry after which the page begins; null for the first page. */
   readonly after: number | null;
-  /** Entries that were logged later are left out. */
+  /** Id of the newest entry to include; later ones are left out. */
   readonly newest: number;
   readonly limit: number;
 }
 
 export interface EntryLists {
-  /** Ids of a page. */
+  /** Returns the ids of a page. */
   page(request: ListRequest): number[];
-  /** How many fit, where that is known without walking through the log; else null. */
+  /** Returns the number of matching entries if it is known without scanning the log; else null. */
   quickCount(filter: LogFilter): number | null;
   count(filter: LogFilter): number;
 }
 
-/** So many entries are sorted in no time; where more fit, the order's index soon finds a page of them. */
+/** Up to this many entries are sorted quickly. If more match, walking along the order's index soon fills a page. */
 const few = 5_000;
 
 const cursorRow = z.object({ at: z.number(), score: z.number().nullable() });
 const spanRow = z.object({ from: z.number().nullable(), to: z.number().nullable() });
 
-/** A statement's FROM clause, and whether what it finds has to be sorted. */
+/** A statement's FROM clause, and whether its rows must be sorted. */
 interface Way {
   readonly from: string;
   readonly sorts: boolean;
@@ -47,10 +47,10 @@ const named: Way = {
 };
 
 /**
- * Pages of entries, each from the entry before it on, so that a page deep in the log takes as long as the first. Either few
- * entries are found by what narrows most and sorted, or the order's own index is walked along until the page is full.
+ * Lists pages of entries, each starting after the last entry of the page before, so a page deep in the log takes as long as the first.
+ * Either the most selective index finds few entries, which are sorted; or the order's own index is walked until the page is full.
  *
- * @param counted how many entries fit a filter of which all is counted
+ * @param counted returns the number of entries for a filter that the maintained counts answer
  */
 export function createEntryLists(
   database: StationDatabase,
@@ -64,7 +64,7 @@ export function createEntryLists(
   const upTo = (from: string, values: object): number =>
     countOf(database.prepare(`SELECT count(*) FROM (SELECT 1 FROM ${from} LIMIT ${few + 1})`), values);
 
-  /** With bounds of time and score, which a shift narrows. */
+  /** Adds bounds of time, which a shift narrows. */
   function bounded(filter: LogFilter): LogFilter {
     const shift =
       filter.shiftId === undefined
@@ -77,7 +77,7 @@ export function createEntryLists(
     };
   }
 
-  /** A way by which few entries are found; null: there is none. */
+  /** Returns a way that finds only few entries; null if there is none. */
   function narrowWay(filter: LogFilter, order: Order): Way | null {
     if (filter.partNumber !== undefined) return along('log_entries_by_part', true);
     const values = valuesOf(filter);
@@ -125,7 +125,7 @@ export function createEntryLists(
     const within = bounded(request.filter);
     const start = startOf(after);
     if (start === null) return run(way, { ...request, filter: within }, [], orders[order]);
-    // The index is entered where the page before ended: a plain bound tells SQLite, a comparison of pairs does not.
+    // The plain bound lets SQLite enter the index where the page before ended; a comparison of pairs would not.
     const forward = order === 'oldest';
     const filter = forward
       ? { ...within, from: Math.max(within.from ?? start.at, start.at) }
@@ -134,7 +134,7 @@ export function createEntryLists(
     return run(way, { ...request, filter }, [beyond], orders[order]);
   }
 
-  /** Sorted by score; what has no score comes last. */
+  /** Finds a page and sorts it by score; entries without a score come last. */
   function sortedByScore(way: Way, request: ListRequest): number[] {
     const beyond =
       request.after === null
@@ -146,7 +146,7 @@ export function createEntryLists(
     return run(way, { ...request, filter: bounded(request.filter) }, beyond, orders['highest-score']);
   }
 
-  /** Along an index of scores: first what has one, then what has none. */
+  /** Walks an index of scores: first the entries with a score, then those without. */
   function walkedByScore(request: ListRequest): number[] {
     const { filter, after, limit } = request;
     const way = along(indexAlong(filter, 'highest-score'), false);
@@ -202,7 +202,7 @@ export function createEntryLists(
   }
 }
 
-/** With bounds of the score. */
+/** Adds bounds of the score. */
 const scored = (
   filter: LogFilter,
 ): LogFilter & { readonly minimumScore: number; readonly maximumScore: number } => ({
@@ -211,7 +211,7 @@ const scored = (
   maximumScore: filter.maximumScore ?? Number.MAX_VALUE,
 });
 
-/** A span both of whose ends are there. */
+/** Returns a span if both of its ends are known. */
 function notNull(row: z.infer<typeof spanRow> | null): { readonly from: number; readonly to: number } | null {
   return row === null || row.from === null || row.to === null ? null : { from: row.from, to: row.to };
 }

@@ -17,7 +17,7 @@ export interface LogReaderParts {
 export type EntryRecords = ReturnType<typeof createEntryRecords>;
 export type LogReader = ReturnType<typeof createLogReader>;
 
-/** Entries as the log keeps them, and why one has not what is asked for. */
+/** Reads entries as the log keeps them, and explains why an entry lacks what is asked for. */
 export function createEntryRecords({ repository, thresholds }: Omit<LogReaderParts, 'queries' | 'files'>) {
   /** @throws StationError NOT_FOUND */
   function recordOf(id: number): EntryRecord {
@@ -28,7 +28,7 @@ export function createEntryRecords({ repository, thresholds }: Omit<LogReaderPar
     return found;
   }
 
-  /** @throws StationError CONFLICT when picture and map went by a rule of retention */
+  /** @throws StationError CONFLICT if a retention rule has removed picture and map */
   function ensurePictured({ entry: { id, picturesGone } }: EntryRecord): void {
     if (picturesGone === null) return;
     throw new StationError(
@@ -41,7 +41,7 @@ export function createEntryRecords({ repository, thresholds }: Omit<LogReaderPar
     recordOf,
     ensurePictured,
 
-    /** The record of an entry that has a verdict. @throws StationError NOT_FOUND; CONFLICT for one that has none */
+    /** Reads the record of an entry with a verdict. @throws StationError NOT_FOUND; CONFLICT for a part that was not inspected */
     judgedRecordOf(id: number): JudgedRecord {
       const found = recordOf(id);
       if (found.thresholdsId !== null) return found;
@@ -51,14 +51,14 @@ export function createEntryRecords({ repository, thresholds }: Omit<LogReaderPar
       );
     },
 
-    /** The limits that judged an entry. */
+    /** Reads the limits that judged an entry. */
     limitsOf({ entry, thresholdsId }: JudgedRecord): ThresholdsRecord {
       const limits = thresholds.get(thresholdsId);
       if (limits !== null) return limits;
       throw new Error(`Entry ${entry.id} names limits that do not exist: ${thresholdsId}`);
     },
 
-    /** @throws StationError NOT_FOUND; CONFLICT where there is no picture, or none any more */
+    /** @throws StationError NOT_FOUND; CONFLICT if there is no picture, or it was removed */
     pictureOf(id: number): LoggedFile {
       const found = recordOf(id);
       const { picture } = found.files;
@@ -72,7 +72,7 @@ export function createEntryRecords({ repository, thresholds }: Omit<LogReaderPar
   };
 }
 
-/** Reads the log, and writes nothing: a connection that only reads is enough. */
+/** Reads the log. A read-only connection is enough. */
 export function createLogReader(
   { repository, queries, files }: Omit<LogReaderParts, 'thresholds'>,
   { recordOf, judgedRecordOf, limitsOf, pictureOf, ensurePictured }: EntryRecords,
@@ -99,16 +99,16 @@ export function createLogReader(
         : judgedOf(found);
     },
 
-    /** An entry that has a verdict. @throws StationError NOT_FOUND; CONFLICT for one that was not inspected */
+    /** Reads an entry with a verdict. @throws StationError NOT_FOUND; CONFLICT for a part that was not inspected */
     getJudged: (id: number): JudgedEntry => judgedOf(judgedRecordOf(id)),
 
-    /** The ids of the entries that fit at this moment, in order, page by page. */
+    /** Lists the ids of the entries that match now, in order, page by page. */
     list: (query: LogQuery): LogEntryList => queries.list(query),
 
-    /** How many entries fit at this moment. */
+    /** Counts the entries that match now. */
     count: (filter: LogFilter): number => queries.count(filter),
 
-    /** PNG of the frame, or JPEG where it was kept compact. @throws StationError NOT_FOUND, CORRUPT_FILE; CONFLICT where none was kept */
+    /** Reads the picture: PNG, or JPEG if it was kept compact. @throws StationError NOT_FOUND, CORRUPT_FILE; CONFLICT if there is none */
     async picture(id: number): Promise<{ bytes: Uint8Array; sha256: string; type: string }> {
       const picture = pictureOf(id);
       const type = isLossless(picture) ? 'image/png' : 'image/jpeg';
@@ -116,7 +116,7 @@ export function createLogReader(
     },
 
     /**
-     * The anomaly map, float32 little-endian `[height, width]`.
+     * Reads the anomaly map, float32 little-endian `[height, width]`.
      *
      * @throws StationError NOT_FOUND, CORRUPT_FILE; CONFLICT when the part was not inspected
      */

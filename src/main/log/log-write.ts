@@ -3,25 +3,25 @@ import { partResultSchema, type PartResult } from '../../shared/contract/part-re
 import { count, rowId } from '../../shared/contract/base.ts';
 import { loggedFileSchema, type LoggedFiles } from './files.ts';
 
-/** The entry that shows parts; its id is known once the database has it. */
+/** The entry that shows a part; its id is null until the database has the entry. */
 export interface EntryRef {
   id: number | null;
 }
 
-/** One part on its way into the log. */
+/** A part to be written to the log. */
 export interface LogWrite {
   readonly part: PartResult;
-  /** On disk already. */
+  /** The part's files, which are already on disk. */
   readonly files: LoggedFiles;
-  /** The entry that shows it; null for a good part that is not kept, which has none. */
+  /** The part's entry; null for a good part that is not kept. */
   readonly entry: EntryRef | null;
-  /** Whether the entry begins with this part. */
+  /** True if the entry begins with this part. */
   readonly isNew: boolean;
 }
 
 /**
- * A write as a line of the journal. `entry` is the id of an entry that the database had, or, as `line`, the line that begins
- * it.
+ * A write as a line of the journal. `entry` contains the id of an entry in the database, or, as `line`, the number of the line that
+ * begins the entry.
  */
 export const journalLineSchema = z.object({
   part: partResultSchema,

@@ -8,45 +8,44 @@ import { damagedLine, type Journal } from './journal.ts';
 import type { LogWrite } from './log-write.ts';
 import type { LogRepository } from './repository.ts';
 
-/** More do not wait: a part takes a kilobyte of memory. */
+/** Limit of waiting parts; each takes a kilobyte of memory. */
 const mostWaiting = 100_000;
 
-/** How writing the log stands. */
+/** The state of writing the log. */
 export interface LogState {
-  /** Parts that wait for the database: on disk, or in memory where that is full. */
+  /** Number of parts that wait for the database: on disk, or in memory if the disk is full. */
   readonly waiting: number;
-  /** Whether they wait since the disk is full or fails, not since another program holds the database. */
+  /** True if they wait because the disk is full or fails; false if another program holds the database. */
   readonly isFull: boolean;
-  /** What the database refused since the start; null: nothing. */
+  /** The parts that the database refused since the start; null if none. */
   readonly lost: LostParts | null;
 }
 
 /**
- * Writes parts into the database in their order. While another program holds it, they wait in memory and in a journal on disk,
- * and are written when it is free; a station that went away meanwhile writes them at its next start. What waits goes on waiting
- * while the database's disk is full or fails; a part that the database refuses is kept in a file of its own.
+ * Writes parts to the database in order. While another program holds the database, or its disk is full or fails, parts wait in memory
+ * and in a journal on disk. After a kill, the next start writes them. A part that the database refuses is kept in a file.
  */
 export interface LogWriter {
   /**
-   * @returns the entry that shows the part; null for a good one that is not kept, and for one that waits
-   * @throws StationError DISK_FULL, NO_PERMISSION; what the database says but for being held
+   * @returns the id of the part's entry; null for a good part that is not kept, and for a part that waits
+   * @throws StationError DISK_FULL, NO_PERMISSION; the database's errors, except that it is held
    */
   write(write: LogWrite): Promise<number | null>;
-  /** Writes what a station that went away left. Called once, before the first part. */
+  /** Writes the parts that a killed station left. Call it once, before the first part. */
   recover(): Promise<void>;
-  /** Does something once no part waits; now, where none does. */
+  /** Calls back when no part waits; at once if none does. */
   onceWritten(act: () => void): void;
   state(): LogState;
-  /** Tries a last time; what still waits is in the journal. */
+  /** Tries a last time to write; parts that still wait stay in the journal. */
   close(): Promise<void>;
 }
 
 export interface LogWriterParts {
   readonly repository: Pick<LogRepository, 'addGood' | 'addToEntry' | 'addEntry' | 'logged'>;
   readonly journal: Journal;
-  /** Called when a part that waited is in the database. */
+  /** Called when a waiting part has been written to the database. */
   readonly onWritten: (part: PartResult) => void;
-  /** Called when parts begin or end to wait, or one is lost. */
+  /** Called when parts start or stop waiting, or one is lost. */
   readonly onState: () => void;
 }
 
@@ -55,7 +54,7 @@ export function createLogWriter({ repository, journal, onWritten, onState }: Log
   const afterwards: (() => void)[] = [];
   let timer: NodeJS.Timeout | null = null;
   let lost: LostParts | null = null;
-  /** Whether something that waits may be in the database: a station went away before it could say so. */
+  /** True if waiting parts may already be in the database, because a station was killed before it cleared the journal. */
   let again = false;
   let isFull = false;
   let flushing: Promise<void> | null = null;
@@ -71,14 +70,14 @@ export function createLogWriter({ repository, journal, onWritten, onState }: Log
     return entry.id;
   }
 
-  /** Whether the database has the part; its entry is known then. */
+  /** Tells whether the database has the part, and sets the id of its entry. */
   function isThere({ part, entry }: LogWrite): boolean {
     const logged = repository.logged(part);
     if (logged !== null && entry !== null) entry.id = logged.entryId;
     return logged !== null;
   }
 
-  /** Writes what waits, as far as the database takes it. */
+  /** Writes waiting parts as far as the database accepts them. */
   function flush(): Promise<void> {
     return (flushing ??= writeWaiting().finally(() => (flushing = null)));
   }
@@ -103,7 +102,7 @@ export function createLogWriter({ repository, journal, onWritten, onState }: Log
     isFull = false;
     if (timer !== null) clearInterval(timer);
     timer = null;
-    // Lines that are added from here on are added after this: they stay.
+    // The journal works in order: lines added from here on are written after the clearing and stay.
     void journal.clear().catch(() => undefined);
     for (const act of afterwards.splice(0)) act();
     onState();
@@ -115,14 +114,14 @@ export function createLogWriter({ repository, journal, onWritten, onState }: Log
     onState();
   }
 
-  /** @returns whether it waited */
+  /** @returns true if the part waited */
   function endWaiting(write: LogWrite): boolean {
     const place = waiting.indexOf(write);
     if (place >= 0) waiting.splice(place, 1);
     return place >= 0;
   }
 
-  /** @returns false where that file cannot be written either: the part goes on waiting */
+  /** @returns false if that file cannot be written either; the part then goes on waiting */
   async function keepRefused(write: LogWrite, reason: string): Promise<boolean> {
     try {
       await journal.refuse(write, reason);
@@ -146,7 +145,7 @@ export function createLogWriter({ repository, journal, onWritten, onState }: Log
         try {
           return apply(write);
         } catch (error) {
-          // A verdict that cannot be kept is none; that its part was not inspected is told until it can be.
+          // A verdict that cannot be kept must fail, and its part then counts as not inspected. That outcome waits until it can be written.
           const waits = isDatabaseBusy(error) || (write.part.verdict === notInspected && mayWorkLater(error));
           if (!waits) throw error;
           isFull = !isDatabaseBusy(error);
@@ -157,14 +156,14 @@ export function createLogWriter({ repository, journal, onWritten, onState }: Log
           `${mostWaiting} parts wait to be logged already. Free some space.`,
         );
       }
-      // It waits before its line is written: the journal is cleared when nothing waits, and the line must not go with it.
+      // Added to `waiting` before its line is written, because the journal is cleared when nothing waits, and with it would go the line.
       waiting.push(write);
       const hasBegun = timer === null;
       startTrying();
       try {
         await journal.append(write);
       } catch (error) {
-        // A verdict that is neither here nor there is none. That the part was not inspected is kept at least in memory.
+        // A verdict that is neither in the database nor in the journal must fail. "Not inspected" is kept at least in memory.
         if (write.part.verdict !== notInspected && endWaiting(write)) throw error;
       }
       if (hasBegun) onState();

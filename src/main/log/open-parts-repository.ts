@@ -13,10 +13,10 @@ const viewRow = z
     view: { lane: seen.lane, laneName: seen.laneName, verdict, score, reason, entryId },
   }));
 
-/** Lanes see a part at the same time: what is open lies no further back than so many numbers. */
+/** Part numbers to look back for open parts. Lanes see a part at the same time, so open parts are recent. */
 const reach = 10_000;
 
-/** Views that lanes of a group logged of parts which were never concluded. */
+/** Reads the views of group parts that have no outcome. */
 export function createOpenPartsRepository(database: StationDatabase): OpenParts {
   const seen = (table: string, outcome: string): string =>
     `SELECT i.part_number AS partNumber, i.session_id AS sessionId, i.frame_number AS frameNumber, i.name,

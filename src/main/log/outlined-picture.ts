@@ -13,7 +13,7 @@ export interface JudgedPicture {
   readonly verdict: Verdict;
 }
 
-/** A judged picture as a small one, what is outlined in its map drawn on it. @param side longest side, pixels */
+/** Makes a small picture with the outlines of the map's regions. @param side length of the longest side, pixels */
 export async function outlinedPicture(
   { frame, map: { map, height, width }, limits, verdict }: JudgedPicture,
   side: number,
@@ -23,7 +23,7 @@ export async function outlinedPicture(
   if (outline.kind === 'none') return small;
   const finite = map.filter(Number.isFinite);
   const floor = finite.reduce((least, score) => Math.min(least, score), outline.level - 1);
-  // What does not count has no number to go to from its neighbour; what is not a number is never good.
+  // Interpolation needs numbers: values below the floor are raised to it, and NaN counts as outlined, because it is never good.
   const scores = outline.map.map((score) => (Number.isNaN(score) ? outline.level : Math.max(score, floor)));
   const fine = upsample(scores, height, width, small.height, small.width);
   const inside = Uint8Array.from(fine, (score) => (score < outline.level ? 0 : 1));

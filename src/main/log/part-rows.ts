@@ -10,8 +10,8 @@ import { keysOf } from '../../shared/domain/keys.ts';
 import { notInspected } from '../../shared/domain/outcome.ts';
 
 /**
- * A judged part as the columns of the tables that hold parts. A field that is a single value is a column under its own name
- * by itself; fields of several values are spread below.
+ * A judged part as columns of the tables of parts. Fields with a single value are columns of the same name; fields with several
+ * values are spread over the columns below.
  */
 export const judgedRowSchema = judgedPartSchema
   .omit({ thresholds: true, regions: true, timings: true })
@@ -27,7 +27,7 @@ export const judgedRowSchema = judgedPartSchema
   });
 export type JudgedRow = z.infer<typeof judgedRowSchema>;
 
-/** Every column of a part, judged or not: those of an entry of the log. */
+/** All columns of a part, judged or not, as an entry of the log has them. */
 export const partFields = keysOf({ ...judgedRowSchema.shape, ...uninspectedPartSchema.shape });
 
 const nothing: Readonly<Record<string, null>> = Object.fromEntries(partFields.map((field) => [field, null]));
@@ -45,12 +45,12 @@ export function rowOfJudged({ thresholds, regions, timings, ...values }: JudgedP
   };
 }
 
-/** A value for each column of a part; null where it says nothing. */
+/** Returns a value for each column of a part; null for columns that it does not use. */
 export function rowOfPart(part: PartResult): Readonly<Record<string, string | number | null>> {
   return { ...nothing, ...(part.verdict === notInspected ? part : rowOfJudged(part)) };
 }
 
-/** A judged part as it is read back; its limits are asked for by their id. */
+/** Makes a judged part from its columns; its limits are read separately, by id. */
 export function judgedOfRow<Row extends Omit<JudgedRow, 'verdict'>>(row: Row) {
   const { regions: count, largestRegion: largest, captureMs, queueMs, runMs, postMs, ...values } = row;
   return {
@@ -60,7 +60,7 @@ export function judgedOfRow<Row extends Omit<JudgedRow, 'verdict'>>(row: Row) {
   };
 }
 
-/** A part belongs to its session, which names these. */
+/** Fields that the part's session has for all of its parts. */
 const ofSession = { productId: true, modelId: true, lane: true, laneName: true, groupName: true } as const;
 
 /** Columns of `inspections`. */
