@@ -1,25 +1,25 @@
 import { AsyncLocalStorage } from 'node:async_hooks';
 import type { AuditOrigin } from '../../shared/domain/audit-codes.ts';
 
-/** Who acts, as the audit trail names them. */
+/** The person or program that acts, as the audit trail names it. */
 export interface Actor {
   readonly name: string;
-  /** An `AuditOrigin`, or the address of the machine from which they act. */
+  /** An `AuditOrigin`, or the address of the actor's machine. */
   readonly origin: string;
 }
 
 const acting = new AsyncLocalStorage<Actor>();
 
 const stationOrigin: AuditOrigin = 'station';
-/** What the station does by itself, such as at its start. */
+/** The station itself, e.g. at its start. */
 const itself: Actor = { name: 'station', origin: stationOrigin };
 
-/** Runs something on behalf of somebody, with all that follows from it. */
+/** Runs a function, and all asynchronous work that it starts, on behalf of an actor. */
 export function actAs<Result>(actor: Actor, run: () => Result): Result {
   return acting.run(actor, run);
 }
 
-/** On whose behalf the code runs now. */
+/** Returns the actor on whose behalf the current code runs. */
 export function currentActor(): Actor {
   return acting.getStore() ?? itself;
 }

@@ -1,7 +1,7 @@
 import { parentPort, workerData } from 'node:worker_threads';
 import Sqlite from 'better-sqlite3';
 
-/** Copies what was committed into the database's file whenever it is told to, by a connection of its own. */
+/** The thread that copies committed pages into the database's file on each message, over its own connection. */
 const file: unknown = workerData;
 if (typeof file !== 'string') throw new TypeError('The thread is started with the path of a database');
 const database = new Sqlite(file, { fileMustExist: true });
@@ -16,11 +16,11 @@ parentPort?.on('message', (order) => {
   parentPort?.close();
 });
 
-/** A passive one waits for no reader and no writer, and none waits for it. */
+/** Makes a passive checkpoint, which waits for no reader and no writer and makes none of them wait. */
 function makeCheckpoint(): void {
   try {
     database.pragma('wal_checkpoint(PASSIVE)');
   } catch {
-    // What it did not copy stays in the write-ahead log for the next one. A disk that fails is told of by what writes parts.
+    // Uncopied pages stay in the write-ahead log for the next checkpoint. A failing disk is reported when parts are written.
   }
 }

@@ -2,21 +2,21 @@ import { Worker } from 'node:worker_threads';
 import { workerFile } from '../host/worker-file.ts';
 import type { StationDatabase } from './open-database.ts';
 
-/** At five parts a second about as often as SQLite would by itself. */
+/** Interval of checkpoints, milliseconds; about as often as SQLite's own checkpoints at five parts a second. */
 const usualEveryMs = 10_000;
-/** The write-ahead log does not grow beyond so many pages (64 MiB): from there on commits make checkpoints, too. */
+/** Size of the write-ahead log (64 MiB, in pages) from which on commits make checkpoints, too. */
 const mostPages = 16_384;
 
 export interface Checkpoints {
-  /** Resolves once the thread has let go of the database. */
+  /** Resolves when the thread has closed its connection. */
   close(): Promise<void>;
 }
 
 /**
- * Has a thread copy the write-ahead log into the database's file. SQLite by itself does so within a commit, each thousand pages: of
- * the parts that are logged with a picture each fortieth waited for it.
+ * Starts a thread that copies the write-ahead log into the database's file. By default SQLite does this within a commit, every thousand
+ * pages, and each fortieth part with a picture had to wait for it.
  *
- * @param onFailure called when the thread fails; commits make the checkpoints then, more rarely
+ * @param onFailure called when the thread fails; commits then make the checkpoints, more rarely
  */
 export function startCheckpoints(
   database: StationDatabase,
@@ -27,7 +27,7 @@ export function startCheckpoints(
   let thread: { readonly worker: Worker; readonly ended: Promise<unknown> } | null = null;
 
   function start() {
-    // Flags of the process's own (a debugger's port, a test runner's loader) are not the thread's.
+    // The thread must not inherit this process's flags, e.g. a debugger's port or a test runner's loader.
     const worker = new Worker(workerFile('checkpoint'), { workerData: database.name, execArgv: [] });
     worker.unref();
     worker.on('error', (error) => {

@@ -1,24 +1,23 @@
-/** A column is called like its field, in the database's spelling: `capturedAt` is in `captured_at`. */
+/** Returns a field's column: `capturedAt` is in `captured_at`. */
 export function columnOf(field: string): string {
   return field.replaceAll(/[A-Z]/g, (letter) => `_${letter.toLowerCase()}`);
 }
 
-/** Reads fields from their columns: `e.captured_at AS capturedAt, …`. @param table its name in the query */
+/** Selects fields from their columns: `e.captured_at AS capturedAt, …`. @param table the table's alias in the query */
 export function readColumns(table: string, fields: readonly string[]): string {
   return fields.map((field) => `${table}.${columnOf(field)} AS ${field}`).join(', ');
 }
 
 /**
- * Reads fields from their columns into one column of JSON. For numbers that are whole and for text: a real number may lose
- * its last digits on the way.
+ * Selects fields as one column of JSON. Use it for text and whole numbers only; real numbers may lose their last digits.
  *
- * @param prefix of the columns: `picture` and `path` are in `picture_path`
+ * @param prefix prefix of the columns: the prefix `picture` and the field `path` give `picture_path`
  */
 export function readAsJson(table: string, fields: readonly string[], prefix: string, name: string): string {
   return `${jsonOf(table, fields, prefix)} AS ${name}`;
 }
 
-/** As `readAsJson`; null where the first field is null. */
+/** As `readAsJson`, but null if the first field is null. */
 export function readAsJsonIfThere(
   table: string,
   fields: readonly [string, ...string[]],
@@ -34,7 +33,7 @@ function jsonOf(table: string, fields: readonly string[], prefix: string): strin
   return `json_object(${pairs.join(', ')})`;
 }
 
-/** Inserts a row, each column from the parameter that is called like its field. */
+/** Returns the statement that inserts a row, with one parameter for each field, of the same name. */
 export function insertInto(table: string, fields: readonly string[]): string {
   const values = fields.map((field) => `@${field}`);
   return `INSERT INTO ${table} (${fields.map(columnOf).join(', ')}) VALUES (${values.join(', ')})`;

@@ -4,16 +4,16 @@ import { StationError } from '../../shared/domain/station-error.ts';
 import { databaseFailure } from './database-failure.ts';
 import { schemaVersion } from './migrate.ts';
 
-/** Pages that are copied before others have their turn. */
+/** Pages copied at a time, before other work on the event loop has its turn. */
 const pagesAtOnce = 256;
 
 /**
- * Copies the database as it is at one moment, while a station goes on writing into it: a connection of its own reads from a snapshot,
- * in small steps, and holds nobody up. Meanwhile the write-ahead log cannot begin anew and grows by what is written.
+ * Copies the database's state at one moment while a station goes on writing to it. The copy reads a snapshot over its own connection, in
+ * small steps, and makes nobody wait. Until it ends, the write-ahead log grows, because it cannot start anew.
  *
- * @param to the copy; none may be there
+ * @param to the copy's path, which must not exist
  * @returns the schema's version
- * @throws StationError CORRUPT_FILE when the copy does not pass SQLite's check; DISK_FULL, NO_PERMISSION, DATABASE_LOCKED
+ * @throws StationError CORRUPT_FILE if the copy fails SQLite's check; DISK_FULL, NO_PERMISSION, DATABASE_LOCKED
  */
 export async function copyDatabase(
   from: string,

@@ -1,11 +1,11 @@
 import Sqlite from 'better-sqlite3';
 
-/** True when another program holds the database: the same write may work a moment later. */
+/** Tells whether a write failed because another program holds the database; it may work a moment later. */
 export function isDatabaseBusy(error: unknown): boolean {
   return error instanceof Sqlite.SqliteError && /^SQLITE_(?:BUSY|LOCKED)/.test(error.code);
 }
 
-/** True when the same write may work later, without anybody changing it: the database is held, or its disk is full or fails. */
+/** Tells whether the same write may work later: the database is held, or its disk is full or fails. */
 export function mayWorkLater(error: unknown): boolean {
   return (
     isDatabaseBusy(error) ||
@@ -13,7 +13,7 @@ export function mayWorkLater(error: unknown): boolean {
   );
 }
 
-/** How long a write waits within SQLite before it is tried again by a timer, milliseconds; nothing else runs meanwhile. */
+/** How long a write waits inside SQLite, milliseconds. It blocks the event loop, so it is short; afterwards a timer tries again. */
 export const busyTimeoutMs = 50;
-/** How often what waits is tried again, milliseconds. */
+/** Interval at which a failed write is tried again, milliseconds. */
 export const retryEveryMs = 250;

@@ -3,7 +3,7 @@ import { StationError } from '../../shared/domain/station-error.ts';
 import { fileFailure } from '../files/file-failure.ts';
 import { notADatabase } from './database-file.ts';
 
-/** What an error of SQLite (or of the files around it) means to a person; other errors come back as they are. */
+/** Converts an error of SQLite or of its files to a StationError; returns any other error unchanged. */
 export function databaseFailure(error: unknown, path: string): unknown {
   if (!(error instanceof Sqlite.SqliteError)) return fileFailure(error, path);
   const code = error.code;

@@ -3,11 +3,11 @@ import { closeSync, existsSync, openSync, readSync, statSync } from 'node:fs';
 import { z } from 'zod';
 import { StationError } from '../../shared/domain/station-error.ts';
 
-/** Written into every database of the station: "Loup" in ASCII. */
+/** SQLite's application id of every database of the station: "Loup" in ASCII. */
 export const applicationId = 0x4c6f7570;
 
 export interface DatabaseFile {
-  /** `user_version`: the schema's version. */
+  /** The schema's version, from `user_version`. */
   readonly version: number;
   readonly applicationId: number;
 }
@@ -15,16 +15,16 @@ export interface DatabaseFile {
 const magic = 'SQLite format 3\0';
 
 /**
- * What an existing database file says of itself, without changing a byte of it.
+ * Reads the header of an existing database file, without changing it.
  *
- * @returns null when there is no file yet, or an empty one
- * @throws StationError CORRUPT_FILE when it is no SQLite database; NO_PERMISSION when it cannot be read
+ * @returns null if there is no file or it is empty
+ * @throws StationError CORRUPT_FILE if it is not an SQLite database; NO_PERMISSION if it cannot be read
  */
 export function readDatabaseFile(path: string): DatabaseFile | null {
   if (!existsSync(path) || statSync(path).size === 0) return null;
   const header = readHeader(path);
   if (header.toString('latin1', 0, magic.length) !== magic || header.length < 100) throw notADatabase(path);
-  // What lies in the write-ahead log is newer than the file's own header.
+  // A write-ahead log may contain a newer header than the file.
   if (existsSync(`${path}-wal`) && statSync(`${path}-wal`).size > 0) return readThroughLog(path);
   const size = header.readUInt16BE(16) === 1 ? 65_536 : header.readUInt16BE(16);
   if (header.readUInt32BE(28) * size > statSync(path).size) {

@@ -2,7 +2,7 @@ import type { Database } from 'better-sqlite3';
 import { z } from 'zod';
 import type { Migration } from './migration.ts';
 
-/** The schema's version as the database states it; 0 for a fresh one. */
+/** Returns the database's schema version; 0 for a new database. */
 export function schemaVersion(database: Database): number {
   return z
     .number()
@@ -11,10 +11,10 @@ export function schemaVersion(database: Database): number {
 }
 
 /**
- * Brings the database to the newest version, each step in one transaction: it is whole or it never was.
+ * Migrates the database to the newest version, each step in one transaction, so a step is done completely or not at all.
  * Foreign keys are checked at the end of each step, so that a step may rebuild tables.
  *
- * @returns the versions that were run
+ * @returns the versions of the steps that were run
  */
 export function migrate(database: Database, migrations: readonly Migration[]): number[] {
   const from = schemaVersion(database);

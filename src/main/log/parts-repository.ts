@@ -34,7 +34,7 @@ export function createPartsRepository(database: StationDatabase, alongside: (par
       for (const view of grouped.views) insertView.run({ partNumber, ...view });
       alongside(grouped);
     }),
-    /** What became of a part that a group looked at, with its views; null: there is none. */
+    /** Finds a group part's outcome with its views; null if there is none. */
     find(number: number) {
       const found = oneRow(partRow, one, number);
       return found && { ...found, views: allRows(partViewSchema, views, number) };

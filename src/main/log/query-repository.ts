@@ -18,9 +18,9 @@ import { wholeSession } from '../counts/quarters.ts';
 export interface LogQuery {
   readonly filter: LogFilter;
   readonly order: Order;
-  /** The entry after which the page begins; the first page when left out. */
+  /** Id of the entry after which the page begins; the first page when left out. */
   readonly after?: number | undefined;
-  /** Entries that were logged later are left out. */
+  /** Id of the newest entry to include; later ones are left out. */
   readonly newest?: number | undefined;
   readonly limit: number;
 }
@@ -60,12 +60,12 @@ export function createLogQueries(database: StationDatabase) {
      WHERE e.id IN (SELECT value FROM json_each(?)) ORDER BY e.id`,
   );
 
-  /** How many entries fit a filter of which all is counted. */
+  /** Counts the entries of a filter that the maintained counts answer. */
   function countedEntriesOf(filter: LogFilter): number {
     const span = { from: filter.from ?? always.from, to: filter.to ?? always.to };
     const values = { ...filter, ...span };
     const fits = where(sessionConditions, filter).replace('WHERE', 'AND');
-    // In this order: from the sessions to their counts.
+    // CROSS JOIN fixes the order: first the sessions, then their counts.
     const sessions = `FROM sessions s CROSS JOIN part_counts c ON c.session_id = s.id AND c.quarter = ${wholeSession}`;
     const whole = 'c.first_at >= @from AND c.last_at < @to';
     const kinds = keysOf(countedEntries)
@@ -89,24 +89,24 @@ export function createLogQueries(database: StationDatabase) {
   const lists = createEntryLists(database, countedEntriesOf);
 
   return {
-    /** A page of the log, in order. */
+    /** Reads a page of the log, in order. */
     page({ filter, order, after, newest = Number.MAX_SAFE_INTEGER, limit }: LogQuery): LogEntry[] {
       const ids = lists.page({ filter, order, after: after ?? null, newest, limit });
       const found = new Map(this.entries(ids).map((entry) => [entry.id, entry]));
       return ids.flatMap((id) => found.get(id) ?? []);
     },
 
-    /** The ids of the entries that fit at this moment, in order: a page of them, and on the first one how many there are. */
+    /** Lists a page of the ids of the entries that match now, in order; the first page also says how many match. */
     list({ filter, order, after, newest = countOf(newestEntry), limit }: LogQuery): LogEntryList {
       const ids = lists.page({ filter, order, after: after ?? null, newest, limit });
       if (after !== undefined) return { total: null, ids, newest };
       return { total: ids.length < limit ? ids.length : lists.quickCount(filter), ids, newest };
     },
 
-    /** Entries by their ids, oldest id first. */
+    /** Reads entries by their ids, the oldest id first. */
     entries: (ids: readonly number[]): LogEntry[] => allRows(listRowSchema, entriesOf, JSON.stringify(ids)),
 
-    /** How many entries fit and were logged after the entry `newest`, `mostCounted` at most. */
+    /** Counts the matching entries that were logged after the entry `newest`, up to `mostCounted`. */
     countAfter(filter: LogFilter, newest: number): number {
       const among = [...conditionsOf(filter), 'e.id > @newest'].join(' AND ');
       return countOf(
@@ -119,7 +119,7 @@ export function createLogQueries(database: StationDatabase) {
 
     count: (filter: LogFilter): number => lists.count(filter),
 
-    /** What became of how many parts and frames; a part that a group of lanes looked at counts once, with its own outcome. */
+    /** Counts parts and frames by outcome. A group's part counts once, with the part's own outcome. */
     countParts(filter: CountFilter): SeenCounts {
       return recordOf(['parts', 'frames'], (seen) => {
         const values = { ...filter, sorts: JSON.stringify(sortsSeenAs(seen)) };
@@ -157,7 +157,7 @@ export function createLogQueries(database: StationDatabase) {
   };
 }
 
-/** Kinds of sources with kinds of triggers whose pictures are counted as these. */
+/** Lists the pairs of source kind and trigger kind whose pictures are counted as parts, or as frames. */
 function sortsSeenAs(seen: 'parts' | 'frames'): string[] {
   return keysOf(sourceKinds).flatMap((kind) =>
     keysOf(triggerKinds).flatMap((trigger) =>
@@ -166,7 +166,7 @@ function sortsSeenAs(seen: 'parts' | 'frames'): string[] {
   );
 }
 
-/** The condition on sessions `s` whose parts or frames are counted one by one: those that fit, and give no views of parts. */
+/** Returns the condition on sessions `s` whose parts or frames are counted one by one: they match, and are not views of a group's parts. */
 function sessionsOf(values: Readonly<Record<string, unknown>>, seen: 'parts' | 'frames'): string {
   return `${where(sessionConditions, values)} ${seen === 'parts' ? 'AND s.group_name IS NULL' : ''}`;
 }

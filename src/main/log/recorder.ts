@@ -13,26 +13,26 @@ import type { EntryRef } from './log-write.ts';
 import type { KeepsGood } from './good-keeper.ts';
 import type { LogWriter } from './log-writer.ts';
 
-/** A part with what the log keeps of it where it is not good, or a good one that is kept. */
+/** An inspected part with the picture and map that the log may keep. */
 export interface Inspected {
   readonly part: PartResult;
   readonly source: Source;
-  /** What made it a part; `free` when left out. */
+  /** The trigger of the part; `free` when left out. */
   readonly trigger?: TriggerKind | undefined;
-  /** The pixels, asked for only when the picture is kept; null where there are none. */
+  /** Returns the pixels, called only if the picture is kept; null without a picture. */
   readonly picture: (() => Frame) | null;
-  /** Null for a part that was not inspected. */
+  /** The map; null for a part that was not inspected. */
   readonly map: AnomalyMap | null;
 }
 
 export interface InspectionRecorder {
   /**
-   * Logs a part, in the order of the calls. Picture and map of an entry are written before the row that names them, and flushed to the
-   * disk beside it: this resolves once all three are on disk (decision 0142). A part that was not inspected is logged without its
-   * picture where that cannot be written, and a good one that is to be kept is none then.
+   * Logs a part, in the order of the calls. An entry's picture and map are written before the row that names them, and all three are flushed
+   * to the disk at the same time; the call resolves when they are on disk (decision 0142). If its picture cannot be written, a part that was
+   * not inspected is logged without it, and a good part is logged without being kept.
    *
-   * @returns the entry that shows the part; null for a good one that is not kept, and while another program holds the database
-   * @throws StationError DISK_FULL, NO_PERMISSION; CORRUPT_MODEL when the score is no finite number
+   * @returns the id of the part's entry; null for a good part that is not kept, and while another program holds the database
+   * @throws StationError DISK_FULL, NO_PERMISSION; CORRUPT_MODEL if the score is not a finite number
    */
   record(inspected: Inspected): Promise<number | null>;
 }
@@ -41,26 +41,26 @@ export interface RecorderParts {
   readonly writer: Pick<LogWriter, 'write'>;
   readonly files: LogFiles;
   readonly changes: StationChanges;
-  /** Whether a good part is kept with its picture; none is where this is left out. */
+  /** Tells whether a good part is kept with its picture; no good part is kept when left out. */
   readonly keepsGood?: KeepsGood;
   /** Path of the database, for messages. */
   readonly databaseFile?: string;
   /**
-   * Told of a part that the log holds in no way, in its place among the others. A verdict that cannot be logged is not told: its
-   * part is then recorded as not inspected.
+   * Called, in order, for each part that the log could not keep. Not called for a verdict that could not be logged: such a part is
+   * recorded as not inspected.
    */
   readonly notLogged?: (part: PartResult) => void;
-  /** Told where the disk did not take a picture or map that the log names by now: the entry stands, the file may be damaged. */
+  /** Called when the disk failed to keep a picture or map that an entry already names; the entry stays, its file may be damaged. */
   readonly notFlushed?: (error: unknown) => void;
 }
 
-/** More sessions than a station can have at once: the one that began to show something first has ended. */
+/** More than the sessions that a station can run at once; when there are more, the oldest has ended. */
 const mostInView = 64;
 
 export function createInspectionRecorder(parts: RecorderParts): InspectionRecorder {
   const { writer, files, changes } = parts;
   const { keepsGood = () => false, notLogged = () => undefined, notFlushed = () => undefined } = parts;
-  /** What is in view of each session, with the entry that holds its picture. One that has ended leaves its last. */
+  /** The part in view of each session, with the entry of its picture. An ended session leaves its last one here. */
   const inView = new Map<string, { readonly appearance: Appearance; readonly entry: EntryRef }>();
   let previous: Promise<unknown> = Promise.resolve();
 
@@ -89,7 +89,7 @@ export function createInspectionRecorder(parts: RecorderParts): InspectionRecord
 
   async function storeGood({ part, picture, map }: Inspected, isPart: boolean): Promise<number | null> {
     const isKept = part.verdict === 'good' && picture !== null && map !== null && keepsGood(part, isPart);
-    // A part stays good where its picture cannot be written: what else fails then is told of by the parts that are not.
+    // A good part stays good if its picture cannot be written. A full disk is reported by the parts that are not good.
     const written = isKept ? await files.write(picture(), map, part.capturedAt).catch(() => null) : null;
     if (written === null) return writer.write({ part, files: noFiles, entry: null, isNew: false });
     return insert(part, written, { id: null });
@@ -99,11 +99,11 @@ export function createInspectionRecorder(parts: RecorderParts): InspectionRecord
     const none = { files: noFiles, flushed: Promise.resolve() };
     if (picture === null) return none;
     if (map !== null) return files.write(picture(), map, part.capturedAt);
-    // That there was a part, and why it has no verdict, is worth more than its picture.
+    // The row with its reason matters more than the picture, so the part is logged without it.
     return files.writePicture(picture(), part.capturedAt).catch(() => none);
   }
 
-  /** Begins an entry with its files. Row and files go to the disk at the same time. */
+  /** Begins an entry with its files. The row and the files are flushed at the same time. */
   async function insert(
     part: PartResult,
     { files: written, flushed }: WrittenFiles,

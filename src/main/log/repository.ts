@@ -27,14 +27,14 @@ const standingRow = z.object({
   productId: z.string(),
   decision: decisionSchema.nullable(),
   cause: z.string().nullable(),
-  /** Null: nobody has decided yet. */
+  /** The latest decision; null if nobody has decided yet. */
   decisionId: z.number().nullable(),
 });
-/** The decision that stands on an entry. */
+/** An entry with its latest decision. */
 export type StandingDecision = z.infer<typeof standingRow>;
 
 const fileNames = ['picture', 'map'] as const;
-/** What an entry says of its files: `picturePath`, `mapSha256`, … */
+/** Names the column field of a file: `picturePath`, `mapSha256`, … */
 const fileField = (name: string, field: string): string =>
   name + field.charAt(0).toUpperCase() + field.slice(1);
 const fileFields = fileNames.flatMap((name) =>
@@ -54,10 +54,10 @@ function fileValues(files: LoggedFiles): Record<string, string | number | null> 
 export type LogRepository = ReturnType<typeof createLogRepository>;
 
 /**
- * The log as rows: inspections, parts that were not inspected, entries with picture and map, people's decisions. Rows are
- * only added.
+ * The log's rows: inspections, parts that were not inspected, entries with picture and map, people's decisions. Rows are
+ * only ever added.
  *
- * @param alongside called with each part in the transaction that logs it, with the entry that shows it; null for a good one that is not kept
+ * @param alongside called with each part and its entry's id in the transaction that logs it; null for a good part that is not kept
  */
 export function createLogRepository(
   database: StationDatabase,
@@ -113,20 +113,20 @@ export function createLogRepository(
   return {
     addGood: database.transaction((part: PartResult): void => addPart(part, null)),
 
-    /** Counts one more frame into the entry of its appearance. */
+    /** Counts a frame into the entry that shows its part. */
     addToEntry: database.transaction((part: PartResult, entryId: number): void => {
       countFrame.run(entryId);
       addPart(part, entryId);
     }),
 
-    /** A new entry with its files. @returns its id */
+    /** Adds an entry with its files. @returns its id */
     addEntry: database.transaction((part: PartResult, files: LoggedFiles): number => {
       const id = insertedId(insertEntry.run({ ...rowOfPart(part), ...fileValues(files) }));
       addPart(part, id);
       return id;
     }),
 
-    /** Whether the log has a part, with the entry that shows it; null: it has not. */
+    /** Finds a logged part and its entry; null if the log does not have the part. */
     logged: ({
       sessionId,
       capturedAt,
@@ -134,7 +134,7 @@ export function createLogRepository(
     }: PartResult): { readonly entryId: number | null } | null =>
       oneRow(loggedRow, logged, { sessionId, capturedAt, frameNumber }),
 
-    /** Says of entries that their pictures stand in a report. */
+    /** Marks entries whose pictures are in a report. */
     markExported: (ids: readonly number[], at: number): void =>
       void exported.run({ ids: JSON.stringify(ids), at }),
 
@@ -148,7 +148,7 @@ export function createLogRepository(
       added.map((decision) => insertedId(insertDecision.run(decision))),
     ),
 
-    /** The decisions that stand on entries; an entry that does not exist is left out. */
+    /** Reads the latest decisions of entries; missing entries are left out. */
     standing: (ids: readonly number[]): StandingDecision[] =>
       allRows(standingRow, standing, JSON.stringify(ids)),
 

@@ -47,12 +47,12 @@ export interface LogServiceParts {
   readonly inference: { readonly runModel: RunModel };
 }
 
-/** Two runs of one float32 graph may differ in the last digits, since the order of its sums may differ. */
+/** Compares scores. Two runs of one float32 graph may differ in the last digits, because the order of the sums may differ. */
 const equalScore = (a: number, b: number): boolean => Math.abs(a - b) <= 1e-6 * Math.max(1, Math.abs(a));
 
 export type LogService = ReturnType<typeof createLogService>;
 
-/** The log: the parts that are not good, with everything that explains their verdict or its lack, and people's decisions. */
+/** The log: the parts that are not good, with everything that explains their outcome, and people's decisions. */
 export function createLogService(parts: LogServiceParts) {
   const { repository, queries, files, thumbnails, datasets, models, inference, changes } = parts;
   const records = createEntryRecords(parts);
@@ -71,20 +71,20 @@ export function createLogService(parts: LogServiceParts) {
       entries: queries.page(query),
     }),
 
-    /** The entries of these ids, in the order of their ids in the log; one that does not exist is left out. */
+    /** Reads entries in the order of their ids; missing entries are left out. */
     entries: (ids: readonly number[]): LogEntry[] => queries.entries(ids),
 
-    /** How many entries that fit were logged after an entry. */
+    /** Counts the matching entries that were logged after an entry. */
     since: (filter: LogFilter, newest: number): { total: number } => ({
       total: queries.countAfter(filter, newest),
     }),
 
     counts: (filter: CountFilter): SeenCounts => queries.countParts(filter),
 
-    /** Says of entries that their pictures stand in a report: a rule of retention takes them only where it says so. */
+    /** Marks entries whose pictures are in a report; a retention rule removes them only if it says so. */
     markExported: (ids: readonly number[]): void => repository.markExported(ids, Date.now()),
 
-    /** Adds a person's decision; null takes the last one back. @throws StationError NOT_FOUND */
+    /** Adds a person's decision; null takes the last decision back. @throws StationError NOT_FOUND */
     decide(id: number, stated: StatedDecision, user: User): LogEntryDetail {
       const { entry } = recordOf(id);
       repository.addDecision({ entryId: id, ...stated, decidedBy: user.name, decidedAt: Date.now() });
@@ -93,8 +93,8 @@ export function createLogService(parts: LogServiceParts) {
     },
 
     /**
-     * Adds a decision that was made elsewhere, by whom and when is said there. One that the log has already is not added again,
-     * and one on an entry that does not exist, or that was captured at another time, is passed over.
+     * Adds a decision that somebody made at the plant, with its author and time. It ignores a decision that the log already has, and one
+     * on an entry that does not exist or was captured at another time.
      */
     decideOnce(
       { id, capturedAt }: { readonly id: number; readonly capturedAt: number | undefined },
@@ -111,9 +111,9 @@ export function createLogService(parts: LogServiceParts) {
     },
 
     /**
-     * Runs the model of an entry on its picture again and judges it by the same limits.
+     * Runs an entry's model on its picture again and judges the result by the same limits.
      *
-     * @throws StationError NOT_FOUND, CORRUPT_FILE, CORRUPT_MODEL, WORKER_FAILED; CONFLICT when it was not inspected
+     * @throws StationError NOT_FOUND, CORRUPT_FILE, CORRUPT_MODEL, WORKER_FAILED; CONFLICT if the part was not inspected
      */
     async replay(id: number): Promise<Replay> {
       const found = judgedRecordOf(id);
@@ -137,10 +137,10 @@ export function createLogService(parts: LogServiceParts) {
     },
 
     /**
-     * Adds an entry's picture to the dataset of its product: to the good images that train, or to the test images, labelled
-     * as the latest decision says.
+     * Adds an entry's picture to its product's dataset: to the good training images, or to the test images with the latest decision
+     * as the label.
      *
-     * @throws StationError NOT_FOUND, CORRUPT_FILE, DISK_FULL; CONFLICT for a test image that nobody decided on, and where no
+     * @throws StationError NOT_FOUND, CORRUPT_FILE, DISK_FULL; CONFLICT for a test image without a decision, and if no
      *   picture was kept
      */
     async addToDataset(id: number, user: User, purpose: Purpose = 'training'): Promise<DatasetImage> {
@@ -153,14 +153,14 @@ export function createLogService(parts: LogServiceParts) {
       return image;
     },
 
-    /** JPEG, longest side 256 pixels. @throws StationError as `picture` */
+    /** Makes a thumbnail: JPEG, longest side 256 pixels. @throws StationError as `picture` */
     async thumbnail(id: number): Promise<{ bytes: Uint8Array; sha256: string }> {
       const picture = pictureOf(id);
       const bytes = await thumbnails.get(picture.sha256, picture.path, () => files.picture(picture));
       return { bytes, sha256: picture.sha256 };
     },
 
-    /** The same with the outline of its map; without one where the part was not inspected. @throws StationError as `picture` */
+    /** Makes a thumbnail with the map's outlines; without outlines if the part was not inspected. @throws StationError as `picture` */
     async outlined(id: number): Promise<{ bytes: Uint8Array; sha256: string }> {
       const found = recordOf(id);
       const picture = pictureOf(id);
@@ -178,7 +178,7 @@ export function createLogService(parts: LogServiceParts) {
   };
 }
 
-/** The latest decision on an entry as a label. @throws StationError CONFLICT while there is none */
+/** Returns an entry's latest decision as a label. @throws StationError CONFLICT if there is none */
 function testLabel({ id, decision, cause }: EntryRecord['entry']): ImageLabel {
   if (decision === null) {
     throw new StationError(

@@ -5,21 +5,21 @@ import { setImmediate } from 'node:timers/promises';
 const day = 86_400_000;
 
 export interface FileSweepParts {
-  /** Folder of the log's files, a folder a day. */
+  /** The folder of the log's files, with one folder for each day. */
   readonly folder: string;
-  /** Paths relative to the home, of entries captured within a time. */
+  /** Returns the paths, relative to the home, of entries captured within a span of time. */
   readonly loggedPaths: (from: number, to: number) => ReadonlySet<string>;
-  /** Paths that parts name which wait to be logged. */
+  /** Returns the paths of parts that wait to be logged. */
   readonly waitingPaths: () => Promise<ReadonlySet<string>>;
   readonly now: number;
   readonly signal: AbortSignal;
 }
 
 /**
- * Removes pictures and maps that no entry names: a kill came between the file and its row. Only files older than a day are looked at,
- * and none that waits in the journal is touched.
+ * Removes pictures and maps that no entry names, left by a kill between the file and its row. It looks only at files older than a day, and
+ * keeps those that wait in the journal.
  *
- * @returns how many were removed
+ * @returns the number of removed files
  */
 export async function sweepLogFiles(parts: FileSweepParts): Promise<number> {
   const { folder, now, signal } = parts;
@@ -29,7 +29,7 @@ export async function sweepLogFiles(parts: FileSweepParts): Promise<number> {
     if (Number.isNaN(start) || start + 2 * day > now) continue;
     if (signal.aborted) return removed;
     removed += await sweepDay(parts, name, start);
-    // Others have their turn between two days.
+    // Other work on the event loop has its turn after each day.
     await setImmediate();
   }
   return removed;
@@ -40,7 +40,7 @@ async function sweepDay(
   name: string,
   start: number,
 ): Promise<number> {
-  // Files lie in the day of their part; a day on either side costs little and forgives a clock.
+  // A file is in the folder of its part's day. The search includes a day on either side, in case the clock was set.
   const logged = loggedPaths(start - day, start + 2 * day);
   const loose = (await namesIn(join(folder, name))).filter(
     (file) => /\.(?:png|map|jpg|webp)$/.test(file) && !logged.has(`defects/${name}/${file}`),

@@ -5,9 +5,9 @@ import { allRows } from '../database/rows.ts';
 const pathsRow = z.object({ picture: z.string().nullable(), map: z.string().nullable() });
 
 /**
- * The files that entries of a time name.
+ * Prepares the reading of files that entries name.
  *
- * @returns what reads their paths, relative to the home, of entries captured from one moment to before another
+ * @returns a function that reads the paths, relative to the home, of entries captured within a span; `from` inclusive, `to` exclusive
  */
 export function createLoggedPaths(database: StationDatabase): (from: number, to: number) => Set<string> {
   const ofTime = database.prepare(

@@ -10,7 +10,7 @@ import {
 import type { StationDatabase } from '../../database/open-database.ts';
 import { allRows, flagColumn, insertedId, oneRow } from '../../database/rows.ts';
 
-/** An entry whose pictures are there, as a rule looks at it. */
+/** An entry that still has its pictures, with the fields that rules use. */
 const candidateRow = z.object({
   id: z.number(),
   at: z.number(),
@@ -26,12 +26,12 @@ export type Candidate = z.infer<typeof candidateRow>;
 const ruleRow = retentionRuleSchema.extend({ takesDecided: flagColumn, takesExported: flagColumn });
 const totalRow = z.object({ productId: z.string(), verdict: loggedOutcomeSchema }).extend(goingSchema.shape);
 
-/** Of the times of the log; null: there is none. */
+/** A time in the log; null if there is no entry. */
 const timeRow = z.object({ at: z.number().nullable() });
 
 export type RetentionRepository = ReturnType<typeof createRetentionRepository>;
 
-/** Rules of retention, and the entries whose pictures are there, oldest first. */
+/** Retention rules, and the entries that still have their pictures, oldest first. */
 export function createRetentionRepository(database: StationDatabase) {
   const rules = database.prepare(
     `SELECT r.id, r.product_id AS productId, p.name AS productName, r.verdict, r.days, r.gigabytes,
@@ -77,28 +77,28 @@ export function createRetentionRepository(database: StationDatabase) {
       return insertedId(add.run({ ...rule, ...flags, setBy, setAt }));
     },
 
-    /** @returns whether there was such a rule */
+    /** @returns false if there is no such rule */
     remove: (id: number, by: string, at: number): boolean => remove.run({ id, by, at }).changes > 0,
 
-    /** Pictures that are there, by product and verdict. */
+    /** Counts the existing pictures by product and verdict. */
     totals: (): (Going & { productId: string; verdict: Candidate['verdict'] })[] => allRows(totalRow, totals),
 
-    /** Entries of a product with pictures, oldest first, from after one on. */
+    /** Reads entries of a product with pictures, oldest first, after a given entry. */
     oldest: (
       productId: string,
       after: { readonly at: number; readonly id: number },
       limit: number,
     ): Candidate[] => allRows(candidateRow, oldest, { productId, ...after, limit }),
 
-    /** An entry as it stands now; null: its pictures are gone. */
+    /** Reads an entry anew; null if its pictures have been removed. */
     find: (id: number): Candidate | null => oneRow(candidateRow, one, id),
 
-    /** The times of the first and of the last entry within a time. */
+    /** Time of the first entry within a span; `lastWithin` is that of the last. */
     firstWithin: (from: number, to: number): number | null =>
       oneRow(timeRow, timesFrom, from, to)?.at ?? null,
     lastWithin: (from: number, to: number): number | null => oneRow(timeRow, timesTo, from, to)?.at ?? null,
 
-    /** Says of entries that their pictures are gone. */
+    /** Marks entries whose pictures were removed. */
     markGone: database.transaction((ids: readonly number[], ruleId: number, at: number): void => {
       for (const id of ids) gone.run({ id, ruleId, at });
     }),

@@ -12,39 +12,39 @@ import type { Candidate, RetentionRepository } from './retention-repository.ts';
 
 export interface RetentionParts {
   readonly repository: RetentionRepository;
-  /** Removes a file of the log, a path relative to the home; one that is not there is no failure. */
+  /** Removes a file of the log by its path relative to the home; a missing file is no failure. */
   readonly remove: (path: string) => Promise<void>;
-  /** Whether the line needs the disk at this moment. */
+  /** Tells whether the line needs the disk now. */
   readonly busy: () => boolean;
   readonly changes: Pick<StationChanges, 'publish'>;
   readonly now?: () => number;
-  /** Between steps, milliseconds. */
+  /** Pause between steps, milliseconds. */
   readonly pauseMs?: number;
 }
 
-/** Entries that are looked at, and whose pictures go, in one step. */
+/** Entries whose pictures are removed in one step, and entries that are read in one step. */
 const stepSize = 20;
 const lookedAt = 200;
-/** Between steps, and between two rounds through the rules, milliseconds. */
+/** Pause between steps, and between two rounds through the rules, milliseconds. */
 const usualPauseMs = 250;
 const roundMs = 3_600_000;
 const day = 86_400_000;
-/** Longer pauses of the log do not age pictures by themselves, milliseconds. */
+/** A longer gap in the log does not count towards the age of pictures, milliseconds. */
 const longestPause = 7 * day;
 
 export type Retention = ReturnType<typeof createRetention>;
 
 type Asked = Omit<RetentionRule, 'id' | 'productName' | 'setBy' | 'setAt'>;
 
-/** Whether a rule may take an entry at all. */
+/** Tells whether a rule may remove an entry's pictures at all. */
 function mayTake(rule: Asked, { verdict, decided, exported }: Candidate): boolean {
   if (rule.verdict !== null && verdict !== rule.verdict) return false;
   return (!decided || rule.takesDecided) && (!exported || rule.takesExported);
 }
 
 /**
- * Lets the pictures of old entries go, as rules say: in small steps, never while the line needs the disk, first the files and then the word
- * in the row. Rows of the log stay for ever.
+ * Removes the pictures of old entries by rules, in small steps, and never while the line needs the disk. It removes the files first, then
+ * marks the row. Rows of the log stay for ever.
  */
 export function createRetention({
   repository,
@@ -57,7 +57,7 @@ export function createRetention({
   const ending = new AbortController();
   let timer: NodeJS.Timeout | null = null;
 
-  /** What a rule takes, product by product, oldest first. @param at the moment from which days are counted */
+  /** Yields the entries that a rule takes, product by product, oldest first. @param at the moment from which days are counted back */
   function* taken(rule: Asked, at: number): Generator<Candidate[]> {
     const limit = rule.days === null ? -Infinity : at - rule.days * day;
     const most = rule.gigabytes === null ? Infinity : rule.gigabytes * 1e9;
@@ -88,7 +88,7 @@ export function createRetention({
     }
   }
 
-  /** Entries that several rules take count once. */
+  /** Counts what the rules would remove; an entry that several rules take counts once. */
   async function preview(rule?: NewRetentionRule): Promise<Going> {
     const found = new Map<number, number>();
     for (const one of rule === undefined ? repository.rules() : [rule]) {
@@ -101,8 +101,8 @@ export function createRetention({
   }
 
   /**
-   * Now, but for pauses of the log beyond a week: where the machine's clock was set years ahead, not all pictures are old at once. Whoever
-   * lets pictures go by hand sees before how many these are.
+   * Returns the present time less the gaps of more than a week in the log: if the machine's clock is set years ahead, the pictures must not
+   * all be old at once. A person who starts a removal sees a preview instead.
    */
   function agedTo(): number {
     const end = now();
@@ -117,7 +117,7 @@ export function createRetention({
     return end - pauses;
   }
 
-  /** @returns those whose pictures are gone now: what somebody decided on meanwhile stays */
+  /** @returns the entries whose pictures were removed; an entry that got a decision in the meantime keeps them */
   async function letGo(entries: readonly Candidate[], rule: RetentionRule): Promise<Candidate[]> {
     const going = entries.flatMap(({ id }) => {
       const found = repository.find(id);
@@ -141,7 +141,7 @@ export function createRetention({
     while (busy());
   }
 
-  /** Lets go what the rules say, step by step. Gives how much is gone so far. @param at as `taken` */
+  /** Removes what the rules say, step by step, and yields how much is removed so far. @param at as in `taken` */
   async function* run(signal: AbortSignal = ending.signal, at = now()): AsyncGenerator<Going> {
     const either = AbortSignal.any([signal, ending.signal]);
     const gone = { entries: 0, bytes: 0 };
@@ -162,13 +162,13 @@ export function createRetention({
 
   const runByItself = (): AsyncGenerator<Going> => run(ending.signal, agedTo());
 
-  /** A failure of a round is told by the disk's own state; the next round tries again. */
+  /** Runs one round. A failure shows in the disk's own state; the next round tries again. */
   async function round(): Promise<void> {
     try {
       const steps = runByItself();
       while (!(await steps.next()).done);
     } catch {
-      // The station ends, or a file may not be removed now.
+      // The station ends, or a file cannot be removed now.
     }
     if (!ending.signal.aborted) timer = setTimeout(() => void round(), roundMs).unref();
   }
@@ -186,7 +186,7 @@ export function createRetention({
     },
     preview,
     run: (signal?: AbortSignal): AsyncGenerator<Going> => run(signal),
-    /** As `run`, without anybody who saw before what goes. */
+    /** As `run`, for the rounds, whose removal nobody has previewed. */
     runByItself,
     set(rule: NewRetentionRule, user: Pick<User, 'name'>): RetentionRule {
       const id = repository.add(rule, user.name, now());
@@ -202,7 +202,7 @@ export function createRetention({
       }
       changes.publish({ kind: 'settings' });
     },
-    /** Begins the rounds, a minute after the start. */
+    /** Starts the rounds a minute after the station's start. */
     start(): void {
       timer ??= setTimeout(() => void round(), 60_000).unref();
     },
