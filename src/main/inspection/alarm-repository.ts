@@ -3,18 +3,18 @@ import { alarmSchema, type Alarm } from '../../shared/contract/inspection.ts';
 import type { StationDatabase } from '../database/open-database.ts';
 import { allRows, oneRow } from '../database/rows.ts';
 
-/** What raises an alarm: rejects in a row, or seconds without a part. */
+/** The cause of an alarm: rejects in a row, or seconds without a part. */
 export type AlarmCause = Pick<Alarm, 'alarmAfter' | 'silentSeconds'>;
 
-/** Alarms as rows, which stay when they are acknowledged. */
+/** Alarms as rows. The rows stay after the alarm is acknowledged. */
 export interface AlarmRepository {
-  /** An alarm as it will stand: with the id that its row gets. */
+  /** Returns a new alarm with the id that its row will get. */
   next(sessionId: string, cause: AlarmCause, now: number): Alarm;
   insert(sessionId: string, alarm: Alarm): void;
-  /** Those that wait to be acknowledged, the newest of each lane, by the numbers of the lanes. */
+  /** Returns unacknowledged alarms, the newest of each lane, by lane number. */
   standing(): readonly Alarm[];
   exists(id: number): boolean;
-  /** One that was acknowledged already stays as it is. */
+  /** Acknowledges an alarm; repeating it changes nothing. */
   acknowledge(id: number, name: string, now: number): void;
 }
 
@@ -29,7 +29,7 @@ export function createAlarmRepository(database: StationDatabase): AlarmRepositor
      FROM alarms a JOIN sessions s ON s.id = a.session_id JOIN products p ON p.id = s.product_id
      WHERE a.acknowledged_at IS NULL GROUP BY s.lane ORDER BY s.lane`,
   );
-  // Rows are never deleted, and this process alone adds them.
+  // Ids cannot collide: rows are never deleted, and only this process adds them.
   const next = database.prepare(
     `SELECT (SELECT coalesce(max(id), 0) + 1 FROM alarms) AS id, s.lane, s.lane_name AS laneName,
        p.name AS productName, @alarmAfter AS alarmAfter, @silentSeconds AS silentSeconds, @now AS raisedAt

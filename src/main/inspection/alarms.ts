@@ -12,48 +12,52 @@ import type { PatientWriter } from '../database/patient-writer.ts';
 import type { AlarmCause, AlarmRepository } from './alarm-repository.ts';
 import { stationTime } from '../station/clock.ts';
 
-/** What an alarm is of: an inspection, and the lane that it takes its parts from. */
+/** The inspection of an alarm and its lane. */
 type AlarmedSession = Pick<Alarm, 'lane'> & { readonly id: string };
 
 /**
- * Alarms after so many rejected parts in a row, and when no part comes: raised, standing until someone acknowledges them, kept in the log.
- * Each lane has its own.
+ * Raises alarms after several rejects in a row and when no part comes. An alarm stands until somebody
+ * acknowledges it, and stays in the log. Each lane has its own alarm.
  */
 export interface Alarms {
   /**
-   * Follows the parts of a session, in their order; while an alarm of its lane stands, no further one is raised there. Frames in
-   * which one part is in view count once, whether or not the log could be written.
+   * Returns a function that follows the parts of a session in order. While an alarm of its lane stands, it
+   * raises no further one. Several frames of one part count once, whether or not the log could be written.
    *
-   * @param alarmAfter asked for with each rejected part, so that a changed number acts at once
+   * @param alarmAfter called with each rejected part, so that a changed setting takes effect at once
    */
   follow(
     session: AlarmedSession,
     source: Pick<Source, 'kind'> & { readonly trigger?: TriggerKind },
     alarmAfter: () => number | null,
   ): (part: PartResult) => void;
-  /** No part came to a session for so many seconds. */
+  /** Raises an alarm because a session got no part for this many seconds. */
   silent(session: AlarmedSession, seconds: number): void;
-  /** Those that wait to be acknowledged, also after a restart, the latest first. */
+  /** Returns unacknowledged alarms, latest first; they survive a restart. */
   standing(): readonly Alarm[];
-  /** Counting starts anew in the alarm's lane. @throws StationError NOT_FOUND when there is no such alarm */
+  /**
+   * Acknowledges an alarm and restarts the lane's count of rejects.
+   *
+   * @throws StationError NOT_FOUND if there is no such alarm
+   */
   acknowledge(id: number, user: User): void;
 }
 
-/** @param write how rows are written while another program may hold the database */
+/** @param write writes rows even if another program holds the database for a while */
 export function createAlarms(
   rows: AlarmRepository,
   changes: StationChanges,
   write: PatientWriter['write'] = (run) => run(),
 ): Alarms {
-  /** By the numbers of the lanes. */
+  /** Standing alarms by lane number. */
   const stands = new Map(rows.standing().map((alarm) => [alarm.lane, alarm]));
-  /** By the numbers of the lanes: rejects from before an acknowledgement no longer count. */
+  /** Number of acknowledgements by lane number. Rejects before an acknowledgement no longer count. */
   const acknowledgements = new Map<number, number>();
-  /** Rows may wait for the database, which does not know of their ids then. */
+  /** The highest id so far, because rows that wait for the database do not count there yet. */
   let lastId = 0;
 
   function raise({ id: sessionId }: AlarmedSession, cause: AlarmCause): void {
-    // It stands at once, whatever becomes of its row.
+    // The alarm stands at once, even if its row cannot be written yet.
     const next = rows.next(sessionId, cause, stationTime());
     const alarm = { ...next, id: Math.max(next.id, lastId + 1) };
     lastId = alarm.id;
@@ -70,7 +74,7 @@ export function createAlarms(
       const acknowledged = (): number => acknowledgements.get(session.lane) ?? 0;
       let since = acknowledged();
 
-      /** Whether the frame shows what the one before showed, told as the log tells its entries apart. */
+      /** Returns whether the frame shows the same part as the one before, by the log's rule for entries. */
       function isSamePart(part: PartResult): boolean {
         const shown = shownBy(part);
         if (shown === null) {
@@ -106,7 +110,7 @@ export function createAlarms(
       }
       const now = stationTime();
       write(() => rows.acknowledge(id, name, now));
-      // One that was over already begins nothing anew.
+      // An alarm that was acknowledged before must not restart the count.
       if (alarm === undefined) return;
       stands.delete(alarm.lane);
       acknowledgements.set(alarm.lane, (acknowledgements.get(alarm.lane) ?? 0) + 1);

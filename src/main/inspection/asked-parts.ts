@@ -8,13 +8,13 @@ import type { LaneSessions } from './lane-sessions.ts';
 import type { OpenSession } from './open-session.ts';
 import type { PartNumbers } from './part-numbers.ts';
 
-/** Requests that wait for their outcome. */
+/** Requested parts that wait for their outcome. */
 export interface OutcomesToCome {
-  /** Resolves with what becomes of a part that the lanes were asked for. */
+  /** Resolves with the outcome of a part that was requested from the lanes. */
   expect(lanes: readonly number[], partNumber: number): Promise<PartResult>;
-  /** A part has its outcome. */
+  /** Passes the outcome of a part to its waiting request. */
   settle(part: PartResult): void;
-  /** Whether a part that was asked for in the lane has none yet. */
+  /** Returns whether a requested part of the lane has no outcome yet. */
   isWaiting(lane: number): boolean;
 }
 
@@ -51,7 +51,7 @@ export interface PartRequestsParts {
   readonly groups: Pick<GroupParts, 'expect'>;
 }
 
-/** What is asked of the parts of a lane. */
+/** Handles requests for parts. */
 export function createPartRequests({ lanes, lines, numbers, outcomes, groups }: PartRequestsParts) {
   function refusal(lane: number, why: string): StationError {
     return new StationError('CONFLICT', `“${lanes.get(lane).name}” ${why}`);
@@ -65,14 +65,14 @@ export function createPartRequests({ lanes, lines, numbers, outcomes, groups }: 
     throw refusal(lane, 'inspects nothing. Start its inspection first.');
   }
 
-  /** Lanes of a group that can be asked; others of it see the part by their own trigger. */
+  /** Returns the lanes of a group that take requests; its other lanes see the part by their own trigger. */
   const groupOf = (group: string): number[] =>
     lanes
       .list()
       .filter((lane) => lane.group === group && triggerKinds[lane.trigger.kind].asked)
       .map(({ number }) => number);
 
-  /** Why a lane can give no part now, as a failure; null: it can. */
+  /** Returns why a lane cannot give a part now, as a failure; null: it can. */
   function refusalOf(lane: number, { session, runner, trigger }: OpenSession): StationError | null {
     if (!triggerKinds[session.trigger].asked) {
       return refusal(lane, 'is not triggered by software: its parts come by themselves.');
@@ -85,9 +85,9 @@ export function createPartRequests({ lanes, lines, numbers, outcomes, groups }: 
 
   return {
     /**
-     * Asks a lane for its next part, and the other lanes of its group for their view of it.
+     * Requests the next part of a lane, and a view of it from the other lanes of its group.
      *
-     * @throws StationError NOT_FOUND; CONFLICT when nothing is inspected there, or no part can be asked for now
+     * @throws StationError NOT_FOUND; CONFLICT if the lane does not inspect or cannot take a request now
      */
     ask(lane: number, serial: string | null): AskedPart {
       const { group } = running(lane).lane;
@@ -105,7 +105,11 @@ export function createPartRequests({ lanes, lines, numbers, outcomes, groups }: 
       return { partNumber, outcome };
     },
 
-    /** Gives the next part of a lane its name. @throws StationError NOT_FOUND, CONFLICT when nothing is inspected there */
+    /**
+     * Names the next part of a lane.
+     *
+     * @throws StationError NOT_FOUND; CONFLICT if the lane does not inspect
+     */
     nameNext: (lane: number, serial: string): void => running(lane).trigger.nameNext(serial),
   };
 }

@@ -5,7 +5,7 @@ import type { LaneSessions } from './lane-sessions.ts';
 import type { OpenSession, SessionToOpen } from './open-session.ts';
 import { checkChangeover, type Prepared } from './session-preparation.ts';
 
-/** What a lane is to inspect. */
+/** A lane and the product that it shall inspect. */
 export interface LaneProduct {
   readonly lane: number;
   readonly productId: string;
@@ -24,11 +24,13 @@ interface Step {
 }
 
 /**
- * Changes several lanes over to other products: all of them, or none. A lane that inspects nothing has its product checked; a
- * lane that inspects it already goes on.
+ * Changes several lanes over to other products: all of them, or none. For a lane that does not inspect, the
+ * product is only checked. A lane that already inspects the product continues.
  *
- * @param commit done once every lane is ready and before any is switched; where it throws, none is. What it returns takes it back
- * @throws StationError that names the lane; every lane goes on as it was then, but for those that it names as well
+ * @param commit runs once every lane is ready and before any is switched; if it throws, none is switched. Its
+ *   result undoes it
+ * @throws StationError that names the lane; every lane then inspects as before, except those that the message
+ *   names as stuck
  */
 export async function changeLanesOver(
   { lines, products, prepare, open }: ChangeoverParts,
@@ -52,7 +54,7 @@ export async function changeLanesOver(
   const done: { readonly now: OpenSession; readonly back: Prepared }[] = [];
   for (const { before, prepared } of steps) {
     try {
-      // What it inspects now is open already: the way back costs nothing.
+      // The present model is open already, so preparing the way back costs nothing.
       const back = await prepare(before.session.productId, before.session.lane);
       done.push({ now: await handOver(before, prepared), back });
     } catch (error) {

@@ -20,30 +20,38 @@ export type Looked =
       readonly part: JudgedPart;
       readonly map: AnomalyMap;
       readonly judgedAt: number;
-      /** Where the part lay, where the model brings parts into place: what windows are told, and the log finds out again. */
+      /**
+       * Where the part lay, if the model aligns parts. Windows get it; the log does not store it but computes
+       * it again.
+       */
       readonly pose?: Pose | undefined;
     }
   | { readonly part: UninspectedPart; readonly map: null };
 
-/** A part with the log's entry that shows it; null for a good one that is not kept, and for one that is not in the database. */
+/**
+ * A part with the log entry that shows it; null: the part is good and not kept, or is not in the database.
+ */
 type Logged = Looked & { readonly entryId: number | null };
 
 export interface ConclusionParts {
   readonly session: SessionOfPart;
   readonly source: Source;
-  /** What makes frames parts; `free` when left out. */
+  /** The trigger that makes frames parts; default `free`. */
   readonly trigger?: TriggerKind;
-  /** Logs a part. @returns the entry that shows it, null for a good one that is not kept */
+  /** Logs a part. @returns the entry that shows it; null: the part is good and not kept */
   readonly record: (inspected: Inspected) => Promise<number | null>;
-  /** Called once for each part, in their order, as soon as it is logged: the line waits for it. The picture is left out. */
+  /**
+   * Called once for each part, in order, as soon as it is logged, because the line waits for it. Without
+   * picture.
+   */
   readonly onOutcome: (outcome: LiveOutcome) => void;
-  /** Are told the same, with the picture; while nobody watches, none is made. */
+  /** Windows get the outcome with the picture; no picture is made while nobody watches. */
   readonly windows: Pick<LiveWindows, 'isWatched' | 'tellOutcome'>;
-  /** Something beside the parts fails; their outcomes stand. */
+  /** Called when something other than inspecting fails; the outcomes stay valid. */
   readonly onProblem: (error: unknown) => void;
 }
 
-/** A picture as windows show it. */
+/** A picture for windows. */
 interface Picture {
   readonly width: number;
   readonly height: number;
@@ -51,7 +59,7 @@ interface Picture {
   readonly bytes: Uint8Array;
 }
 
-/** @returns the picture for the windows; null: it cannot be shown, which changes nothing in the outcome */
+/** @returns the picture for the windows; null: it cannot be shown, which does not affect the outcome */
 async function pictureOf(pixels: Pixels): Promise<Picture | null> {
   try {
     return { width: pixels.width, height: pixels.height, bytes: await encodeJpeg(frameOf(pixels), 85) };
@@ -61,10 +69,10 @@ async function pictureOf(pixels: Pixels): Promise<Picture | null> {
 }
 
 /**
- * Logs parts with their outcomes and tells of them, whatever fails on the way.
+ * Returns a function that logs parts with their outcomes and reports them.
  *
  * @param counts counts up with each part
- * @returns a function that never rejects; it resolves with whether the verdict is logged
+ * @returns the function never rejects; it resolves with whether the verdict is logged
  */
 export function partConcluder(parts: ConclusionParts, counts: Counts) {
   const { session, source, trigger } = parts;
@@ -74,7 +82,7 @@ export function partConcluder(parts: ConclusionParts, counts: Counts) {
     if (looked.map === null) return { ...looked.part, ...told, kind: 'uninspected' };
     const { part, map, judgedAt, pose } = looked;
     const { width, height } = map;
-    // The window is told what the log took, too.
+    // Adds the time of logging to the reported times.
     const post = part.timings.post + performance.now() - judgedAt;
     const timings = { ...part.timings, post };
     const result = { ...part, ...told, kind: 'result', timings, map: { width, height } } as const;
@@ -90,7 +98,7 @@ export function partConcluder(parts: ConclusionParts, counts: Counts) {
     parts.windows.tellOutcome({ ...outcome, picture: { width, height, bytes: bytes.length } }, map, bytes);
   }
 
-  /** Logs a part. A verdict that the log cannot keep is none: the part is known as not inspected then. */
+  /** Logs a part. If the log cannot store the verdict, the part becomes one that was not inspected. */
   async function log(incoming: IncomingPart, looked: Looked): Promise<Logged> {
     const { pixels } = incoming;
     const picture = pixels && (() => frameOf(pixels));
@@ -106,7 +114,7 @@ export function partConcluder(parts: ConclusionParts, counts: Counts) {
     }
   }
 
-  /** What cannot be told stops no part. */
+  /** Runs a notification; its failure must not stop the part. */
   function attempt(tell: () => void): void {
     try {
       tell();
@@ -114,7 +122,7 @@ export function partConcluder(parts: ConclusionParts, counts: Counts) {
       try {
         parts.onProblem(error);
       } catch {
-        // There is no one else to tell it to.
+        // Nobody is left to report this to.
       }
     }
   }
@@ -123,7 +131,7 @@ export function partConcluder(parts: ConclusionParts, counts: Counts) {
     const isShown = incoming.pixels !== null && incoming.showPicture && parts.windows.isWatched();
     const picture = isShown ? pictureOf(incoming.pixels) : null;
     const logged = await log(incoming, looked);
-    // A view counts with the part that the group of lanes looks at.
+    // A view is counted later, with the part of its group.
     if (!isView(logged.part)) counts[logged.part.verdict] += 1;
     const outcome = outcomeOf(logged);
     attempt(() => parts.onOutcome(outcome));

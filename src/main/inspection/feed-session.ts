@@ -2,7 +2,11 @@ import type { FrameListener } from '../cameras/frame-source.ts';
 import { pixelsOf } from '../inference/pixels.ts';
 import type { SessionRunner } from './session-runner.ts';
 
-/** Hands a source's parts to a session, numbered from 0. @param sampleBits how its model reads 16-bit pictures */
+/**
+ * Hands a source's parts to a session, numbered from 0.
+ *
+ * @param sampleBits bits per sample that the session's model assumes for 16-bit pictures
+ */
 export function feedSession(
   runner: SessionRunner,
   onProblem: (error: unknown) => void,
@@ -18,7 +22,7 @@ export function feedSession(
         ...{ name, capturedAt, captureMs, asked, triggeredAt },
         arrivedAt: performance.now(),
         pixels: pixelsOf(frame),
-        // A window that took the picture itself has it.
+        // A window that took the picture itself needs no copy.
         showPicture: windowNumber === undefined,
       });
     },

@@ -1,15 +1,15 @@
-/** What waits to be inspected. */
+/** Frames that wait for their inspection. */
 export interface FrameQueue<T> {
   /** Adds a frame. @returns the waiting frame that it replaced, if any */
   put(frame: T): T | null;
-  /** The next frame, or null. */
+  /** Removes and returns the next frame; null: none waits. */
   take(): T | null;
-  /** Takes a frame out that is not to be inspected any more. @returns whether it was there */
+  /** Removes a frame that no longer needs an inspection. @returns whether it was in the queue */
   remove(frame: T): boolean;
   readonly length: number;
 }
 
-/** For live view: one place; a newer frame replaces the one that waits. */
+/** For live view: a queue of one place, where a newer frame replaces the waiting one. */
 export function latestFrameQueue<T>(): FrameQueue<T> {
   let waiting: { readonly frame: T } | null = null;
   return {
@@ -34,7 +34,7 @@ export function latestFrameQueue<T>(): FrameQueue<T> {
   };
 }
 
-/** For parts: everything that comes is inspected, in order. */
+/** For parts: a queue that keeps every frame, in order. */
 export function everyFrameQueue<T>(): FrameQueue<T> {
   const waiting: T[] = [];
   return {

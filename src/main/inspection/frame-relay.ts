@@ -1,15 +1,16 @@
 import type { FrameListener, FrameSource } from '../cameras/frame-source.ts';
 
-/** A source of frames whose listener may change while it runs. */
+/** A source of frames whose listener may be replaced while it runs. */
 export interface FrameRelay {
-  /** @throws StationError when the source is not there at all */
+  /** @throws StationError if the source does not exist */
   start(listener: FrameListener): Promise<void>;
   /**
-   * What arrived until now still goes to the listener there is, what arrives later to the next one. Resolves once that is
-   * settled; `reached` when the last of the former has been handed over.
+   * Replaces the listener. Frames that arrived before still go to the old listener, later ones to the next.
+   * Resolves once the switch is settled; `reached` resolves when the old listener has received its last
+   * frame.
    */
   handOver(next: FrameListener): Promise<{ readonly reached: Promise<void> }>;
-  /** Resolves once all that has arrived by now was dealt with, or the source has stopped. */
+  /** Resolves once everything that has arrived so far has been handled, or the source has stopped. */
   caughtUp(): Promise<void>;
   stop(): Promise<void>;
 }
@@ -35,7 +36,8 @@ export function createFrameRelay(source: FrameSource): FrameRelay {
         listener = next;
         resolve(undefined);
       };
-      // Nothing waits in a camera: its next picture is the next session's.
+      // Sources without marks, such as cameras, hold no waiting frames: their next picture belongs to the
+      // next session.
       if (source.mark) await source.mark(change);
       else change();
       return { reached };

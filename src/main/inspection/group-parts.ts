@@ -6,7 +6,7 @@ import { notInspected, type Outcome } from '../../shared/domain/outcome.ts';
 import { worstOutcome } from '../../shared/domain/worst-outcome.ts';
 import type { GroupedPart } from '../log/grouped-part.ts';
 
-/** A view of a part, as its lane concluded it. */
+/** A lane's finished view of a part. */
 export interface ConcludedView {
   readonly part: PartResult;
   readonly entryId: number | null;
@@ -15,31 +15,35 @@ export interface ConcludedView {
 }
 
 export interface GroupPartsParts {
-  /** The lanes of a group, by their numbers. */
+  /** Returns the lanes of a group, by number. */
   readonly lanesOf: (group: string) => readonly Lane[];
-  /** Whether a lane takes parts now. */
+  /** Returns whether a lane takes parts now. */
   readonly runs: (lane: number) => boolean;
   readonly nextNumber: () => number;
-  /** A part has all its views, or will get no more. */
+  /** Called when a part has all its views, or will get no more. */
   readonly onPart: (part: GroupedPart) => void;
 }
 
 export interface GroupParts {
   /**
-   * The number of the part that a lane of a group sees now: that of the part that the others see, where it has not seen that yet.
+   * Returns the number of the part that a lane of a group sees now. Lanes share the number of a part that
+   * others have seen and this one has not.
    */
   numberFor(group: string, lane: number): number;
-  /** Lanes of the group are asked for a part of this number: each will conclude its view, whatever becomes of it. */
+  /**
+   * Announces that lanes of the group were asked for the part: each will finish a view, whatever its outcome.
+   */
   expect(group: string, partNumber: number, lanes: readonly number[]): void;
-  /** A lane has concluded its view. */
+  /** Adds a lane's finished view. */
   add(view: ConcludedView): void;
   /**
-   * A lane takes no more parts: no other waits for its view. Other lanes have two seconds for theirs of the parts that it saw.
+   * Stops waiting for a lane that takes no more parts. Other lanes get two seconds to finish the parts that
+   * this lane saw.
    *
-   * @returns when each part that it saw is concluded
+   * @returns resolves when each of these parts is concluded
    */
   ended(lane: number): Promise<void>;
-  /** Ends the waiting for views: what is missing is missing. */
+  /** Concludes all waiting parts; missing views stay missing. */
   close(): void;
 }
 
@@ -47,20 +51,23 @@ interface Waiting {
   readonly group: string;
   readonly number: number;
   readonly views: Map<number, ConcludedView>;
-  /** Lanes that see it: they have its number, and will conclude. */
+  /** Lanes that see the part: they have its number and will finish a view. */
   readonly seenBy: Set<number>;
   readonly since: number;
-  /** Whether the time is over in which a lane may begin to see it. */
+  /** Whether the time is over in which further lanes may begin to see the part. */
   isOver: boolean;
   timer: NodeJS.Timeout | null;
-  /** Resolves once it is concluded. */
+  /** Resolves once the part is concluded. */
   readonly done: PromiseWithResolvers<undefined>;
 }
 
-/** Lanes begin to see one part at the same time, but for this, milliseconds; a deadline of theirs may be longer. */
+/**
+ * Usual longest time between the lanes' views of one part, milliseconds; a longer deadline of a lane replaces
+ * it.
+ */
 const usualSpanMs = 2000;
 
-/** Puts the views of lanes together that look at the same part. */
+/** Combines the views of lanes that look at the same part. */
 export function createGroupParts({ lanesOf, runs, nextNumber, onPart }: GroupPartsParts): GroupParts {
   const waiting = new Map<number, Waiting>();
 
@@ -76,7 +83,10 @@ export function createGroupParts({ lanesOf, runs, nextNumber, onPart }: GroupPar
     return entry;
   }
 
-  /** A lane that sees the part is waited for; one that does not see it yet, as long as lanes are apart. */
+  /**
+   * Concludes a part unless a view is awaited: from a lane that sees the part, or, until time is over, from
+   * any running lane.
+   */
   function concludeIfDone(entry: Waiting): void {
     const isAwaited = (lane: number): boolean =>
       !entry.views.has(lane) && runs(lane) && (entry.seenBy.has(lane) || !entry.isOver);
@@ -111,7 +121,7 @@ export function createGroupParts({ lanesOf, runs, nextNumber, onPart }: GroupPar
     add(view) {
       const { partNumber, lane } = view.part;
       const entry = partNumber === null ? undefined : waiting.get(partNumber);
-      // One that comes when its part was concluded without it stands in the log by itself.
+      // A view that comes after its part was concluded stays in the log by itself.
       if (entry === undefined) return;
       entry.views.set(lane, view);
       concludeIfDone(entry);
@@ -137,7 +147,7 @@ export function createGroupParts({ lanesOf, runs, nextNumber, onPart }: GroupPar
   };
 }
 
-/** @returns null where no lane saw anything */
+/** @returns null if no lane saw anything */
 function combined({ number, group, views }: Waiting, lanes: readonly Lane[]): GroupedPart | null {
   const seen = [...views.values()].sort((one, other) => one.part.lane - other.part.lane);
   const [first] = seen;
@@ -161,7 +171,7 @@ function viewOf({ part, entryId }: ConcludedView): PartView {
   };
 }
 
-/** What a lane saw that gave no view. */
+/** Makes the view of a lane that gave none. */
 export function missingView({ number, name }: Lane): PartView {
   return {
     ...{ lane: number, laneName: name, verdict: notInspected },
@@ -169,7 +179,7 @@ export function missingView({ number, name }: Lane): PartView {
   };
 }
 
-/** The part where a lane has no view of it. */
+/** Makes the part's result if lanes gave no view of it. */
 function withoutView(part: PartResult, missing: readonly Lane[]): PartResult {
   const { sessionId, productId, modelId, frameNumber, name, capturedAt, lane, laneName, partNumber } = part;
   const names = missing.map((one) => `“${one.name}”`).join(', ');

@@ -5,10 +5,10 @@ import { common as zh } from '../../shared/words/zh-cn.ts';
 
 const words = { en, de, 'zh-CN': zh } as const satisfies Record<Language, unknown>;
 
-/** Who pauses a line by itself. */
+/** The name shown for an automatic pause. */
 export const halter = 'Loupe';
 
-/** Why the line was halted, as its pause says: a verdict could not be logged. */
+/** Returns the reason shown for a halted line: a verdict could not be logged. */
 export function reasonOfHalt(language: Language): string {
   return words[language].notInspected.reasons['not-logged'];
 }

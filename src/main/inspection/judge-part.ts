@@ -8,16 +8,16 @@ import { judge, limitsOf } from '../../shared/domain/verdict.ts';
 import type { InferenceResult } from '../inference/inference-process.ts';
 import type { IncomingFrame, IncomingPart } from './incoming-frame.ts';
 
-/** What all parts of a session have. */
+/** Fields common to all parts of a session. */
 export type SessionOfPart = Pick<
   PartResult,
   'sessionId' | 'productId' | 'modelId' | 'lane' | 'laneName' | 'groupName'
 >;
 
-/** The session with the number that the part has in it. */
+/** A part's session and its number. */
 export type PlaceOfPart = SessionOfPart & Pick<PartResult, 'partNumber'>;
 
-/** A run of the model on a frame; times by `performance.now()`. */
+/** The model's run on a frame; times by `performance.now()`. */
 export interface Run {
   readonly result: InferenceResult;
   readonly provider: string;
@@ -25,7 +25,7 @@ export interface Run {
   readonly endedAt: number;
 }
 
-/** The part with the verdict that the limits give it. */
+/** Makes a part with the verdict of the limits. */
 export function judgedPart(
   place: PlaceOfPart,
   frame: IncomingFrame,
@@ -47,13 +47,17 @@ export function judgedPart(
       capture: frame.captureMs,
       queue: Math.max(0, startedAt - frame.arrivedAt),
       run: result.runMs,
-      // All that is not the graph itself: the way to the inference process and back, later verdict and log.
+      // Everything except the graph: transfer to the inference process and back; later verdict and log.
       post: Math.max(0, endedAt - startedAt - result.runMs),
     },
   };
 }
 
-/** The part without a verdict. @param error what kept it from one; null where the reason says all */
+/**
+ * Makes a part without verdict.
+ *
+ * @param error what prevented the verdict; null if the reason says everything
+ */
 export function uninspectedPart(
   place: PlaceOfPart,
   part: IncomingPart,
@@ -67,7 +71,7 @@ export function uninspectedPart(
   };
 }
 
-/** What the part is called: by whoever asked for it, else by where it comes from. */
+/** Returns the part's name: from its request, else from its source. */
 function nameOf({ asked, name }: IncomingPart): string | null {
   return asked?.serial ?? name;
 }

@@ -8,34 +8,34 @@ import type { OpenSession } from './open-session.ts';
 export interface LaneWaiting {
   readonly lane: number;
   readonly pictures: number;
-  /** How long the oldest of them has waited, milliseconds; 0: there is none. */
+  /** How long the oldest picture has waited, milliseconds; 0: none waits. */
   readonly oldestMs: number;
 }
 
-/** The sessions of all lanes. */
 export interface LaneSessions {
   forLane(lane: number): LineSessions;
   all(): LineSessions[];
-  /** Those whose frames arrive, by the numbers of their lanes. */
+  /** Sessions that receive frames, by lane number. */
   running(): OpenSession[];
-  /** The same, as they are told. */
+  /** The same sessions in the form of the contract. */
   sessions(): Session[];
-  /** Pictures of each lane that runs which have no outcome yet. */
+  /** Pictures without an outcome, for each running lane. */
   waiting(): LaneWaiting[];
-  /** @throws StationError NOT_FOUND when the session has ended */
+  /** Returns a running session. @throws StationError NOT_FOUND if it has ended */
   require(sessionId: string): OpenSession;
   /**
-   * What a lane takes its frames from.
+   * Returns the source of a lane's frames.
    *
-   * @param given null: the lane's own
-   * @throws StationError CONFLICT when the lane has none, it does not go with the trigger, or another lane takes its frames
+   * @param given null: the lane's own source
+   * @throws StationError CONFLICT if the lane has no source, the source does not fit the trigger, or another
+   *   lane uses it
    */
   sourceFor(lane: Lane, given: Source | null): Source;
 }
 
 /**
- * @param onRunning called when a lane begins or ends to take parts
- * @param onChange called then, too, and when a lane's source fails or works again
+ * @param onRunning called when a lane begins or stops taking parts
+ * @param onChange called at the same times, and when a lane's source fails or recovers
  */
 export function createLaneSessions(
   parts: Omit<LineSessionsParts, 'lane' | 'onRunning' | 'onSource'>,
@@ -44,7 +44,7 @@ export function createLaneSessions(
 ): LaneSessions {
   const lines = new Map<number, LineSessions>();
 
-  // The inspection process went down, or is there again.
+  // The inspection process has failed or is available again.
   parts.changes.follow(({ kind }) => {
     if (kind === 'status') for (const line of lines.values()) line.tellWait();
   });

@@ -3,10 +3,10 @@ import { limitsMadeOnSchema, type LimitsMadeOn } from '../../shared/domain/limit
 import type { StationDatabase } from '../database/open-database.ts';
 import { jsonColumn, oneRow } from '../database/rows.ts';
 
-/** By which pictures limits were set at the line, as rows that are only added. */
+/** The pictures by which limits were set at the line, as rows that are only added. */
 export interface LimitsOriginRepository {
   insert(limitsId: number, madeOn: LimitsMadeOn): void;
-  /** Null for limits that were not set at the line: a training or test images gave them. */
+  /** Null: the limits were not set at the line but came from a training or from test images. */
   find(limitsId: number): LimitsMadeOn | null;
 }
 

@@ -1,17 +1,19 @@
 import { limitsDrift, type LimitsDrift, type LimitsMadeOn } from '../../shared/domain/limits-made-on.ts';
 import type { LimitsOriginRepository } from './limits-origin-repository.ts';
 
-/** Watches whether limits that were set at the line still judge such pictures as they were set by. */
+/** Watches whether limits set at the line still meet pictures like those that they were set by. */
 export interface LimitsWatch {
-  /** Takes the pictures in their order, each with the limits that judge it. */
+  /** Takes the pictures in order, each with the limits that judge it. */
   look(limitsId: number, picture: LimitsMadeOn): void;
-  /** Remembers that limits were set by the pictures seen last; nothing where none was seen. */
+  /** Remembers that limits were set by the latest pictures; does nothing if there were none. */
   note(limitsId: number): void;
-  /** What the limits in force were set by, where the pictures of now are others; else null. */
+  /** The pictures that the limits in force were set by, if the present ones differ; else null. */
   readonly drift: LimitsDrift | null;
 }
 
-/** @param onChange called when the pictures become others than the limits were set by, or are such pictures again */
+/**
+ * @param onChange called when the pictures begin or cease to differ from those that the limits were set by
+ */
 export function createLimitsWatch(origins: LimitsOriginRepository, onChange: () => void): LimitsWatch {
   let latest: LimitsMadeOn | null = null;
   let known: { readonly limitsId: number; readonly madeOn: LimitsMadeOn | null } | null = null;
@@ -30,7 +32,7 @@ export function createLimitsWatch(origins: LimitsOriginRepository, onChange: () 
     note(limitsId) {
       if (latest === null) return;
       origins.insert(limitsId, latest);
-      // The row may follow later, when the database can be written.
+      // The row may follow later, once the database is writable.
       known = { limitsId, madeOn: origins.find(limitsId) ?? latest };
     },
     get drift() {

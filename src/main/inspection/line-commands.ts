@@ -18,14 +18,14 @@ export interface LineCommandsParts {
   readonly products: { get(id: string): Product };
 }
 
-/** What a controller, a broker or a program may ask of the line, done by the inspection. */
+/** Carries out commands that a controller, a broker or a program gives the line. */
 export function createLineCommands({
   lanes,
   recipes,
   inspection,
   products,
 }: LineCommandsParts): LineCommands {
-  /** What a lane inspects, or would when it is started; null: nothing was chosen yet. */
+  /** Returns the product that a lane inspects, or would inspect when started; null: none was chosen yet. */
   function productIdOf(lane: number): string | null {
     const session = inspection.current(lane);
     if (session) return session.productId;
@@ -51,7 +51,7 @@ export function createLineCommands({
       : null;
   }
 
-  /** @throws StationError NOT_FOUND naming what there is */
+  /** Finds a recipe. @throws StationError NOT_FOUND with the names of existing recipes */
   function chosenRecipe(choice: RecipeChoice): Recipe {
     const found = recipes.list().find((one) => isChosen(one, choice));
     if (found) return found;
@@ -69,7 +69,7 @@ export function createLineCommands({
     return inspection.isBusy(lane) ? 'busy' : 'ready';
   }
 
-  /** @param lane null: all. @throws StationError NOT_FOUND */
+  /** @param lane null: all lanes. @throws StationError NOT_FOUND */
   function chosen(lane: number | null): number[] {
     return lane === null ? lanes.list().map(({ number }) => number) : [lanes.get(lane).number];
   }

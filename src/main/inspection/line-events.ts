@@ -1,14 +1,14 @@
 import { EventEmitter } from 'node:events';
 import type { LineEvent } from '../line/line-commands.ts';
 
-/** What happens at the line, for whoever asked to be told: controllers, brokers, programs. */
+/** Events of the line for subscribers: controllers, brokers, programs. */
 export interface LineEvents {
   publish(event: LineEvent): void;
-  /** @returns ends it */
+  /** Calls the listener with each event. @returns ends the subscription */
   subscribe(listener: (event: LineEvent) => void): () => void;
 }
 
-/** @param onFailure called when a listener throws: the others are told all the same, and the line goes on */
+/** @param onFailure called when a listener throws; the other listeners still get the event */
 export function createLineEvents(onFailure: (error: unknown) => void): LineEvents {
   const emitter = new EventEmitter<{ event: [LineEvent] }>().setMaxListeners(0);
   return {

@@ -17,40 +17,55 @@ export interface LineSessionsParts {
   readonly pauses: Pick<PauseRepository, 'open' | 'end'>;
   readonly windows: Pick<LiveWindows, 'broadcast' | 'tellProblem'>;
   readonly changes: StationChanges;
-  /** Called when the lane begins or ends to take parts. */
+  /** Called when the lane begins or stops taking parts. */
   readonly onRunning: (isRunning: boolean) => void;
-  /** The lane takes no more parts. @returns when each part that it saw has its outcome, which the session counts */
+  /**
+   * Called when the lane takes no more parts.
+   *
+   * @returns resolves when each part that it saw has its outcome, which the session counts
+   */
   readonly onEnded: (lane: number) => Promise<void>;
-  /** Called when its source fails, and when it works again. */
+  /** Called when the source fails or recovers. */
   readonly onSource: () => void;
 }
 
 /**
- * The sessions of a lane: the one that runs, and those before it whose last parts are still being looked at. Whoever
- * calls has the calls that wait happen one after the other.
+ * The sessions of a lane: the running one, and earlier ones whose last parts are still being inspected.
+ * Callers must run the asynchronous methods one after the other.
  */
 export interface LineSessions {
-  /** The session whose frames arrive; null between two inspections. */
+  /** The session that receives frames; null between two inspections. */
   readonly running: OpenSession | null;
-  /** Why its source gives nothing; null while it works, or nothing is inspected. */
+  /** Why the source gives nothing; null while it works or nothing is inspected. */
   readonly failure: string | null;
   describe(entry: OpenSession): Session;
-  /** Whether parts of the product are inspected, those of a session before included. */
+  /** Returns whether parts of the product are being inspected, by earlier sessions too. */
   inspects(productId: string): boolean;
-  /** What a window is told of the session. */
+  /** Returns the message about the session for windows. */
   message(): ToWindow;
-  /** Tells the windows where parts begin or cease to wait longer for the model than their share, or for its process. */
+  /**
+   * Tells the windows when parts begin or cease to wait longer for the model than their share, or to wait for
+   * its process.
+   */
   tellWait(): void;
-  /** Starts the source of a session. @throws StationError when the source is not there; no session runs then */
+  /**
+   * Starts the source of a session.
+   *
+   * @throws StationError if the source does not exist; then no session runs
+   */
   begin(entry: OpenSession): Promise<void>;
   /**
-   * Gives the source to the next session; what arrived before is inspected to its end as what it was. Resolves once what
-   * arrives belongs to the next.
+   * Gives the source to the next session. Parts that arrived before are finished by the old session. Resolves
+   * once new parts go to the next session.
    */
   handOver(before: OpenSession, next: OpenSession): Promise<void>;
-  /** Ends the session that runs, once all that arrived is inspected. @returns it as it ended; null when none runs */
+  /**
+   * Ends the running session once all arrived parts are inspected.
+   *
+   * @returns the ended session; null if none runs
+   */
   stop(): Promise<Session | null>;
-  /** Resolves when no session before is being looked at any more. */
+  /** Resolves when no earlier session inspects any more. */
   settled(): Promise<void>;
 }
 
@@ -85,7 +100,7 @@ export function createLineSessions(parts: LineSessionsParts): LineSessions {
     return { kind: 'session', lane, session: running && describe(running) };
   }
 
-  /** Closes a session in the log and tells the windows how things stand. */
+  /** Closes a session in the log and informs the windows. */
   function end({ session, runner }: OpenSession): number {
     const endedAt = stationTime();
     pauses.end(session.id, endedAt);
@@ -95,7 +110,7 @@ export function createLineSessions(parts: LineSessionsParts): LineSessions {
     return endedAt;
   }
 
-  /** Ends a session once all that had arrived for it is inspected. Never fails. */
+  /** Ends a session once all its arrived parts are inspected. Never rejects. */
   async function finish(entry: OpenSession, handedOver: Promise<void>): Promise<void> {
     try {
       await handedOver;

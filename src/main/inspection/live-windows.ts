@@ -14,24 +14,31 @@ import type { LiveConnection } from '../host/live.ts';
 type Send = (block: Uint8Array) => boolean;
 
 export interface LiveWindows {
-  /** @param greetings how things stand */
+  /** @param greetings messages with the present state */
   connect(send: Send, greetings: readonly ToWindow[]): LiveConnection;
-  /** Connects a window that may not see the line: it hears signs of life. */
+  /** Connects a window that may not see the line; it only gets signs of life. */
   connectBlind(send: Send): LiveConnection;
-  /** Whether a window sees what is told. */
+  /** Returns whether any window watches. */
   isWatched(): boolean;
-  /** Sends to every window. State that a slow window missed is sent again with the next message. */
+  /** Sends to every window. A slow window gets missed states with the next message. */
   broadcast(message: ToWindow, ...parts: readonly Uint8Array[]): void;
-  /** Sends what became of a part, with its map, if it has one, and, where the station took it, the picture as JPEG. */
+  /** Sends a part's outcome with its map, if any, and its picture as JPEG, if the station took it. */
   tellOutcome(outcome: LiveOutcome, map: Float32Array | null, picture: Uint8Array | null): void;
-  /** Says what is wrong with a source, or with the inspection. @param lane the lane that it is about; left out: none alone */
+  /**
+   * Reports a problem of a source or of the inspection.
+   *
+   * @param lane the affected lane; absent: none in particular
+   */
   tellProblem(error: unknown, lane?: number): void;
 }
 
-/** The windows that watch, and what they send. */
-/** @param onFrame takes a frame; it returns whether the frame is looked at */
+/**
+ * Manages the windows that watch the line and the frames that they send.
+ *
+ * @param onFrame takes a frame and returns whether it is inspected
+ */
 export function createLiveWindows(onFrame: (frame: LiveFrame, pixels: Uint8Array) => boolean): LiveWindows {
-  /** Each window, with the state of lanes that it has still to be told. */
+  /** Each window, with the lanes' states that it has not got yet. */
   const windows = new Map<Send, Map<number, Uint8Array>>();
 
   const blind = new Set<Send>();
@@ -70,7 +77,9 @@ export function createLiveWindows(onFrame: (frame: LiveFrame, pixels: Uint8Array
     for (const send of windows.keys()) deliver(send, message, block);
   }
 
-  /** Beats while anybody watches. A loop that hangs does not beat, which is what windows want to know. */
+  /**
+   * Timer of the signs of life, while anybody watches. A hanging event loop sends none, so windows notice.
+   */
   let beating: NodeJS.Timeout | null = null;
   function beat(): void {
     const message = { kind: 'beat', at: Date.now() } as const;

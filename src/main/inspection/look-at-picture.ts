@@ -12,22 +12,21 @@ export interface LookAtPictureParts {
   readonly showsParts: boolean;
   readonly pictures: PictureWatch;
   readonly limits: Pick<LimitsWatch, 'look'>;
-  /** The limits in force now. */
   readonly inForce: () => ThresholdsRecord;
-  /** Whether parts have no verdict while the pictures look unlike the training images. */
+  /** Returns whether parts get no verdict while the pictures look unlike the training images. */
   readonly leavesUnlike: () => boolean;
   readonly onProblem: (error: unknown) => void;
 }
 
-/** What counts of a part beside its picture. */
+/** The fields of a part that the comparison needs. */
 type SeenPart = Pick<JudgedPart, 'capturedAt' | 'verdict'>;
 
 /**
- * Looks at pictures as such, beside the verdicts.
+ * Compares pictures with the training images, independently of the verdicts.
  *
- * @returns a function that takes the pictures in their order, and says whether the part is to stay without a verdict because
- *   the pictures look unlike the training images. It throws where parts may stay without a verdict and the comparison
- *   fails; where all have one, the failure is told as a problem.
+ * @returns a function that takes the pictures in order and returns whether the part must stay without a
+ *   verdict because the pictures look unlike the training images. If this setting is on, the function throws
+ *   when the comparison fails; otherwise it reports the failure as a problem.
  */
 export function pictureLooker(parts: LookAtPictureParts) {
   const { source, showsParts, pictures, limits, inForce, onProblem } = parts;
@@ -40,7 +39,7 @@ export function pictureLooker(parts: LookAtPictureParts) {
       if (leaves) throw error;
       onProblem(error);
     }
-    // Parts that are rejected alike may all have the same defect: they keep their verdict.
+    // Repetition alone does not withhold verdicts, because all parts may have the same defect.
     return leaves && (pictures.unlike?.differences.some(({ trait }) => trait !== 'repetition') ?? false);
   }
 

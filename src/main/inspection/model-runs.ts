@@ -3,36 +3,39 @@ import { ProcessGone, type InferenceResult } from '../inference/inference-proces
 import type { Pixels } from '../inference/protocol.ts';
 import type { LoadedModel } from '../inference/service.ts';
 
-/** The runs of a session's model on its parts. */
+/** Runs a session's model on its parts. */
 export interface ModelRuns {
-  /** Whether the inspection process failed too often and is not started yet. */
+  /** Whether the inspection process failed too often and waits for its next start. */
   readonly isStalled: boolean;
-  /** Resolves once the process may be started, the inspection ends, or nobody wants to wait any more. */
+  /** Resolves once the process may start, the inspection ends, or the result is no longer wanted. */
   untilThere(isWanted: () => boolean): Promise<void>;
   /**
-   * Runs a part. One whose run took the process down is tried again; then the part alone has no verdict.
+   * Runs the model on a part. A run that crashes the process is repeated; after several crashes, this part
+   * stays without a verdict.
    *
-   * @throws StationError WORKER_FAILED, CANCELLED; Error when the inspection ended before the model had answered
+   * @throws StationError WORKER_FAILED, CANCELLED; Error if the inspection ended before the model answered
    */
   run(pixels: Pixels, isWanted: () => boolean): Promise<InferenceResult>;
-  /** The inspection ends: nothing waits for the process, and a run under way has a moment to answer. */
+  /**
+   * Ends the inspection: no run waits for the process any more, and a run under way gets a moment to finish.
+   */
   stop(): void;
 }
 
-/** A part may take the process down so often before it is known for it. */
+/** Runs of one part that may crash the process before the part is given up. */
 const mostRuns = 3;
-/** A stop waits so long for a model that does not answer, milliseconds. */
+/** How long a stop waits for a run under way, milliseconds. */
 const stopPatienceMs = 2_000;
-/** How often who waits looks whether it is still to wait, milliseconds. */
+/** How often waiting runs check whether they are still wanted, milliseconds. */
 const lookEveryMs = 250;
 
-/** @param triesAgain whether each picture is a part, so that none is passed over */
+/** @param triesAgain whether each picture is a part, so that none may be skipped */
 export function createModelRuns(
   model: Pick<LoadedModel, 'run'> & Partial<Pick<LoadedModel, 'stalledUntil'>>,
   triesAgain: boolean,
 ): ModelRuns {
   const stopping = new AbortController();
-  /** A run was given up: the process hangs, and the parts behind it are not run any more. */
+  /** True after a run was given up: the process hangs, so later parts are not run any more. */
   let isGivenUp = false;
   const isStalled = (): boolean => (model.stalledUntil?.() ?? null) !== null;
 
@@ -42,7 +45,7 @@ export function createModelRuns(
     }
   }
 
-  /** @throws Error once the inspection has ended for a while */
+  /** @throws Error when the model does not answer in time after the inspection has ended */
   async function inTime(pixels: Pixels): Promise<InferenceResult> {
     if (isGivenUp) throw notAnswered();
     const { promise: givenUp, reject } = Promise.withResolvers<never>();

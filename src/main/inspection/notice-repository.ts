@@ -1,9 +1,9 @@
 import { unlikeSchema, type Unlike } from '../../shared/domain/picture-traits.ts';
 import type { StationDatabase } from '../database/open-database.ts';
 
-/** Notices of pictures unlike the training images as rows. A session has one open notice at most. */
+/** Notices of pictures unlike the training images, as rows. A session has at most one open notice. */
 export interface NoticeRepository {
-  /** Ends the open notice, if there is one, and begins another; null begins none. @param at when the picture was taken */
+  /** Ends the open notice, if any, and begins the given one, if any. @param at when the picture was taken */
   turn(sessionId: string, unlike: Unlike | null, at: number): void;
 }
 

@@ -6,15 +6,15 @@ import { createFrameRelay, type FrameRelay } from './frame-relay.ts';
 import { fedSource, type FedSource } from './triggers/fed-source.ts';
 import { triggerSource, type TriggeredSource } from './triggers/triggered-source.ts';
 
-/** The frames of a lane, from its source through its trigger to the session there is. */
+/** A lane's frames, on their way from source through trigger to session. */
 export interface OpenFrames {
   readonly relay: FrameRelay;
   readonly trigger: Pick<TriggeredSource, 'refusal' | 'ask' | 'nameNext' | 'watch'>;
-  /** Takes a frame of a window's camera; null for a source on the station's side. */
+  /** Takes a frame of a window's camera; null: the station reads the source. */
   readonly give: FedSource['give'] | null;
 }
 
-/** @param opened the source on the station's side; null for a camera that a window reads */
+/** @param opened the station's source; null: a window reads the camera */
 export function openFrames(
   opened: FrameSource | null,
   source: Source,

@@ -28,46 +28,46 @@ export interface OpenSessionParts {
   readonly sessions: Pick<SessionRepository, 'insert'>;
   readonly notices: NoticeRepository;
   readonly limitsOrigins: LimitsOriginRepository;
-  /** Whether a line stops taking parts once a verdict could not be logged. */
+  /** Returns whether the line stops taking parts once a verdict could not be logged. */
   readonly haltsUnlogged: () => boolean;
-  /** Halts the line: a verdict could not be logged. */
+  /** Halts the line because a verdict could not be logged. */
   readonly onHalt: (sessionId: string) => void;
-  /** Whether parts have no verdict while the pictures look unlike the training images. */
+  /** Returns whether parts get no verdict while the pictures look unlike the training images. */
   readonly leavesUnlike: () => boolean;
   readonly alarms: Pick<Alarms, 'follow' | 'silent'>;
-  /** After so many seconds without a part an alarm is raised; 0: never. */
+  /** Seconds without a part after which an alarm is raised; 0: never. */
   readonly silenceSeconds: () => number;
   readonly products: { get(id: string): Product };
   readonly thresholds: {
-    /** The limits in force for a model; asked for each frame. */
+    /** Returns the limits in force for a model; called for each frame. */
     latest(modelId: string): ThresholdsRecord | null;
   };
   readonly record: (inspected: Inspected) => Promise<number | null>;
   readonly windows: Pick<LiveWindows, 'isWatched' | 'tellOutcome' | 'tellProblem'>;
   /**
-   * Called with each part that has its outcome, which is logged already; in their order.
+   * Called with each part once its outcome is logged, in order.
    *
-   * @param count counts the part that a group of lanes looks at, where this is a view of it
+   * @param count counts the group's part, if this part is a view of it
    */
   readonly onPart: (part: PartResult, entryId: number | null, count: (outcome: Outcome) => void) => void;
   /**
-   * The frames of a source on the station's side; null for a camera that the window reads.
+   * Opens a source that the station reads; null: a window reads the camera.
    *
-   * @param again whether what it gave to inspections before comes once more
+   * @param again whether to repeat what the source gave to earlier inspections
    */
   readonly openSource: (source: Source, again: boolean) => FrameSource | null;
-  /** The number of the next part. */
+  /** Returns the number of the next part. */
   readonly nextPart: (lane: Lane) => number;
   /**
-   * Called when the pictures of a session begin or cease to look like the training images, or like those that limits were set by, and
-   * when a part counts that a group of lanes looked at.
+   * Called when the pictures begin or cease to look like the training images or like those that limits were
+   * set by, and when a group's part is counted.
    */
   readonly onChange: (lane: number) => void;
 }
 
-/** A session of the line with what inspects its frames. */
+/** A session of the line with everything that inspects its frames. */
 export interface OpenSession extends OpenFrames {
-  /** As it was when the source was opened. */
+  /** The lane's settings when the source was opened. */
   readonly lane: Lane;
   readonly session: Omit<
     Session,
@@ -82,38 +82,37 @@ export interface OpenSession extends OpenFrames {
     | 'stalledUntil'
   >;
   readonly runner: SessionRunner;
-  /** Watches for parts until the session gives its source up. */
+  /** Watches for missing parts until the session gives its source up. */
   readonly silence: Pick<SilenceWatch, 'stop'>;
   readonly pictures: Pick<PictureWatch, 'unlike'>;
   readonly limits: Pick<LimitsWatch, 'drift' | 'note'>;
-  /** How long it waits for its turn at the model, and for its process. */
+  /** Tells how long parts wait for the model and for its process. */
   readonly model: Pick<LoadedModel, 'turn' | 'stalledUntil'>;
-  /** Who began it. */
+  /** The user who started the session. */
   readonly user: User;
-  /** How its model reads 16-bit pictures. */
+  /** Bits per sample that the model assumes for 16-bit pictures. */
   readonly sampleBits: number | undefined;
 }
 
-/** What a session is opened with. */
 export interface SessionToOpen {
   readonly prepared: Prepared;
   readonly lane: Lane;
   readonly source: Source;
   readonly user: User;
-  /** The session whose source it goes on with; without one, whether what the source gave before comes again. */
+  /** The session whose source is taken over; without one, whether to repeat what the source gave before. */
   readonly from: SessionStart;
 }
 
-/** Where a session takes over, or how its source begins. */
+/** How a session gets its source. */
 type SessionStart = { readonly before: OpenSession } | { readonly again: boolean };
 
-/** Opens sessions: each as a row, with its runner; the frames are still to come. */
+/** Returns a function that opens sessions, each with row and runner; frames come later. */
 export function sessionOpener(parts: OpenSessionParts) {
   const { sessions, alarms, products, thresholds, windows } = parts;
 
   return ({ prepared, lane: asSetUp, source, user, from }: SessionToOpen): OpenSession => {
     const before = 'before' in from ? from.before : null;
-    // Trigger and deadline are those that the source was opened with.
+    // The source was opened with these triggers and deadlines, so they stay.
     const lane = before ? { ...before.lane, name: asSetUp.name } : asSetUp;
     const { deadlineMs } = lane;
     const trigger = lane.trigger.kind;
@@ -127,9 +126,9 @@ export function sessionOpener(parts: OpenSessionParts) {
       ...{ lane: lane.number, laneName: lane.name, startedAt: stationTime() },
       ...{ provider, refusedProviders: [...model.refusedProviders], follows: before?.session.id ?? null },
     };
-    // Its row comes first: where it cannot be written, nothing of the session has begun.
+    // Writes the row first: if that fails, nothing of the session has begun.
     sessions.insert({ ...session, groupName: lane.group, startedBy: user.name });
-    /** What is told of a part takes nothing from it, nor from what else is told. */
+    /** Runs a notification, so that its failure affects neither the part nor other notifications. */
     const attempt = (tell: () => void): void => {
       try {
         tell();
@@ -172,7 +171,7 @@ export function sessionOpener(parts: OpenSessionParts) {
         if (outcome.kind === 'uninspected' && outcome.reason === 'not-logged' && parts.haltsUnlogged()) {
           attempt(() => parts.onHalt(id));
         }
-        // Without what only windows are told.
+        // Parsing drops fields that only windows get.
         attempt(() => parts.onPart(partResultSchema.parse(outcome), outcome.entryId, countGrouped));
       },
       onProblem: tellProblem,
@@ -204,5 +203,5 @@ export function sessionOpener(parts: OpenSessionParts) {
   };
 }
 
-/** What parts of a lane say of it. */
+/** Returns the lane's fields of a part. */
 const placeOf = ({ number, name, group }: Lane) => ({ lane: number, laneName: name, groupName: group });

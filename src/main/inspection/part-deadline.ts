@@ -1,19 +1,19 @@
 import type { Verdict } from '../../shared/domain/verdict.ts';
 import { triggeredAt, type IncomingPart } from './incoming-frame.ts';
 
-/** How far a part is on its way to its outcome. */
+/** A part's progress towards its outcome. */
 export type Progress = 'waits' | 'runs';
 
-/** The time that the line gives each part. */
+/** Watches the time that the line gives each part. */
 export interface PartDeadline {
-  /** Calls back when the time of a part is over. @returns ends it; null: the line gives all the time it takes */
+  /** Calls back when the part's time is over. @returns cancels the call; null: the line sets no deadline */
   watch(part: IncomingPart, onOver: () => void): (() => void) | null;
   isOver(part: IncomingPart): boolean;
-  /** Why a part is late. @param verdict one that came too late; null: there is none yet */
+  /** Returns why a part is late. @param verdict a verdict that came too late; null: there is none yet */
   why(progress: Progress, verdict: Verdict | null): Error;
 }
 
-/** @param milliseconds from the trigger of a part to its outcome; null: as long as it takes */
+/** @param milliseconds from a part's trigger to its outcome; null: unlimited */
 export function partDeadline(milliseconds: number | null): PartDeadline {
   const left = (part: IncomingPart): number =>
     milliseconds === null ? Number.POSITIVE_INFINITY : triggeredAt(part) + milliseconds - performance.now();

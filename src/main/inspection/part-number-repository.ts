@@ -3,7 +3,7 @@ import { countOf } from '../database/rows.ts';
 
 export type PartNumberRepository = ReturnType<typeof createPartNumberRepository>;
 
-/** Up to where part numbers were given away. */
+/** Stores up to which number part numbers were reserved. */
 export function createPartNumberRepository(database: StationDatabase) {
   const highest = database.prepare(
     `SELECT max((SELECT reserved FROM part_numbers),
@@ -12,7 +12,7 @@ export function createPartNumberRepository(database: StationDatabase) {
   );
   const reserve = database.prepare('UPDATE part_numbers SET reserved = ?');
   return {
-    /** The highest number that may have been given away; 0: none. */
+    /** Returns the highest number that may have been used; 0: none. */
     highest: (): number => countOf(highest),
     reserve: (upTo: number): void => void reserve.run(upTo),
   };

@@ -1,13 +1,13 @@
 import type { PatientWriter } from '../database/patient-writer.ts';
 import type { PartNumberRepository } from './part-number-repository.ts';
 
-/** Numbers are reserved on disk by so many: what a power cut leaves unused is passed over. */
+/** Numbers reserved on disk at a time. A power cut skips the unused ones. */
 const block = 100;
 
-/** Numbers of parts: they count up for the station, and none is given twice, whatever ends it. */
+/** Numbers of parts. They count up for the whole station and are never reused, even after a power cut. */
 export interface PartNumbers {
   next(): number;
-  /** Gives back what was reserved and not used. */
+  /** Returns reserved unused numbers. */
   close(): void;
 }
 
@@ -15,7 +15,10 @@ export function createPartNumbers(
   rows: PartNumberRepository,
   { write }: Pick<PatientWriter, 'write'>,
 ): PartNumbers {
-  /** Null until the first is asked for: parts that wait since the last start are logged by then. */
+  /**
+   * The last used number; null until the first request. By then all parts that waited at the last stop are
+   * logged.
+   */
   let given: number | null = null;
   let reserved = 0;
 

@@ -16,11 +16,11 @@ export interface PartsOfLineParts {
   readonly lines: Pick<LaneSessions, 'forLane'>;
   readonly numbers: PartNumbers;
   readonly events: Pick<LineEvents, 'publish'>;
-  /** Keeps a part that a group of lanes looked at, and has the outputs tell it. */
+  /** Stores a part seen by a group of lanes, and passes it to the outputs. */
   readonly keepGrouped: (part: GroupedPart) => void;
 }
 
-/** Parts of all lanes, from their number to their outcome: a lane's own, and those that a group of lanes sees. */
+/** Handles parts of all lanes from their number to their outcome: parts of single lanes and of groups. */
 export function createPartsOfLine({ lanes, lines, numbers, events, keepGrouped }: PartsOfLineParts) {
   const outcomes = createOutcomesToCome();
   const groups = createGroupParts({
@@ -37,7 +37,7 @@ export function createPartsOfLine({ lanes, lines, numbers, events, keepGrouped }
   const requests = createPartRequests({ lanes, lines, numbers, outcomes, groups });
   const push = createPushedParts({ lanes, lines, outcomes, numberFor });
 
-  /** A part has its outcome. @param lane that it is told of; the first one of a group */
+  /** Reports a part's outcome. @param lane the reported lane; of a group, the first */
   function conclude(part: PartResult, lane: number): void {
     outcomes.settle(part);
     events.publish({ kind: 'part', lane, part });
@@ -45,20 +45,24 @@ export function createPartsOfLine({ lanes, lines, numbers, events, keepGrouped }
 
   return {
     ...requests,
-    /** Whether a part that was asked for in a lane has no outcome yet. */
+    /** Returns whether a requested part of a lane has no outcome yet. */
     isBusy: outcomes.isWaiting,
-    /** The number of the part that a lane sees now. */
+    /** Returns the number of the part that a lane sees now. */
     numberFor,
     push,
-    /** A lane has concluded what it saw, which is logged. */
+    /** Takes a lane's finished and logged part or view. */
     concluded(part: PartResult, entryId: number | null, count: (outcome: Outcome) => void): void {
       if (isView(part)) groups.add({ part, entryId, count });
       else conclude(part, part.lane);
       lines.forLane(part.lane).tellWait();
     },
-    /** A lane takes no more parts. @returns when each part that it saw has its outcome */
+    /**
+     * Stops waiting for a lane's views.
+     *
+     * @returns resolves when each part that the lane saw has its outcome
+     */
     ended: groups.ended,
-    /** Waits for no further view. */
+    /** Stops waiting for views. */
     close(): void {
       groups.close();
       numbers.close();

@@ -6,7 +6,7 @@ import type { NoticeRepository } from './notice-repository.ts';
 import type { PauseRepository } from './pause-repository.ts';
 import type { SessionRepository } from './session-repository.ts';
 
-/** Pauses that begin and end at once for the line; their rows follow when the database can be written. */
+/** Pauses that take effect at once; their rows follow when the database is writable. */
 export function patientPauses(rows: PauseRepository, { write }: PatientWriter): PauseRepository {
   const open = new Map<string, Pause>();
   return {
@@ -29,7 +29,7 @@ export function patientPauses(rows: PauseRepository, { write }: PatientWriter): 
   };
 }
 
-/** Sessions that end whether or not the database can be written. */
+/** Sessions that end even while the database is not writable. */
 export function patientSessions(rows: SessionRepository, { write }: PatientWriter): SessionRepository {
   return {
     ...rows,
@@ -38,12 +38,15 @@ export function patientSessions(rows: SessionRepository, { write }: PatientWrite
   };
 }
 
-/** Notices whose rows follow when the database can be written. */
+/** Notices whose rows follow when the database is writable. */
 export function patientNotices(rows: NoticeRepository, { write }: PatientWriter): NoticeRepository {
   return { ...rows, turn: (sessionId, unlike, at) => write(() => rows.turn(sessionId, unlike, at)) };
 }
 
-/** By which pictures limits were set: the limits themselves are in force, and must not be set again for the sake of it. */
+/**
+ * Origins of limits whose rows follow when the database is writable. The limits are in force already, so a
+ * failed row must not make the user set them again.
+ */
 export function patientLimitsOrigins(
   rows: LimitsOriginRepository,
   { write }: PatientWriter,

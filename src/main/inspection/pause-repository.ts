@@ -6,17 +6,20 @@ import { stationTime } from '../station/clock.ts';
 
 const idRow = z.object({ id: z.string() });
 
-/** The pauses of sessions as rows. A session has one open pause at most. */
+/** The pauses of sessions as rows. A session has at most one open pause. */
 export interface PauseRepository {
-  /** Begins a pause; where one is open, gives it the reason, if there is one. */
+  /** Begins a pause; sets the reason of an open one, if a reason is given. */
   begin(sessionId: string, reason: string | null, pausedBy: string, now?: number): void;
   /** Ends the open pause, if there is one. */
   end(sessionId: string, now: number): void;
   /** The open pause; null while the session runs. */
   open(sessionId: string): Pause | null;
-  /** The sessions that have an open pause. */
+  /** Returns the sessions with an open pause. */
   paused(): string[];
-  /** Ends what a station that went away had left open in sessions, with them. Called after the sessions' own recovery. */
+  /**
+   * Ends open pauses left in these sessions by a crashed station. Call it after the sessions themselves were
+   * recovered.
+   */
   endOrphans(sessionIds: readonly string[]): void;
 }
 

@@ -11,14 +11,15 @@ export interface PausingParts {
   readonly lines: Pick<LaneSessions, 'require' | 'forLane'>;
   readonly windows: Pick<LiveWindows, 'broadcast'>;
   readonly events: Pick<LineEvents, 'publish'>;
-  /** The inspection of a product goes on. */
+  /** Called when the inspection of a product continues. */
   readonly onResume: (productId: string) => void;
 }
 
 /**
- * Pauses an inspection, or has it go on. A pause without a reason may be given one by pausing again.
+ * Returns a function that pauses or continues an inspection. Pausing again sets the reason of a pause without
+ * one.
  *
- * @returns a function that throws StationError NOT_FOUND when the inspection has ended already
+ * @returns a function that throws StationError NOT_FOUND if the inspection has ended
  */
 export function createPausing({ pauses, lines, windows, events, onResume }: PausingParts) {
   return (

@@ -10,29 +10,32 @@ import {
 import { watchRepetition } from '../images/likeness/watch-repetition.ts';
 import { trainedShapesOf, type ModelCard, type TrainedShapes } from '../learning/model-card.ts';
 
-/** Watches whether the pictures of a session look like the training images of its model. */
+/** Watches whether a session's pictures look like its model's training images. */
 export interface PictureWatch {
-  /** Takes the pictures in their order, each with its anomaly map. */
+  /** Takes the pictures in order, each with its anomaly map. */
   look(pixels: Pixels, map: PictureMap, seen: Seen): void;
-  /** What the last pictures differ in; null while they are like the training images. */
+  /** How the latest pictures differ; null while they look like the training images. */
   readonly unlike: Unlike | null;
 }
 
-/** What is known of a picture besides. */
+/** Further facts about a picture. */
 export interface Seen {
   /** When it was taken, milliseconds since 1970. */
   readonly capturedAt: number;
-  /** Whether it shows a part that is not good; a frame of a camera that runs freely shows the part before once more. */
+  /** Whether it shows another part that is not good; false for a repeated frame of a free-running camera. */
   readonly isRejectedPart: boolean;
 }
 
-/** From this correlation on, the maps of rejected parts are alike; those of parts with defects of their own lay below in most sets. */
+/**
+ * Least correlation of alike maps of rejected parts. Maps of parts with different defects lay below it in
+ * most sets.
+ */
 const leastRepetition = 0.7;
 
-/** What the card says of the training images; of an older model's little more than the shape is known. */
+/** The card's description of the training images; older models' cards have little more than the shape. */
 export type TrainedPictures = Pick<ModelCard, 'pictures' | 'pictureSizes' | 'graph'>;
 
-/** @param onChange called when the notice appears, names other traits, or goes */
+/** @param onChange called when the notice appears, names other traits, or disappears */
 export function createPictureWatch(
   card: TrainedPictures,
   onChange: (unlike: Unlike | null, capturedAt: number) => void,
@@ -44,7 +47,7 @@ export function createPictureWatch(
   let unlike: Unlike | null = null;
   let watched = nothingSeen;
 
-  /** What names a cause comes first: that parts are rejected alike is told where nothing else differs. */
+  /** Lists differences. Causes come first, so repetition is only reported if nothing else differs. */
   function differencesOf(pixels: Pixels, map: PictureMap, isRejectedPart: boolean): Difference[] {
     const alike = repetition(map, isRejectedPart);
     const found = comparison.differences(pixels, map, 'of-several');
@@ -67,8 +70,9 @@ export function createPictureWatch(
 }
 
 /**
- * Tells turned pictures alone, which would be squeezed into the shape of the model. The input of an older model has but roughly the
- * shape of its training images, so that another shape than turned is not told by it.
+ * Compares only the orientation, because the model would squeeze turned pictures into its shape. The input of
+ * an older model has only roughly the shape of its training images, so other differences of shape cannot be
+ * detected.
  */
 function tellTurned({ sizes, tolerance }: TrainedShapes): PictureComparison {
   const differenceOf = ({ width, height }: Pick<Pixels, 'width' | 'height'>): Difference[] => {

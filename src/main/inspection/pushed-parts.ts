@@ -9,27 +9,27 @@ import type { OutcomesToCome } from './asked-parts.ts';
 import type { LaneSessions } from './lane-sessions.ts';
 import type { OpenSession } from './open-session.ts';
 
-/** Pictures of one lane that are under way at once, at most. */
+/** Most pictures of one lane under way at once. */
 const mostUnderWay = 8;
 
 export interface PushedPartsParts {
   readonly lanes: Pick<Lanes, 'get'>;
   readonly lines: Pick<LaneSessions, 'forLane'>;
   readonly outcomes: Pick<OutcomesToCome, 'expect'>;
-  /** The number of the part that a lane sees now. */
+  /** Returns the number of the part that a lane sees now. */
   readonly numberFor: (lane: Lane) => number;
 }
 
-/** A part whose picture a program has already. */
+/** A part whose picture a program sends. */
 export interface PushedPart {
   readonly lane: number;
-  /** A picture file: PNG, JPEG, TIFF, BMP, … */
+  /** Content of a picture file: PNG, JPEG, TIFF, BMP, … */
   readonly picture: Uint8Array;
-  /** What the part is called; null: nothing. */
+  /** The part's name; null: none. */
   readonly serial: string | null;
 }
 
-/** Takes pictures of programs into the lanes that inspect these. */
+/** Takes pictures from programs into lanes that inspect such pictures. */
 export function createPushedParts({ lanes, lines, outcomes, numberFor }: PushedPartsParts) {
   const underWay = new Map<number, number>();
   const add = (lane: number, more: number): void => void underWay.set(lane, (underWay.get(lane) ?? 0) + more);
@@ -68,14 +68,15 @@ export function createPushedParts({ lanes, lines, outcomes, numberFor }: PushedP
         'The inspection of this lane is just ending. Send the picture again.',
       );
     }
-    // Its outcome comes later than now: the model has to run.
+    // The outcome comes later, after the model's run, so nothing is missed here.
     return { partNumber, outcome: outcomes.expect([lane], partNumber) };
   }
 
   /**
    * Inspects a picture as the next part of a lane.
    *
-   * @throws StationError NOT_FOUND, UNREADABLE_IMAGE; CONFLICT when no pictures of programs are inspected there, or too many are under way
+   * @throws StationError NOT_FOUND, UNREADABLE_IMAGE; CONFLICT if the lane does not inspect programs'
+   *   pictures, or has too many under way
    */
   return async ({ lane, picture, serial }: PushedPart): Promise<AskedPart> => {
     const begun = performance.now();

@@ -12,19 +12,20 @@ export interface RecoverGroupedPartsParts {
   readonly numbers: Pick<PartNumberRepository, 'highest'>;
   readonly rows: OpenParts;
   readonly patient: Pick<PatientWriter, 'write'>;
-  /** Keeps a part, and has the outputs tell it. */
+  /** Stores a part and passes it to the outputs. */
   readonly add: (part: GroupedPart) => void;
 }
 
 /**
- * Concludes the parts of groups that a station which went away had begun: nobody was told of them, so that they are not inspected,
- * whatever single lanes saw.
+ * Concludes grouped parts that a crashed station left unfinished. Nobody was told their outcome, so they
+ * count as not inspected, whatever single lanes saw.
  *
- * @returns a function called once at start; what it returns closes the parts, and is called once all views that wait are logged
+ * @returns a function to call once at start; its result closes the parts, and is called once all waiting
+ *   views are logged
  */
 export function recoverGroupedParts({ lanes, numbers, rows, patient, add }: RecoverGroupedPartsParts) {
   return (): (() => void) => {
-    // Numbers beyond are given to parts that come from now on.
+    // New parts get higher numbers.
     const upTo = numbers.highest();
     return () =>
       patient.write(() => {

@@ -38,15 +38,15 @@ export interface InspectionServiceParts
     PreparationParts {
   readonly lanes: Pick<Lanes, 'list' | 'find' | 'get'>;
   readonly numbers: PartNumbers;
-  /** Keeps a part that a group of lanes looked at, and has the outputs tell it. */
+  /** Stores a part seen by a group of lanes, and passes it to the outputs. */
   readonly keepGrouped: (part: GroupedPart) => void;
   readonly sessions: SessionRepository;
   readonly recoverGrouped: () => () => void;
   readonly pauses: PauseRepository;
-  /** Why a line is halted by itself. */
+  /** Returns the reason shown for an automatic halt. */
   readonly haltReason: () => string;
   readonly alarms: Alarms;
-  /** Does something once the database can be written; now, where it can. */
+  /** Runs an action once the database is writable, at once if it is. */
   readonly onceWritable: (act: () => void) => void;
   readonly changes: StationChanges;
   /** Keeps machine and screen awake while parts come. */
@@ -55,17 +55,17 @@ export interface InspectionServiceParts
 
 export type InspectionService = ReturnType<typeof createInspectionService>;
 
-/** How an inspection of a lane begins. */
+/** How an inspection of a lane starts. */
 export interface InspectionStart {
   readonly productId: string;
-  /** Null: the lane's own. */
+  /** Null: the lane's own source. */
   readonly source: Source | null;
   readonly lane?: number;
-  /** Whether what the source gave to inspections before is inspected once more. */
+  /** Whether to inspect again what the source gave to earlier inspections. */
   readonly again?: boolean;
 }
 
-/** Inspection: a session at a time in each lane, their frames, and the windows that watch. */
+/** The inspection: one session at a time in each lane, their frames, and the windows that watch. */
 export function createInspectionService(parts: InspectionServiceParts) {
   const { sessions, pauses, alarms, products, lanes, numbers, changes } = parts;
   const windows = createLiveWindows(takeFrame);
@@ -93,20 +93,20 @@ export function createInspectionService(parts: InspectionServiceParts) {
     ...{ pauses, lines, windows, events },
     onResume: (productId) => void followActiveModel(productId),
   });
-  /** Starts and stops happen one after the other. */
+  /** Runs starts and stops one after the other. */
   const inTurn = createTurns();
   changes.follow(({ kind }) => {
     if (kind === 'lanes') tellLanes();
   });
 
-  /** A frame from a window's camera. @returns whether it is looked at: if not, the window hears no more of it */
+  /** Takes a frame from a window's camera. @returns whether it is inspected; false: the window gets no answer */
   function takeFrame(frame: LiveFrame, pixels: Uint8Array): boolean {
     const entry = lines.running().find(({ session }) => session.id === frame.sessionId);
     if (!entry?.give || sourceKinds[entry.session.source.kind].read !== 'window') return false;
     return entry.give(incomingFromWindow(frame, pixels)) !== false;
   }
 
-  /** Goes on with another model on the same source; what arrived before is inspected to its end as what it was. */
+  /** Continues on the same source with another model; earlier frames are finished with the old one. */
   async function switchModel(before: OpenSession, productId: string, user: User): Promise<Session> {
     const { lane: number, source } = before.session;
     const prepared = await prepare(productId, number);
@@ -133,13 +133,13 @@ export function createInspectionService(parts: InspectionServiceParts) {
   }
 
   return {
-    /** Follows what happens at the line. @returns ends it */
+    /** Subscribes to events of the line. @returns ends the subscription */
     subscribe: events.subscribe,
 
     /**
-     * Looks for what a station that went away had left open in the log. Called once, at start.
+     * Finds what a crashed station left open in the log. Call it once at start.
      *
-     * @returns what closes it, to be called once its parts that wait are logged: a session ends with its last one
+     * @returns closes these; call it once the waiting parts are logged, since a session ends with its last part
      */
     recover(): () => void {
       const [unended, paused, closeGrouped] = [sessions.open(), pauses.paused(), parts.recoverGrouped()];
@@ -151,7 +151,7 @@ export function createInspectionService(parts: InspectionServiceParts) {
     },
 
     /**
-     * Ends the session that there is in the lane and starts another.
+     * Ends the lane's session and starts another.
      *
      * @throws StationError NOT_FOUND, CONFLICT, NO_ACTIVE_MODEL, CORRUPT_MODEL, …
      */
@@ -163,7 +163,7 @@ export function createInspectionService(parts: InspectionServiceParts) {
         const lane = lanes.get(number);
         const source = lines.sourceFor(lane, given);
         const prepared = await prepare(productId, number);
-        // Its row comes first: where it cannot be written, the inspection there is goes on.
+        // Writes the row first: if that fails, the present inspection continues.
         const entry = open({ prepared, lane, source, user, from: { again } });
         const line = lines.forLane(number);
         await line.stop();
@@ -171,7 +171,7 @@ export function createInspectionService(parts: InspectionServiceParts) {
         return line.describe(entry);
       }),
 
-    /** @throws StationError NOT_FOUND when it has ended already */
+    /** @throws StationError NOT_FOUND if the inspection has ended already */
     stop: (sessionId: string): Promise<Session> =>
       inTurn(async () => {
         const ended = await lines.forLane(lines.require(sessionId).session.lane).stop();
@@ -180,52 +180,52 @@ export function createInspectionService(parts: InspectionServiceParts) {
       }),
 
     /**
-     * Resolves once all that has arrived in the source by now was dealt with, or the inspection has ended.
+     * Resolves once everything that has arrived in the source has its outcome, or the inspection has ended.
      *
-     * @throws StationError NOT_FOUND when it has ended already
+     * @throws StationError NOT_FOUND if the inspection has ended already
      */
     caughtUp: (sessionId: string): Promise<void> => lines.require(sessionId).relay.caughtUp(),
 
     /**
-     * Pauses or goes on. A pause without a reason may be given one by pausing again.
+     * Pauses or continues. Pausing again sets the reason of a pause without one.
      *
-     * @throws StationError NOT_FOUND when it has ended already
+     * @throws StationError NOT_FOUND if the inspection has ended already
      */
     pause,
 
     alarms: (): readonly Alarm[] => alarms.standing(),
 
-    /** @throws StationError NOT_FOUND when there is no such alarm */
+    /** @throws StationError NOT_FOUND if there is no such alarm */
     acknowledge: (alarmId: number, user: User): void => alarms.acknowledge(alarmId, user),
 
-    /** Remembers by which pictures limits were set while they were inspected; nothing where the product is not. */
+    /** Remembers by which pictures limits were set, if the model inspects at the moment. */
     noteLimits({ id, modelId }: Pick<ThresholdsRecord, 'id' | 'modelId'>): void {
       for (const { session, limits } of lines.running()) if (session.modelId === modelId) limits.note(id);
     },
 
-    /** The inspection of a lane; null when nothing is inspected there. */
+    /** Returns the inspection of a lane; null: the lane does not inspect. */
     current(lane: number = firstLane): Session | null {
       const { running, describe } = lines.forLane(lane);
       return running && describe(running);
     },
 
-    /** The inspections of all lanes, by their numbers. */
+    /** Returns the inspections of all lanes, by lane number. */
     sessions: (): Session[] => lines.sessions(),
 
-    /** What was inspected last in a lane; null: nothing yet. */
+    /** Returns a lane's latest inspection; null: it has inspected nothing yet. */
     latest: (lane: number): LatestSession | null => sessions.latest(lane),
 
-    /** Why the source of a lane's inspection gives nothing; null while it works, or nothing is inspected there. */
+    /** Returns why a lane's source gives nothing; null while it works or nothing is inspected. */
     failure: (lane: number): string | null => lines.forLane(lane).failure,
     isBusy: lineParts.isBusy,
     ...{ ask: lineParts.ask, push: lineParts.push, nameNext: lineParts.nameNext },
     waiting: lines.waiting,
 
     /**
-     * Goes on with another product on the same source.
+     * Changes the inspection over to another product on the same source.
      *
-     * @throws StationError NOT_FOUND when the inspection has ended, CONFLICT when the source or the product does not fit,
-     *   NO_ACTIVE_MODEL, CORRUPT_MODEL; the inspection then goes on as it was
+     * @throws StationError NOT_FOUND if the inspection has ended, CONFLICT if source or product do not fit,
+     *   NO_ACTIVE_MODEL, CORRUPT_MODEL; then the inspection continues as before
      */
     changeover: (sessionId: string, productId: string, user: User): Promise<Session> =>
       inTurn(() => {
@@ -234,7 +234,7 @@ export function createInspectionService(parts: InspectionServiceParts) {
         return switchModel(entry, productId, user);
       }),
 
-    /** As {@link changeLanesOver}; no inspection begins or ends meanwhile. */
+    /** Runs {@link changeLanesOver} while no inspection can begin or end. */
     changeLanesOver: (targets: readonly LaneProduct[], user: User, commit: () => () => void): Promise<void> =>
       inTurn(async () => {
         await changeLanesOver({ lines, products, prepare, open }, targets, user, commit);
@@ -242,9 +242,9 @@ export function createInspectionService(parts: InspectionServiceParts) {
       }),
 
     /**
-     * Does what needs a product that is not inspected, such as archiving it; no inspection begins or ends meanwhile.
+     * Runs an action on a product not under inspection, e.g. archives it. No inspection begins or ends meanwhile.
      *
-     * @throws StationError CONFLICT while it is inspected, or its last parts are
+     * @throws StationError CONFLICT while the product or its last parts are being inspected
      */
     unlessInspected: <Result>(productId: string, run: () => Result): Promise<Result> =>
       inTurn(() => {
@@ -258,7 +258,7 @@ export function createInspectionService(parts: InspectionServiceParts) {
         return Promise.resolve(run());
       }),
 
-    /** Does what needs a lane that inspects nothing, such as removing it. @throws StationError CONFLICT while it inspects */
+    /** Runs an action on a stopped lane, e.g. removes it. @throws StationError CONFLICT while it inspects */
     unlessRunning: <Result>(lane: number, run: () => Result): Promise<Result> =>
       inTurn(() => {
         const entry = lines.forLane(lane).running;
@@ -272,9 +272,9 @@ export function createInspectionService(parts: InspectionServiceParts) {
       }),
 
     /**
-     * A session of the product goes on with the model that is active now from the next frame on; a paused one does so after
-     * its pause. What fails is told to the windows. While another program holds the database, the session goes on with its
-     * model.
+     * Switches the product's session to its newly active model, from the next frame on; a paused session,
+     * after its pause. Failures are reported to the windows. While another program holds the database, the
+     * session keeps its model.
      */
     followActiveModel,
 

@@ -13,16 +13,17 @@ export interface PreparationParts {
     verify(modelId: string): Promise<ModelCard>;
   };
   readonly clearance: {
-    /** @throws StationError NOT_RELEASED when the shift's check is still to be done, or went wrong */
+    /** @throws StationError NOT_RELEASED if the shift's check is missing or failed */
     require(product: Product, modelId: string): void;
   };
   readonly inference: Pick<InferenceService, 'load'>;
 }
 
 /**
- * Opens the active model of a product ahead of its first frame in a lane; an inspection that runs meanwhile goes on.
+ * Opens a product's active model before its first frame in a lane; a running inspection continues meanwhile.
  *
- * @returns a function that throws StationError NOT_FOUND, CONFLICT (archived), NO_ACTIVE_MODEL, NOT_RELEASED, CORRUPT_MODEL, WORKER_FAILED
+ * @returns a function that throws StationError NOT_FOUND, CONFLICT (archived), NO_ACTIVE_MODEL, NOT_RELEASED,
+ *   CORRUPT_MODEL, WORKER_FAILED
  */
 export function createPreparation({ products, models, clearance, inference }: PreparationParts) {
   return async (productId: string, lane: number) => {
@@ -41,10 +42,10 @@ export function createPreparation({ products, models, clearance, inference }: Pr
   };
 }
 
-/** What a session needs before it can begin. */
+/** The prepared product and model of a session. */
 export type Prepared = Awaited<ReturnType<ReturnType<typeof createPreparation>>>;
 
-/** @throws StationError CONFLICT when a running inspection cannot go on with the product */
+/** @throws StationError CONFLICT if a running inspection cannot continue with the product */
 export function checkChangeover(
   { productId, source }: Pick<Session, 'productId' | 'source'>,
   next: Product,
@@ -60,7 +61,7 @@ export function checkChangeover(
   }
 }
 
-/** @throws StationError NO_ACTIVE_MODEL when the model never had limits */
+/** @throws StationError NO_ACTIVE_MODEL if the model never had limits */
 export function limitsInForce(product: Product, limits: ThresholdsRecord | null): ThresholdsRecord {
   if (limits) return limits;
   throw new StationError(
@@ -69,7 +70,7 @@ export function limitsInForce(product: Product, limits: ThresholdsRecord | null)
   );
 }
 
-/** What is told where a model cannot be changed for now. */
+/** Makes the error for a model that cannot be changed while the database is locked. */
 export function heldAtHandOver(): StationError {
   return new StationError(
     'DATABASE_LOCKED',

@@ -10,7 +10,7 @@ export interface NewSession {
   readonly productId: string;
   readonly lane: number;
   readonly laneName: string;
-  /** The group whose lanes look at a part together; null or left out: the lane's parts are its own. */
+  /** The group whose lanes see parts together; null or absent: the lane sees its parts alone. */
   readonly groupName?: string | null;
   readonly trigger: TriggerKind;
   readonly modelId: string;
@@ -29,7 +29,7 @@ const latestRow = z.object({
 });
 export type LatestSession = z.infer<typeof latestRow>;
 
-/** Sessions as rows, in the shift that is on when they begin: what was inspected when, with which model, by whom. */
+/** Sessions as rows, assigned to the present shift: what was inspected when, with which model, by whom. */
 export function createSessionRepository(database: Database) {
   const insert = database.prepare(
     `INSERT INTO sessions (id, product_id, model_id, lane, lane_name, group_name, source, trigger_kind, started_at, provider, refused_providers,
@@ -51,7 +51,7 @@ export function createSessionRepository(database: Database) {
     `SELECT product_id AS productId, source, started_at AS startedAt FROM sessions WHERE lane = ? ORDER BY started_at DESC, rowid DESC LIMIT 1`,
   );
   return {
-    /** What was inspected last in a lane; null: nothing yet. */
+    /** Returns a lane's latest session; null: none yet. */
     latest: (lane: number): LatestSession | null => oneRow(latestRow, latest, lane),
     insert: (session: NewSession): void =>
       void insert.run({
@@ -61,9 +61,9 @@ export function createSessionRepository(database: Database) {
         refusedProviders: JSON.stringify(session.refusedProviders),
       }),
     end: (id: string, now: number, dropped: number): void => void end.run({ id, now, dropped }),
-    /** The sessions that have not ended. */
+    /** Returns the sessions that have not ended. */
     open: (): string[] => allRows(idRow, open).map(({ id }) => id),
-    /** Ends those of the sessions that a station that went away had left open, at their last inspection. */
+    /** Ends sessions that a crashed station left open, at the time of their last inspection. */
     endOrphans: (ids: readonly string[]): void => void endAll.run(JSON.stringify(ids)),
   };
 }

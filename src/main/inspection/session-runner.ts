@@ -16,46 +16,53 @@ import { createModelRuns } from './model-runs.ts';
 import { partDeadline, type Progress } from './part-deadline.ts';
 
 export interface SessionRunnerParts extends ConclusionParts {
-  /** Numbers a part that has its turn; null: it is a frame, and none. Left out: nothing is numbered. */
+  /**
+   * Returns the number of a part at its turn; null: it is a frame and no part. Absent: nothing is numbered.
+   */
   readonly numberPart?: () => number | null;
-  /** Milliseconds from a part's trigger to its outcome; null or left out: as long as it takes. */
+  /** Milliseconds from a part's trigger to its outcome; null or absent: unlimited. */
   readonly deadlineMs?: number | null;
   readonly model: Pick<LoadedModel, 'provider' | 'run'> & Partial<Pick<LoadedModel, 'stalledUntil'>>;
-  /** The limits in force now; asked for each frame, so that a moved slider acts at once. */
+  /** Returns the limits in force; called for each frame, so that a moved slider takes effect at once. */
   readonly limits: () => ThresholdsRecord;
   /**
-   * Looks at a picture beside the training images, in the order of the frames. Where it throws, the part has no verdict.
+   * Compares a picture with the training images, in the order of frames. If it throws, the part has no
+   * verdict.
    *
-   * @returns whether the part is to have no verdict, since its picture is unlike those
+   * @returns whether the part must have no verdict because its picture is unlike these
    */
   readonly look: (pixels: Pixels, result: InferenceResult, part: JudgedPart) => boolean;
 }
 
 export interface SessionRunner {
   /**
-   * Takes a part. Resolves when its outcome is known, or when a newer frame replaced it. Never rejects.
+   * Takes a part. Resolves when its outcome is known, or a newer frame replaced it. Never rejects.
    *
-   * @returns whether it was judged and its verdict kept
+   * @returns whether the part was judged and its verdict stored
    */
   accept(part: IncomingPart): Promise<boolean>;
   /** Counts frames that were replaced before they reached the station. */
   addDropped(count: number): void;
-  /** Counts a part that the lanes of a group looked at, this one among them. */
+  /** Counts a part that this lane saw together with others of its group. */
   addGrouped(outcome: Outcome): void;
   setPaused(paused: boolean): void;
   readonly paused: boolean;
   readonly counts: Counts;
   /** Whether a part is on its way to its outcome. */
   readonly isBusy: boolean;
-  /** Parts without an outcome, and when the oldest of them arrived, of `performance.now()`; null: there is none. */
+  /** Number of parts without an outcome, and the arrival of the oldest by `performance.now()`; null: none. */
   readonly waiting: { readonly count: number; readonly since: number | null };
-  /** Takes no more parts; resolves when the last one is logged. @param soon waits for no model that does not answer */
+  /**
+   * Takes no more parts; resolves when the last one is logged.
+   *
+   * @param soon does not wait for a model that does not answer
+   */
   stop(soon?: boolean): Promise<void>;
 }
 
-/** Frames that may be on their way into the log while the next ones are run. */
+/** Most frames being logged while the next ones run. */
 const mostBehind = 4;
-/** Pictures that wait take up so many bytes at most; a part that comes beyond is not inspected. */
+/** Most bytes of waiting pictures; a part beyond this is not inspected. */
 const mostWaitingBytes = 512 * 2 ** 20;
 
 const queues = { latest: latestFrameQueue, every: everyFrameQueue } as const;
@@ -63,25 +70,28 @@ const queues = { latest: latestFrameQueue, every: everyFrameQueue } as const;
 /** A part on its way to its outcome. */
 interface Entry {
   readonly part: IncomingPart;
-  /** Where it stands among the parts; it has its number when it is asked for the first time. */
+  /** Returns the part's place; assigns its number at the first call. */
   readonly place: () => PlaceOfPart;
   progress: Progress;
   isDecided: boolean;
-  /** Says what became of it; the first word counts. Null: it has no outcome, since it is no part, or comes again. */
+  /**
+   * Sets the outcome; only the first call counts. Null: no outcome, because the frame is no part or comes
+   * again.
+   */
   readonly decide: (looked: Looked | null) => void;
-  /** Resolves when it and all before it are logged and told. */
+  /** Resolves when this part and all earlier ones are logged and reported. */
   readonly concluded: Promise<boolean>;
 }
 
 /**
- * Inspects the parts of one session: queue → graph → verdict → log → windows. Each part has one outcome, and outcomes leave in the
- * order of their parts. Where the line has a deadline, a part without a verdict by then is not inspected, whatever the graph says
- * later.
+ * Inspects the parts of one session: queue → graph → verdict → log → windows. Each part gets one outcome, and
+ * outcomes are reported in the order of the parts. A part without a verdict at the line's deadline is not
+ * inspected, whatever the graph answers later.
  */
 export function createSessionRunner(parts: SessionRunnerParts): SessionRunner {
   const { session, source, trigger = usualTrigger.kind, numberPart = () => null } = parts;
   const frames = framesLookedAt(source.kind, trigger);
-  /** What was not looked at in a folder is there at the next start. */
+  /** Whether uninspected frames come again at the next start, as in a folder. */
   const comesAgain = sourceKinds[source.kind].frames === 'every';
   const queue: FrameQueue<Entry> = queues[frames]();
   const counts = { ...noOutcomes, dropped: 0 };
@@ -94,16 +104,19 @@ export function createSessionRunner(parts: SessionRunnerParts): SessionRunner {
   let stopped = false;
   let running = false;
   let conclusions: Promise<unknown> = Promise.resolve();
-  /** Parts that have their outcome and are not logged yet. */
+  /** Parts with an outcome that are not logged yet. */
   let behind = 0;
-  /** Parts without an outcome, the oldest first. */
+  /** Parts without an outcome, oldest first. */
   const undecided = new Set<Entry>();
 
-  /** Nothing is awaited between finding the queue empty and `running = false`: a part put meanwhile would be left lying. */
+  /**
+   * Runs until the queue is empty. No `await` may come between finding it empty and `running = false`, or a
+   * part put meanwhile would be forgotten.
+   */
   async function work(): Promise<void> {
     running = true;
     for (let next = queue.take(); next !== null; next = queue.take()) {
-      // A part that came during the pause is looked at after it, never passed over.
+      // A part that arrived during the pause is inspected after it, never dropped.
       while (paused && !stopped && !next.isDecided) {
         await new Promise<void>((resolve) => (onResume = resolve));
       }
@@ -131,19 +144,22 @@ export function createSessionRunner(parts: SessionRunnerParts): SessionRunner {
     running = false;
   }
 
-  /** The part waited in a pause that the inspection ended in, or for the inspection process. */
+  /**
+   * Makes the outcome of a part that still waited, in a pause or for the inspection process, when the
+   * inspection ended.
+   */
   function unseen({ part, place }: Entry): Looked {
     const during = paused ? 'during a pause' : 'while the inspection process was down';
     const why = new Error(`The inspection was stopped ${during}, before the part had its turn.`);
     return { part: uninspectedPart(place(), part, 'late', why), map: null };
   }
 
-  /** Where only the latest frame counts, lets go of the one that waits. */
+  /** Drops the waiting frame if only the latest one counts. */
   function dropWaiting(): void {
     if (frames === 'latest') queue.take()?.decide(null);
   }
 
-  /** Has the model look at a part, and judges it by the limits of the moment. */
+  /** Runs the model on a part and judges it by the present limits. */
   async function look(entry: Entry): Promise<Looked> {
     const { part: incoming } = entry;
     const place = entry.place();
@@ -170,13 +186,13 @@ export function createSessionRunner(parts: SessionRunnerParts): SessionRunner {
     return { part: uninspectedPart(place, part, reason, problem), map: null };
   }
 
-  /** What a part comes to whose time is over. */
+  /** Makes the outcome of a part whose time is over. */
   function overdue({ part, place, progress }: Entry): Looked {
     if (part.pixels === null) return lacking(place(), part);
     return { part: uninspectedPart(place(), part, 'late', deadline.why(progress, null)), map: null };
   }
 
-  /** A verdict that the log can only begin to take after the deadline is late as well. */
+  /** Replaces a verdict that came after the deadline, so that the log would start too late. */
   function inTime({ part, place }: Entry, looked: Looked): Looked {
     if (looked.map === null || !deadline.isOver(part)) return looked;
     const why = deadline.why('runs', looked.part.verdict);
@@ -258,7 +274,7 @@ export function createSessionRunner(parts: SessionRunnerParts): SessionRunner {
       if (soon) runs.stop();
       onResume();
       dropWaiting();
-      // A run whose part was late already is not waited for.
+      // Runs of late parts are not awaited.
       await conclusions;
     },
   };
@@ -266,7 +282,7 @@ export function createSessionRunner(parts: SessionRunnerParts): SessionRunner {
 
 const bytesOf = ({ pixels }: IncomingPart): number => pixels?.data.length ?? 0;
 
-/** A part that came while too many pictures wait: it has its outcome in its turn. */
+/** Makes a part that is too much for the queue; it gets its outcome at its turn. */
 function withoutPicture(part: IncomingPart): IncomingPart {
   const { number, name, capturedAt, arrivedAt, asked = null, triggeredAt } = part;
   const problem = new Error('More parts came than could be inspected, and too many pictures waited already.');

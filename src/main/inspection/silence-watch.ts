@@ -1,21 +1,24 @@
-/** Watches that parts go on coming to a session. */
+/** Watches whether parts keep coming to a session. */
 export interface SilenceWatch {
-  /** A part came. */
+  /** Records the arrival of a part. */
   heard(): void;
   stop(): void;
 }
 
 export interface SilenceWatchParts {
-  /** After so many seconds without a part it is time to say so; 0: never. Asked for each time, so that a change acts at once. */
+  /**
+   * Seconds without a part until `onSilence`; 0: never. Called each time, so that a change takes effect at
+   * once.
+   */
   readonly seconds: () => number;
   readonly isPaused: () => boolean;
-  /** Called once for each silence. */
+  /** Called once per silence. */
   readonly onSilence: (seconds: number) => void;
 }
 
 const lookEveryMs = 500;
 
-/** A pause is no silence: the time begins anew after it. */
+/** Watches for silence. Pauses do not count; the time starts over after a pause. */
 export function watchSilence({ seconds, isPaused, onSilence }: SilenceWatchParts): SilenceWatch {
   let since = performance.now();
   let isTold = false;

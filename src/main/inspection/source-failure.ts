@@ -1,20 +1,20 @@
 import { messageOf } from '../../shared/domain/station-error.ts';
 import type { FrameListener } from '../cameras/frame-source.ts';
 
-/** A source that has named a problem, and then gives nothing for so long, has failed, milliseconds. */
+/** Silence after a reported problem that makes the source failed, milliseconds. */
 const usualPatienceMs = 2000;
 
-/** Whether the source of a lane's inspection has failed: it has said what is wrong, and nothing came since. */
+/** Watches whether a lane's source has failed: it has reported a problem and given nothing since. */
 export interface SourceFailure {
-  /** What is wrong; null: nothing. */
+  /** The source's problem; null: none. */
   readonly message: string | null;
-  /** @returns the listener, watched: all that the source gives goes through it */
+  /** Wraps the listener to watch everything that the source gives. */
   watch(listener: FrameListener): FrameListener;
-  /** The source was given up. */
+  /** Forgets the failure because the source was closed. */
   clear(): void;
 }
 
-/** @param onChange called when it fails, and when it works again */
+/** @param onChange called when the source fails or recovers */
 export function watchSource(onChange: () => void, patienceMs = usualPatienceMs): SourceFailure {
   let message: string | null = null;
   let timer: NodeJS.Timeout | null = null;

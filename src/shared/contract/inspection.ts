@@ -68,7 +68,7 @@ export const sessionSchema = z.object({
    */
   unlike: unlikeSchema.nullable(),
   /**
-   * The parts' current mean wait for the model, if it exceeds the lane's share (the time if all lanes ran one
+   * The parts' recent wait for the model, if it exceeds the lane's share (the time if all lanes ran one
    * after the other). Null: parts do not wait that long.
    */
   waits: z.object({ milliseconds: count, share: count }).nullable(),

@@ -84,8 +84,9 @@ export function heatPosition(scale: HeatScale, score: number): number {
 }
 
 /**
- * Returns the colour at a position 0..1 of the ramp, e.g. for the legend. @param rising takes the ramp whose
- * opacity rises from 0
+ * Returns the colour at a position 0..1 of the ramp, e.g. for the legend.
+ *
+ * @param rising takes the ramp whose opacity rises from 0
  */
 export function rampColour(position: number, rising = false): Rgba {
   const colours = rising ? risingRamp : ramp;

@@ -43,7 +43,9 @@ export const reviewCost = 0.25;
 export const usualEscapeCost = 10;
 
 /**
- * Returns the cost of the decisions, in false rejects. @param escapeCost cost of one escape, in false rejects
+ * Returns the cost of the decisions, in false rejects.
+ *
+ * @param escapeCost cost of one escape, in false rejects
  */
 export function decisionCost(
   { escapes, falseRejects, reviews }: DecisionOutcome,

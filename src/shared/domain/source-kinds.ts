@@ -35,7 +35,7 @@ export type SourceOf<Kind extends SourceKind> = Extract<Source, { kind: Kind }>;
 
 /** Properties of a kind of source. */
 export interface SourceTraits<Kind extends SourceKind = SourceKind> {
-  /** Who takes the frames: the window that feeds the inspection, or the station. */
+  /** Who takes the frames: the window of the inspection, or the station. */
   readonly read: 'window' | 'station';
   /** Whether only the newest frame counts after each inspection, or every frame is inspected. */
   readonly frames: 'latest' | 'every';

@@ -251,8 +251,9 @@ export const someSettingsSchema = settingsSchema.partial();
 export type SomeSettings = z.infer<typeof someSettingsSchema>;
 
 /**
- * Returns the language of a report without a chosen one. @param own the user's language, used if the station
- * has none
+ * Returns the language of a report without a chosen one.
+ *
+ * @param own the user's language, used if the station has none
  */
 export function languageOfReports(settings: StationSettings, own: Language): Language {
   const language = settings['report.language'];

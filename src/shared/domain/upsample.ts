@@ -23,8 +23,9 @@ export function upsample(
 }
 
 /**
- * Resizes like `upsample`, but row by row, so that the large map is never in memory. @throws RangeError as
- * `upsample`
+ * Resizes like `upsample`, but row by row, so that the large map is never in memory.
+ *
+ * @throws RangeError as `upsample`
  */
 export function enlargedRows(
   map: Float32Array,

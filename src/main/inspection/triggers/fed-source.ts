@@ -1,8 +1,12 @@
 import type { FrameListener, FrameSource, SourceFrame } from '../../cameras/frame-source.ts';
 
-/** A source whose frames somebody else takes: a window with its camera. */
+/** A source whose frames come from outside, e.g. from a window with its camera. */
 export interface FedSource extends FrameSource {
-  /** @returns false at once for a frame that is passed over; else, once it is dealt with, whether its verdict is kept */
+  /**
+   * Takes a frame.
+   *
+   * @returns false at once for a skipped frame; else, once it is handled, whether its verdict is stored
+   */
   give(frame: SourceFrame): Promise<boolean> | boolean;
 }
 

@@ -1,6 +1,6 @@
 import { unasked, type PartGate } from './part-gate.ts';
 
-/** Every frame goes on as the camera gives it. */
+/** Passes every frame on unchanged. */
 export function freeGate(): PartGate {
   return { ...unasked, onFrame: (frame, taker) => taker.take(frame) };
 }

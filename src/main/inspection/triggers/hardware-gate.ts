@@ -1,7 +1,7 @@
 import { StationError } from '../../../shared/domain/station-error.ts';
 import { unasked, type PartGate } from './part-gate.ts';
 
-/** Each frame is a part: one that the camera had to drop, too, which then has no verdict. */
+/** Makes each frame a part. Frames that the camera dropped are parts too, without a verdict. */
 export function hardwareGate(): PartGate {
   return {
     ...unasked,

@@ -1,18 +1,18 @@
 import { median } from '../../../shared/domain/robust-deviation.ts';
 import type { ReducedPicture } from './reduced-picture.ts';
 
-/** So much the light may change between two pictures and is not taken for something in them, as a factor. */
+/** Largest change of light between two pictures, as a factor, that is not taken for a change of content. */
 const mostGain = 1.2;
-/** A cell darker than this says nothing of the light. */
+/** Darker cells are not used to measure light. */
 const darkest = 8;
-/** Cells that the light is told by, at most. */
+/** Most cells used to measure light. */
 const mostLightCells = 512;
 
 /**
- * How much brighter a picture is than another one as a whole: the median over the cells, so that a part in a corner does not
- * count. A lamp that flickers, or is switched on for a while, changes all cells alike.
+ * Measures how much brighter a picture is than another as a whole: the median over the cells, so that a part
+ * in a corner does not matter. A flickering lamp changes all cells alike.
  *
- * @param mask `[height, width]`, 1 where the area is inspected
+ * @param mask `[height, width]`, 1 in the inspected area
  * @returns a factor, 1 / 1.2 to 1.2
  */
 export function gainOf(picture: ReducedPicture, reference: ReducedPicture, mask: Uint8Array): number {
@@ -31,8 +31,8 @@ function brightnessOf({ data }: ReducedPicture, cell: number): number {
 }
 
 /**
- * How far each cell is from the reference, once that has the light of the picture: the largest difference of its three
- * channels, grey levels.
+ * Measures each cell's difference from the reference, after adapting the reference to the picture's light:
+ * the largest difference of the three channels, grey levels.
  *
  * @returns `[height, width]`; 0 outside the mask
  */
@@ -54,7 +54,7 @@ export function differencesOf(
   return found;
 }
 
-/** Cells inside the mask that differ by more than a limit, as a share of the mask's cells. */
+/** Returns the cells in the mask with differences above a limit, as a share of the mask's cells. */
 export function shareAbove(differences: Float32Array, mask: Uint8Array, limit: number): number {
   let inside = 0;
   let above = 0;

@@ -2,7 +2,7 @@ import { unasked, type PartGate } from './part-gate.ts';
 import { createPresenceWatch, type PresenceSettings } from './presence-watch.ts';
 import { reducePicture } from './reduced-picture.ts';
 
-/** A frame is a part when it shows one that came into the area and rests there: one frame an appearance. */
+/** Makes a part of each appearance: the first frame in which something has come into the area and rests. */
 export function presenceGate(settings: PresenceSettings): PartGate {
   const watch = createPresenceWatch(settings);
   return {

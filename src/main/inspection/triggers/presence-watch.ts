@@ -3,53 +3,59 @@ import { areaMask, wholePicture, type InspectedArea } from '../../../shared/doma
 import { differencesOf, shareAbove } from './picture-change.ts';
 import { isSameGrid, type ReducedPicture } from './reduced-picture.ts';
 
-/** A part covers at least this share of the inspected area; a speck of dust does not. */
+/** Smallest share of the inspected area that a part covers; dust covers less. */
 const smallestPart = 0.005;
-/** Of the cells that a part covered, this share may differ once it has left: dirt, which belongs to the empty area then. */
+/**
+ * Share of a part's cells that may still differ after it left. Such dirt belongs to the empty area from then
+ * on.
+ */
 const leftBehind = 0.25;
-/** Cells differ when they are this far apart, grey levels, or so many times the noise of the camera, whichever is more. */
+/**
+ * Cells differ by at least this many grey levels, or this factor times the camera's noise, whichever is more.
+ */
 const leastDifference = 8;
 const noiseFactor = 6;
-/** The empty area follows changes of the light in about this time, milliseconds. */
+/** Time in which the empty area adapts to changing light, milliseconds. */
 const followsLightMs = 2000;
-/** The noise follows that of the camera in about so many frames. */
+/** Frames in which the noise estimate adapts. */
 const noiseFrames = 20;
-/** Noise and light are told by so many cells at most. */
+/** Most cells used to estimate noise and light. */
 const mostCells = 512;
 
 export interface PresenceSettings {
-  /** How long the picture must rest before the part in it is taken, milliseconds. */
+  /** How long the picture must rest before its part is taken, milliseconds. */
   readonly restMs: number;
-  /** What comes back within so many milliseconds of leaving is the same part. */
+  /** A part that returns within this many milliseconds is the same part. */
   readonly debounceMs: number;
 }
 
 export interface PresenceWatch {
   /**
-   * Takes the pictures in their order.
+   * Takes the pictures in order.
    *
-   * @param at when it was taken, milliseconds of any clock
-   * @returns whether this picture shows a part that came into the area and rests there now; true once an appearance
+   * @param at when the picture was taken, milliseconds of any clock
+   * @returns whether this picture shows a part that came into the area and rests now; true once per
+   *   appearance
    */
   see(picture: ReducedPicture, at: number): boolean;
-  /** Looks at another area from the next picture on. */
+  /** Watches another area from the next picture on. */
   watch(area: InspectedArea): void;
 }
 
-/** What the watch is waiting for. */
+/** The state of the watch. */
 type Phase =
   | {
       readonly kind: 'empty';
-      /** The share of cells that the part before left different, until the empty area is learnt anew. */
+      /** Share of cells that the last part left different, until the empty area is learnt again. */
       readonly residue: number;
     }
-  /** The part was taken; it has to leave before another one counts. */
+  /** The part was taken and has to leave before another one counts. */
   | { readonly kind: 'taken'; readonly covered: number };
 
 /**
- * Tells from pictures when a part has come into the inspected area and rests there. The area is empty when the watch begins. It
- * bears the noise of a sensor, light that changes slowly, and lamps that flicker; parts that follow each other without a gap
- * cannot be told apart.
+ * Detects from pictures when a part has come into the inspected area and rests. The area must be empty at the
+ * start. The watch tolerates sensor noise, slowly changing light and flickering lamps. It cannot separate
+ * parts that follow each other without a gap.
  */
 export function createPresenceWatch({ restMs, debounceMs }: PresenceSettings): PresenceWatch {
   let area: InspectedArea = wholePicture;
@@ -58,12 +64,12 @@ export function createPresenceWatch({ restMs, debounceMs }: PresenceSettings): P
   /** The area without a part: the first picture that rests. */
   let empty: ReducedPicture | null = null;
   let previous: { readonly picture: ReducedPicture; readonly at: number } | null = null;
-  /** The first picture of those that look alike. */
+  /** The first of the consecutive pictures that look alike. */
   let rest: { readonly picture: ReducedPicture; readonly since: number } | null = null;
-  /** Since when there is something in the area; null while it is empty. */
+  /** Since when something has been in the area; null: the area is empty. */
   let cameAt: number | null = null;
   let leftAt = Number.NEGATIVE_INFINITY;
-  /** Grey levels by which a cell differs from one frame to the next while nothing happens. */
+  /** Grey levels by which a cell changes between frames while nothing happens. */
   let noise = 1;
 
   const limit = (): number => Math.max(leastDifference, noiseFactor * noise);
@@ -77,7 +83,7 @@ export function createPresenceWatch({ restMs, debounceMs }: PresenceSettings): P
     rest = null;
   }
 
-  /** Some cells of the inspected area, evenly spread. */
+  /** Returns evenly spread cells of the inspected area. */
   function someCells(): number[] {
     const step = Math.max(1, Math.floor(mask.length / mostCells));
     const cells: number[] = [];
@@ -88,11 +94,14 @@ export function createPresenceWatch({ restMs, debounceMs }: PresenceSettings): P
   function measureNoise(picture: ReducedPicture, before: ReducedPicture): void {
     const differences = differencesOf(picture, before, mask);
     const measured = median(someCells().map((cell) => differences[cell] ?? 0));
-    // Where the greater part of the area moves, the median is no noise.
+    // While most of the area moves, the median measures no noise.
     if (Number.isFinite(measured) && measured < 3 * noise + 1) noise += (measured - noise) / noiseFrames;
   }
 
-  /** Whether the picture has not changed for long enough. Compared with the first one, so that slow motion adds up. */
+  /**
+   * Returns whether the picture has rested long enough. Compares with the first resting picture, so that slow
+   * motion adds up.
+   */
   function rests(picture: ReducedPicture, at: number): boolean {
     if (rest === null || at < rest.since || shareOf(picture, rest.picture) > smallestPart / 2) {
       rest = { picture, since: at };
@@ -100,7 +109,10 @@ export function createPresenceWatch({ restMs, debounceMs }: PresenceSettings): P
     return at - rest.since >= restMs;
   }
 
-  /** The empty area takes on the light of now: cells in which it is seen by themselves, those under a part as these do. */
+  /**
+   * Adapts the empty area to the present light: visible cells by themselves, cells under a part by the
+   * visible cells' factor.
+   */
   function followLight(reference: ReducedPicture, picture: ReducedPicture, elapsed: number): void {
     const part = 1 - Math.exp(-elapsed / followsLightMs);
     const differences = differencesOf(picture, reference, mask);
@@ -145,7 +157,7 @@ export function createPresenceWatch({ restMs, debounceMs }: PresenceSettings): P
     return cameAt - leftAt >= debounceMs;
   }
 
-  /** This is how the area looks without a part. */
+  /** Stores a picture of the area without a part. */
   function learnEmpty(picture: ReducedPicture): void {
     empty = { ...picture, data: picture.data.slice() };
     phase = { kind: 'empty', residue: 0 };

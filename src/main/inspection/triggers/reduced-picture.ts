@@ -1,11 +1,11 @@
 import type { Frame } from '../../../shared/domain/frame.ts';
 
-/** Cells of the longer side of a reduced picture. */
+/** Cells along the longer side of a reduced picture. */
 const longestSide = 64;
-/** Pixels a side that are looked at in each cell: the mean of 16 leaves a quarter of a sensor's noise. */
+/** Samples per cell and side. The mean of 16 pixels has a quarter of a sensor's noise. */
 const samplesASide = 4;
 
-/** A picture as a coarse grid, for looking at what changes in it. */
+/** A picture as a coarse grid, to detect changes. */
 export interface ReducedPicture {
   /** Cells across, 1..64. */
   readonly width: number;
@@ -15,7 +15,7 @@ export interface ReducedPicture {
   readonly data: Float32Array;
 }
 
-/** Reduces a frame by looking at some pixels of each cell: about a millisecond, whatever its size. */
+/** Reduces a frame by sampling some pixels of each cell; takes about a millisecond for any size. */
 export function reducePicture({ width, height, data }: Frame): ReducedPicture {
   const scale = Math.min(1, longestSide / Math.max(width, height));
   const across = Math.max(1, Math.round(width * scale));
@@ -38,13 +38,12 @@ export function reducePicture({ width, height, data }: Frame): ReducedPicture {
   return { width: across, height: down, data: cells.map((sum) => sum / samples) };
 }
 
-/** Where a side is looked at: evenly spread, `samplesASide` places a cell. */
+/** Returns evenly spread sample positions along a side, `samplesASide` per cell. */
 function samplePlaces(length: number, cells: number): number[] {
   const count = cells * samplesASide;
   return Array.from({ length: count }, (_, place) => Math.floor(((place + 0.5) * length) / count));
 }
 
-/** Whether two reduced pictures have the same cells. */
 export function isSameGrid(a: ReducedPicture, b: ReducedPicture): boolean {
   return a.width === b.width && a.height === b.height;
 }

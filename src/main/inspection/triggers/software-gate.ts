@@ -5,30 +5,30 @@ import { stationTime } from '../../station/clock.ts';
 import type { PartGate, PartTaker } from './part-gate.ts';
 
 export interface SoftwareSettings {
-  /** From the request to the frame that is taken, milliseconds. */
+  /** From the request to the frame, milliseconds. */
   readonly delayMs: number;
-  /** A second request within so many milliseconds of the last is refused. */
+  /** A second request within this many milliseconds of the last is refused. */
   readonly debounceMs: number;
-  /** The line wants an outcome so many milliseconds after the request; null: as long as it takes. */
+  /** Milliseconds from the request to the outcome; null: unlimited. */
   readonly deadlineMs: number | null;
-  /** Frames of the camera that may be on their way at a request: so many are passed over after it. */
+  /** Frames that may be on their way at a request; this many are skipped after it. */
   readonly underWay: number;
 }
 
-/** A camera that gives no picture for so long after it was asked for one gives none, milliseconds. */
+/** How long the camera may take to give a requested picture, milliseconds. */
 const patienceMs = 5000;
 
 interface Request {
   readonly asked: PartAsked;
   readonly triggeredAt: number;
-  /** A frame has to be taken later than this, by the station's clock. */
+  /** The frame must be taken after this time, by the station's clock. */
   readonly after: number;
-  /** Frames to be passed over still. */
+  /** Frames still to be skipped. */
   underWay: number;
   readonly guard: NodeJS.Timeout;
 }
 
-/** A frame is a part when it is asked for: the first one that was exposed after the request and its delay. */
+/** Makes a requested frame a part: the first one exposed after the request and its delay. */
 export function softwareGate(settings: SoftwareSettings): PartGate {
   const { delayMs, debounceMs, deadlineMs } = settings;
   let waiting: Request | null = null;
@@ -43,7 +43,7 @@ export function softwareGate(settings: SoftwareSettings): PartGate {
     for (const tell of told) tell();
   }
 
-  /** The part has no picture. */
+  /** Ends a request without a picture. */
   function lack(request: Request, taker: PartTaker, reason: NotInspectedReason, problem: StationError): void {
     const { asked, triggeredAt } = request;
     taker.lack({ capturedAt: stationTime(), reason, problem, asked, triggeredAt });
@@ -96,7 +96,10 @@ export function softwareGate(settings: SoftwareSettings): PartGate {
   };
 }
 
-/** When the light of a frame was taken, by the station's clock; a window's frame is known from its arrival on. */
+/**
+ * Returns when a frame was exposed, by the station's clock. A window's frame only has the time of its
+ * arrival, so its capture time is subtracted.
+ */
 function exposedAt({ capturedAt, captureMs, windowNumber }: SourceFrame): number {
   return windowNumber === undefined ? capturedAt : capturedAt - captureMs;
 }

@@ -8,29 +8,29 @@ import type { PartGate, PartTaker } from './part-gate.ts';
 import { presenceGate } from './presence-gate.ts';
 import { softwareGate } from './software-gate.ts';
 
-/** A camera whose frames reach the session as its trigger has it. */
+/** A camera whose frames pass through a trigger. */
 export interface TriggeredSource extends FrameSource {
   /**
-   * Asks for the next part. The listener gets it once, with its frame or without. One without a serial is called what was scanned
-   * last.
+   * Requests the next part. The listener gets it once, with its frame or without. A part without a serial
+   * number gets the last scanned name.
    *
-   * @throws StationError CONFLICT when it cannot be had, as `refusal` says
+   * @throws StationError CONFLICT if no part can be requested, see `refusal`
    */
   ask(part: PartAsked): void;
-  /** Why no part can be asked for now; null: one can. */
+  /** Returns why no part can be requested now; null: one can. */
   refusal(): string | null;
-  /** Gives the next part its name, in place of one that was given before and not used yet. */
+  /** Names the next part; replaces an earlier unused name. */
   nameNext(serial: string): void;
-  /** What of the picture is looked at for the presence of a part, from the next frame on. */
+  /** Sets the area of the picture that is watched for parts, from the next frame on. */
   watch(area: InspectedArea): void;
 }
 
 export interface TriggerOptions {
-  /** The line wants an outcome so many milliseconds after the trigger; null: as long as it takes. */
+  /** Milliseconds from the trigger to the outcome; null: unlimited. */
   readonly deadlineMs: number | null;
-  /** Whether the source waits for each part's verdict, as a folder does; a camera goes on taking pictures. */
+  /** Whether the source waits for each part's verdict, as a folder does; a camera keeps taking pictures. */
   readonly waits: boolean;
-  /** Frames that may be on their way from the camera at any time. */
+  /** Most frames on their way from the camera at any time. */
   readonly underWay: number;
 }
 
@@ -67,7 +67,9 @@ export function triggerSource(
   let taker: PartTaker | null = null;
   let scanned: string | null = null;
 
-  /** What the next part is called. A scanned name is of one part, whether another one was used for it or not. */
+  /**
+   * Returns the next part's name. A scanned name is consumed by one part, even if the part uses another name.
+   */
   function nameOf(asked: PartAsked | undefined, own: string | null): string | null {
     const name = asked?.serial ?? scanned ?? own;
     scanned = null;
@@ -105,7 +107,7 @@ export function triggerSource(
     },
     ...(source.finished ? { finished: () => source.finished?.() ?? Promise.resolve() } : {}),
     async mark(reached) {
-      // Nothing waits in a camera but the part that was asked for; what is asked for after it comes after the mark.
+      // A camera holds no waiting frames except the requested part; later requests come after the mark.
       if (source.mark) await source.mark(() => gate.whenTaken(reached));
       else gate.whenTaken(reached);
     },
