@@ -82,13 +82,29 @@ test('a window whose link is revoked is cut off at once, procedures and live cha
   expect(String(error)).toContain('401');
 });
 
+test('a link that an engineer’s link made ends with it, and so do its windows', async () => {
+  const { engineer, socket, headers, link, port, own } = await visited('engineer', 7);
+  const guest = clientOn(socket(socketPaths.procedures, headers));
+  const second = await guest.access.create({ name: 'Mallory', role: 'engineer', days: null });
+  expect(second.link.expiresAt).toBe(link.expiresAt);
+  const cookie = accessCookie(port, second.token).split(';')[0] ?? '';
+  const calls = socket(socketPaths.procedures, { cookie, origin: own.origin });
+  await once(calls, 'open');
+  const closed = once(calls, 'close');
+  await engineer.access.revoke({ id: link.id });
+  await closed;
+  const again = socket(socketPaths.procedures, { cookie, origin: own.origin });
+  const [error] = await once(again, 'error');
+  expect(String(error)).toContain('401');
+});
+
 test('a link that another process revokes ends its windows as well', async () => {
   const { socket, headers, link, station } = await visited('viewer');
   const calls = socket(socketPaths.procedures, headers);
   await once(calls, 'open');
   const closed = once(calls, 'close');
   const { database, close } = openBesideStation(station.paths);
-  createAccessLinks(createAccessRepository(database)).revoke(link.id);
+  createAccessLinks(createAccessRepository(database), () => false).revoke(link.id);
   close();
   await closed;
 });

@@ -4,7 +4,7 @@ import { z } from 'zod';
 import { auditHeadSchema, type AuditCheck, type AuditHead } from '../../shared/contract/audit.ts';
 import { StationError } from '../../shared/domain/station-error.ts';
 import { fileFailure } from '../files/file-failure.ts';
-import { isSignature, type SigningKey } from './signing-key.ts';
+import { headOfLine, isSignature, type SigningKey } from './signing-key.ts';
 import { verifyTrail } from './verify.ts';
 
 const format = 'loupe-audit-1';
@@ -107,6 +107,25 @@ export async function checkAuditFile(path: string, trustedKey: string | null): P
     key,
   );
   return { ...check, key: header.data.key, signed };
+}
+
+/**
+ * The signed heads that a file holds: an export, or a copy of the file of heads.
+ *
+ * @throws StationError NOT_FOUND, NO_PERMISSION; CORRUPT_FILE for a file without any
+ */
+export async function headsOf(path: string): Promise<AuditHead[]> {
+  const text = await readFile(path, 'utf8').catch((error: unknown) => {
+    throw fileFailure(error, path);
+  });
+  const lines = text.split('\n');
+  const end = endSchema.safeParse(jsonOf(lines.findLast((line) => line !== '')));
+  const found = end.success ? [end.data.head] : lines.map(headOfLine).filter((head) => head !== null);
+  if (found.length > 0) return found;
+  throw new StationError(
+    'CORRUPT_FILE',
+    `“${path}” holds no signature of an audit trail. Choose what “audit export” wrote, or a copy of audit-heads.jsonl.`,
+  );
 }
 
 function jsonOf(line: string | undefined): unknown {

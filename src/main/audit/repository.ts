@@ -31,7 +31,7 @@ export function createAuditRepository(database: StationDatabase) {
   const page = database.prepare(
     `SELECT ${columns} FROM audit_records a WHERE (@code IS NULL OR code = @code) AND (@who IS NULL OR who = @who)
        AND (@subject IS NULL OR subject = @subject) AND (@from IS NULL OR at >= @from) AND (@to IS NULL OR at < @to)
-       AND (@before IS NULL OR number < @before) ORDER BY number DESC LIMIT @limit`,
+       AND number >= @first AND number < @before ORDER BY number DESC LIMIT @limit`,
   );
   const after = database.prepare(
     `SELECT ${columns} FROM audit_records a WHERE number > ? ORDER BY number LIMIT ?`,
@@ -48,12 +48,16 @@ export function createAuditRepository(database: StationDatabase) {
         after: value === undefined ? null : JSON.stringify(value),
       }),
 
-    /** Newest first. @param before only records older than this one */
-    page: (filter: AuditFilter, before: number | null, limit: number): AuditRecord[] =>
+    /** Newest first, of the records from one number to before another. */
+    page: (
+      filter: AuditFilter,
+      { from: first, before }: { readonly from: number; readonly before: number },
+      limit: number,
+    ): AuditRecord[] =>
       allRows(auditRecordSchema, page, {
         ...{ code: null, who: null, subject: null, from: null, to: null },
         ...filter,
-        ...{ before, limit },
+        ...{ first, before, limit },
       }),
 
     newest: (): AuditRecord | null => oneRow(auditRecordSchema, newest),

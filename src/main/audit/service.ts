@@ -1,3 +1,4 @@
+import { setImmediate as turn } from 'node:timers/promises';
 import type { AuditCheck, AuditFilter, AuditHead, AuditRecord } from '../../shared/contract/audit.ts';
 import { writeAuditFile } from './export-file.ts';
 import type { AuditCode } from '../../shared/domain/audit-codes.ts';
@@ -11,12 +12,14 @@ export interface AuditParts {
   readonly heads: AuditHeads;
   /** Opens the station's key; called once. */
   readonly key: () => SigningKey;
+  /** Records that a list looks at in one go. */
+  readonly lookedAt?: number;
 }
 
 export type AuditService = ReturnType<typeof createAuditService>;
 
 /** The audit trail: who changed what, when, from where and why; and whether it is whole (decision 0125). */
-export function createAuditService({ records, heads, key }: AuditParts) {
+export function createAuditService({ records, heads, key, lookedAt = 10_000 }: AuditParts) {
   /** Signs the trail up to now. If the key is new, the making of the key is recorded first. */
   function signNow(): AuditHead {
     const { fresh, publicKey } = key();
@@ -31,12 +34,20 @@ export function createAuditService({ records, heads, key }: AuditParts) {
 
   return {
     /** Newest first. */
-    list(
+    async list(
       filter: AuditFilter,
       before: number | null,
       limit: number,
-    ): { records: AuditRecord[]; more: boolean } {
-      const found = records.page(filter, before, limit + 1);
+    ): Promise<{ records: AuditRecord[]; more: boolean }> {
+      const found: AuditRecord[] = [];
+      let until = before ?? (records.newest()?.number ?? 0) + 1;
+      while (until > 1 && found.length <= limit) {
+        const from = Math.max(1, until - lookedAt);
+        found.push(...records.page(filter, { from, before: until }, limit + 1 - found.length));
+        until = from;
+        // What is looked for may be rare: others have their turn.
+        await turn();
+      }
       return { records: found.slice(0, limit), more: found.length > limit };
     },
 
@@ -51,8 +62,15 @@ export function createAuditService({ records, heads, key }: AuditParts) {
 
     signNow,
 
-    /** Checks the whole trail against itself and the signed heads. */
-    verify: (): Promise<AuditCheck> => verifyTrail(records.rowsAfter, heads.read(), key().publicKey),
+    /**
+     * Checks the whole trail against itself and the signed heads.
+     *
+     * @param others heads that were kept elsewhere, such as that of an export: a trail that is older than them was set back
+     */
+    async verify(others: readonly AuditHead[] = []): Promise<AuditCheck> {
+      const own = await heads.read();
+      return verifyTrail(records.rowsAfter, { ...own, heads: [...own.heads, ...others] }, key().publicKey);
+    },
 
     /**
      * Writes the whole trail, with its own export as the last record, as a signed file.

@@ -28,7 +28,12 @@ export function addAuditCommands(program: Command, alone: RunAlone): void {
     .description('check that no record was edited, removed, moved or cut off; names each that was')
     .option('--file <file>', 'check an export instead, which needs no station', pathOption)
     .option('--key <key>', 'with --file: the public key that has to have signed it, as "audit key" prints it')
-    .action((options: { file?: string; key?: string }) =>
+    .option(
+      '--against <file>',
+      'an earlier export, or a copy of audit-heads.jsonl: nothing older is taken',
+      pathOption,
+    )
+    .action((options: { file?: string; key?: string; against?: string }) =>
       alone(async (terminal) => {
         const { verifyAudit } = await import('./commands/audit.ts');
         await verifyAudit(terminal, options);

@@ -44,6 +44,7 @@ import { plantAssignments } from './migrations/0042-plant-assignments.ts';
 import { keptGood } from './migrations/0043-kept-good.ts';
 import { smallestDefect } from './migrations/0044-smallest-defect.ts';
 import { scheduledReports } from './migrations/0045-scheduled-reports.ts';
+import { linksOfLinks } from './migrations/0046-links-of-links.ts';
 
 /** Every migration, oldest first. A published one never changes. */
 export const migrations: readonly Migration[] = [
@@ -92,4 +93,5 @@ export const migrations: readonly Migration[] = [
   keptGood,
   smallestDefect,
   scheduledReports,
+  linksOfLinks,
 ];

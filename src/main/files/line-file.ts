@@ -1,14 +1,6 @@
 import { Buffer } from 'node:buffer';
-import {
-  closeSync,
-  fstatSync,
-  fsyncSync,
-  ftruncateSync,
-  openSync,
-  readFileSync,
-  readSync,
-  writeSync,
-} from 'node:fs';
+import { closeSync, fstatSync, fsyncSync, ftruncateSync, openSync, readSync, writeSync } from 'node:fs';
+import { readFile } from 'node:fs/promises';
 import { fileFailure, systemCode } from './file-failure.ts';
 
 /*
@@ -21,9 +13,9 @@ const lineBreak = 0x0a;
 const piece = 65_536;
 
 /** Reads all whole lines; none if the file does not exist. @throws StationError NO_PERMISSION naming the file */
-export function readLines(path: string): string[] {
+export async function readLines(path: string): Promise<string[]> {
   try {
-    return readFileSync(path, 'utf8')
+    return (await readFile(path, 'utf8'))
       .split('\n')
       .slice(0, -1)
       .filter((line) => line !== '');

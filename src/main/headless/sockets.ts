@@ -67,7 +67,11 @@ export function serveSockets(server: Server | TlsServer, serving: Serving, gate:
     else {
       serveCalls({
         socket,
-        context: { user, origin: originOf(request), ...(seat === null ? {} : { seat }) },
+        context: {
+          ...{ user, origin: originOf(request) },
+          ...(seat === null ? {} : { seat }),
+          ...(linkId === null ? {} : { linkId }),
+        },
         unread: () => [...all].reduce((sum, { bufferedAmount }) => sum + bufferedAmount, 0),
       });
     }

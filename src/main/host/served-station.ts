@@ -47,6 +47,8 @@ export interface CallContext {
   readonly origin?: string;
   /** The seat at which the caller signs in; left out where nobody can sign in. */
   readonly seat?: string;
+  /** The access link that they came in by; left out: none. */
+  readonly linkId?: number;
 }
 
 /** Sign-in by an external provider: a host redirects people to it and back. */

@@ -5,6 +5,7 @@ import type { SignIns, Seat } from '../users/sign-ins.ts';
 import type { Users } from '../users/users.ts';
 import { StationError } from '../../shared/domain/station-error.ts';
 import type { CallContext } from '../host/served-station.ts';
+import type { HeavyCalls } from './heavy-calls.ts';
 import type { guardedContract } from './middleware.ts';
 
 type Contract = ReturnType<typeof guardedContract>;
@@ -18,11 +19,15 @@ export interface PeopleServices {
 }
 
 /** Who may come in, who is there, and what they did. */
-export function peopleGroups(os: Contract, { access, users, signIns, audit, prove }: PeopleServices) {
+export function peopleGroups(
+  os: Contract,
+  { access, users, signIns, audit, prove }: PeopleServices,
+  heavy: HeavyCalls,
+) {
   return {
     access: accessHandlers(os, access),
     people: peopleHandlers(os, users, signIns),
-    audit: auditHandlers(os, audit, prove),
+    audit: auditHandlers(os, audit, prove, heavy),
   };
 }
 
@@ -31,17 +36,23 @@ function accessHandlers(os: Contract, access: AccessLinks) {
   return {
     list: os.access.list.handler(() => access.list()),
     addresses: os.access.addresses.handler(() => access.addresses()),
-    create: os.access.create.handler(({ input, context }) => access.create(input, context.user)),
+    create: os.access.create.handler(({ input, context: { user, linkId } }) =>
+      access.create(input, { name: user.name, linkId }),
+    ),
     revoke: os.access.revoke.handler(({ input }) => access.revoke(input.id)),
   };
 }
 
 /** Who changed what, and whether the trail of it is whole. */
-function auditHandlers(os: Contract, audit: AuditService, prove: Prove) {
+function auditHandlers(os: Contract, audit: AuditService, prove: Prove, heavy: HeavyCalls) {
   return {
     list: os.audit.list.handler(({ input: { filter, before, limit } }) => audit.list(filter, before, limit)),
-    verify: os.audit.verify.handler(() => audit.verify()),
-    prove: os.audit.prove.handler(({ input }) => prove(input.entryId)),
+    verify: os.audit.verify.handler(({ context: { user }, signal }) =>
+      heavy.run(user, () => audit.verify(), signal),
+    ),
+    prove: os.audit.prove.handler(({ input, context: { user }, signal }) =>
+      heavy.run(user, () => prove(input.entryId), signal),
+    ),
   };
 }
 
@@ -71,7 +82,7 @@ function peopleHandlers(os: Contract, users: Users, signIns: SignIns) {
     setRole: os.people.setRole.handler(({ input }) => users.setRole(input.id, input.role)),
     setSecret: os.people.setSecret.handler(({ input }) => users.setSecret(input.id, input.secret)),
     setBadge: os.people.setBadge.handler(({ input }) => users.setBadge(input.id, input.code)),
-    remove: os.people.remove.handler(({ input }) => users.remove(input.id)),
+    remove: os.people.remove.handler(({ input }) => void users.remove(input.id)),
   };
 }
 

@@ -264,7 +264,7 @@ export function createRouter(services: Services, { database, report }: RouterOpt
       ),
     },
     log: logHandlers(os, log, services.groupedParts, heavy),
-    ...peopleGroups(os, services),
+    ...peopleGroups(os, services, heavy),
     settings: settingsHandlers(os, settings, services.setUpFile),
     backup: backupHandlers(os, services.backups),
     scheduledReports: scheduledReportHandlers(os, services.scheduledReports),

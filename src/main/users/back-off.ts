@@ -4,6 +4,8 @@ import { risingTime } from '../host/rising-time.ts';
 const longestWait = 300;
 /** After so long without an attempt all is forgotten, milliseconds. */
 const forgottenAfter = 15 * 60_000;
+/** Of what many are counted with, one attempt is forgotten each so many milliseconds: people mistype all day. */
+const oneForgottenAfter = 60_000;
 /** Keys that are remembered; those that were quiet the longest go first. */
 const mostKeys = 10_000;
 
@@ -11,6 +13,25 @@ const mostKeys = 10_000;
 export interface Counted {
   readonly key: string;
   readonly free: number;
+  /** Whether others are counted with it: whoever is right themselves does not take back what was wrong for others. */
+  readonly shared?: boolean;
+}
+
+interface Tried {
+  readonly attempts: number;
+  /** From when on they are forgotten. */
+  readonly at: number;
+  readonly until: number;
+}
+
+const none: Tried = { attempts: 0, at: 0, until: 0 };
+
+/** An attempt: to be waited with, or under way. */
+export interface Attempt {
+  /** To wait before one is allowed; 0: this one is under way. */
+  readonly seconds: number;
+  /** It was right: it counts as if it had not been. */
+  succeed(): void;
 }
 
 export type BackOff = ReturnType<typeof createBackOff>;
@@ -22,35 +43,55 @@ export type BackOff = ReturnType<typeof createBackOff>;
  * @param now milliseconds, rising
  */
 export function createBackOff(now: () => number = risingTime) {
-  const tried = new Map<string, { readonly attempts: number; readonly at: number; readonly until: number }>();
+  const tried = new Map<string, Tried>();
 
-  function standing(key: string): { readonly attempts: number; readonly until: number } {
+  function standing({ key, shared = false }: Pick<Counted, 'key' | 'shared'>): Tried {
     const found = tried.get(key);
-    if (found === undefined || now() - found.at > forgottenAfter) return { attempts: 0, until: 0 };
-    return found;
+    if (found === undefined) return none;
+    const quiet = now() - found.at;
+    if (!shared) return quiet > forgottenAfter ? none : found;
+    const forgotten = Math.floor(quiet / oneForgottenAfter);
+    if (forgotten <= 0) return found;
+    if (forgotten >= found.attempts) return none;
+    return { ...found, attempts: found.attempts - forgotten, at: found.at + forgotten * oneForgottenAfter };
   }
 
-  return {
-    /** Begins an attempt. @returns seconds to wait before one is allowed; 0: this one is */
-    begin(counted: readonly Counted[]): number {
-      const until = Math.max(0, ...counted.map(({ key }) => standing(key).until));
-      if (until > now()) return Math.ceil((until - now()) / 1000);
-      for (const { key, free } of counted) {
-        const attempts = standing(key).attempts + 1;
-        const wait = attempts < free ? 0 : Math.min(2 ** (attempts - free), longestWait);
-        tried.delete(key);
-        tried.set(key, { attempts, at: now(), until: now() + wait * 1000 });
-      }
-      for (const oldest of tried.keys()) {
-        if (tried.size <= mostKeys) break;
-        tried.delete(oldest);
-      }
-      return 0;
-    },
+  function keep(key: string, value: Tried): void {
+    tried.delete(key);
+    if (value.attempts > 0) tried.set(key, value);
+  }
 
-    /** The attempt was right. */
-    succeed(counted: readonly Counted[]): void {
-      for (const { key } of counted) tried.delete(key);
-    },
-  };
+  function begin(counted: readonly Counted[]): Attempt {
+    const until = Math.max(0, ...counted.map((one) => standing(one).until));
+    if (until > now()) {
+      return { seconds: Math.ceil((until - now()) / 1000), succeed: () => undefined };
+    }
+    const begun = counted.map((one) => {
+      const { key, free, shared = false } = one;
+      const before = standing(one);
+      const attempts = before.attempts + 1;
+      const wait = attempts < free ? 0 : Math.min(2 ** (attempts - free), longestWait);
+      const at = shared && before.attempts > 0 ? before.at : now();
+      const mine = { attempts, at, until: now() + wait * 1000 };
+      keep(key, mine);
+      return { one, before, mine };
+    });
+    for (const oldest of tried.keys()) {
+      if (tried.size <= mostKeys) break;
+      tried.delete(oldest);
+    }
+    return {
+      seconds: 0,
+      succeed() {
+        for (const { one, before, mine } of begun) {
+          const found = standing(one);
+          if (!one.shared) tried.delete(one.key);
+          else if (found === mine) keep(one.key, before);
+          else keep(one.key, { ...found, attempts: Math.max(0, found.attempts - 1) });
+        }
+      },
+    };
+  }
+
+  return { begin };
 }

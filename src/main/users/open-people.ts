@@ -7,7 +7,7 @@ import { readProvider } from './provider-file.ts';
 import { createProviderSignIns } from './provider-sign-ins.ts';
 import { createSignIns, type SignInParts } from './sign-ins.ts';
 import { createUsers } from './users.ts';
-import { createUsersRepository } from './users-repository.ts';
+import { createUsersRepository, isNameOfUser } from './users-repository.ts';
 
 export interface PeopleParts {
   readonly database: StationDatabase;
@@ -21,6 +21,7 @@ export interface PeopleParts {
 export function openPeople({ database, paths, settings, note }: PeopleParts) {
   const rows = createUsersRepository(database);
   const saltFile = paths.badgeSalt;
+  const access = createAccessLinks(createAccessRepository(database), isNameOfUser(rows));
   const provider = () => readProvider(paths.signInProvider);
   const signIns = createSignIns({
     ...{ rows, saltFile, note },
@@ -29,8 +30,8 @@ export function openPeople({ database, paths, settings, note }: PeopleParts) {
     lockAfter: (roles) => lockMinutesFor(roles, settings()),
   });
   return {
-    access: createAccessLinks(createAccessRepository(database)),
-    users: createUsers({ rows, saltFile }),
+    access,
+    users: createUsers({ rows, links: access, saltFile }),
     signIns,
     providerSignIns: createProviderSignIns(provider, signIns),
   };

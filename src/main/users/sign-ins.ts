@@ -35,6 +35,8 @@ export interface SignInParts {
   readonly note: (record: { code: AuditCode; subject: string; who: string }) => void;
   /** Milliseconds, rising. */
   readonly now?: () => number;
+  /** Milliseconds since 1970. */
+  readonly wallTime?: () => number;
 }
 
 /** The seat of the desktop, which has one window. */
@@ -45,7 +47,7 @@ export const nobody: User = { name: '', roles: [] };
 
 /** How often is looked who is to be signed out, milliseconds. */
 const lookEvery = 2000;
-const free = { pair: 3, name: 10, address: 20 } as const;
+const free = { pair: 3, name: 10, address: 20, badge: 10, badges: 100 } as const;
 
 export type SignIns = ReturnType<typeof createSignIns>;
 
@@ -61,6 +63,7 @@ export function createSignIns({
   provider,
   note,
   now = risingTime,
+  wallTime = Date.now,
 }: SignInParts) {
   const signedIn = new Map<string, SignedIn>();
   const listeners = new Set<(seat: string | null) => void>();
@@ -97,11 +100,11 @@ export function createSignIns({
     counted: readonly Counted[],
     find: () => Promise<{ readonly known: string | null; readonly row: UserRow | null }>,
   ): Promise<SignInOutcome> {
-    const seconds = backOff.begin(counted);
+    const { seconds, succeed } = backOff.begin(counted);
     if (seconds > 0) return { outcome: 'wait', seconds };
     const { known, row } = await find();
     if (row !== null) {
-      backOff.succeed(counted);
+      succeed();
       return enter(seat, row);
     }
     note({ code: 'sign-in.refused', subject: known ?? '?', who: known ?? '?' });
@@ -113,7 +116,15 @@ export function createSignIns({
     return [
       { key: `pair ${origin} ${lower}`, free: free.pair },
       { key: `name ${lower}`, free: free.name },
-      { key: `address ${origin}`, free: free.address },
+      { key: `address ${origin}`, free: free.address, shared: true },
+    ];
+  }
+
+  /** A badge names nobody before it is right: those from anywhere are counted together, too. */
+  function countedForBadge({ origin }: Seat): Counted[] {
+    return [
+      { key: `badge ${origin}`, free: free.badge, shared: true },
+      { key: 'badges', free: free.badges, shared: true },
     ];
   }
 
@@ -165,7 +176,7 @@ export function createSignIns({
 
     /** Tries the code of a badge. */
     signInByBadge: (seat: Seat, code: string): Promise<SignInOutcome> =>
-      attempt(seat, [{ key: `badge ${seat.origin}`, free: free.pair }], async () => {
+      attempt(seat, countedForBadge(seat), async () => {
         const row = rows.findByBadge(await hashBadge(code, saltFile));
         return { known: row?.name ?? null, row };
       }),
@@ -178,24 +189,32 @@ export function createSignIns({
       return row !== null;
     },
 
-    /** Sets the PIN or password of whoever sits at a seat. @throws StationError CONFLICT where nobody is signed in */
+    /**
+     * Sets the PIN or password of whoever sits at a seat.
+     *
+     * @throws StationError CONFLICT where nobody is signed in, or whoever is was changed since or left meanwhile
+     */
     async changeSecret(seat: Seat, secret: string, next: string): Promise<SignInOutcome> {
       const found = signedIn.get(seat.id);
-      const row = found === undefined ? null : rows.find(found.userId);
-      if (row === null) {
+      /** Whoever left, was removed or has another role by now has to sign in again first. */
+      const standing = (): UserRow => {
+        const row = found === undefined || signedIn.get(seat.id) !== found ? null : rows.find(found.userId);
+        if (row !== null && row.version === found?.version) return row;
         throw new StationError('CONFLICT', 'Nobody is signed in at this window. Sign in first.');
-      }
-      const counted = countedFor(row.name, seat);
-      const seconds = backOff.begin(counted);
+      };
+      const { name, secretHash } = standing();
+      const { seconds, succeed } = backOff.begin(countedFor(name, seat));
       if (seconds > 0) return { outcome: 'wait', seconds };
-      if (!(await isSecret(secret, row.secretHash))) return { outcome: 'refused' };
-      backOff.succeed(counted);
-      rows.setSecret(row.id, await hashSecret(next), now());
-      const changed = rows.find(row.id);
+      if (!(await isSecret(secret, secretHash))) return { outcome: 'refused' };
+      succeed();
+      const hash = await hashSecret(next);
+      const version = rows.together(() => {
+        const { id } = standing();
+        rows.setSecret(id, hash, wallTime());
+        return rows.find(id)?.version ?? null;
+      });
       // Whoever changes their own secret stays; at other windows they have to sign in again.
-      if (found !== undefined && changed !== null) {
-        signedIn.set(seat.id, { ...found, version: changed.version });
-      }
+      if (found !== undefined && version !== null) signedIn.set(seat.id, { ...found, version });
       return { outcome: 'in' };
     },
 

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { personSchema } from '../../shared/contract/people.ts';
+import { looksLike } from '../../shared/domain/visible-text.ts';
 import type { StationDatabase } from '../database/open-database.ts';
 import { allRows, countOf, flagColumn, insertedId, oneRow } from '../database/rows.ts';
 
@@ -55,4 +56,9 @@ export function createUsersRepository(database: StationDatabase) {
     /** Nobody writes between what `run` reads and what it writes. */
     together: <Result>(run: () => Result): Result => database.transaction(run).immediate(),
   };
+}
+
+/** Whether a name looks like that of somebody who signs in. */
+export function isNameOfUser(rows: Pick<UsersRepository, 'all'>): (name: string) => boolean {
+  return (name) => rows.all().some((one) => looksLike(name, one.name));
 }

@@ -1,14 +1,17 @@
 import { badgeSchema, secretSchema, userNameSchema } from '../../shared/contract/people.ts';
 import type { NewPerson, Person } from '../../shared/contract/people.ts';
-import type { User, UserRole } from '../../shared/domain/role.ts';
+import { rolesOfUser, type User, type UserRole } from '../../shared/domain/role.ts';
 import { StationError } from '../../shared/domain/station-error.ts';
-import { looksLike } from '../../shared/domain/visible-text.ts';
+import { may } from '../../shared/domain/permissions.ts';
+import type { AccessLinks } from './access-links.ts';
 import { hashBadge, hashSecret } from './secret-hash.ts';
-import { singleUser } from './single-user.ts';
+import { refuseOwnName } from './own-names.ts';
 import type { UserRow, UsersRepository } from './users-repository.ts';
 
 export interface UsersParts {
   readonly rows: UsersRepository;
+  /** What they made to let others in ends with them. */
+  readonly links: Pick<AccessLinks, 'revokeMadeBy'>;
   /** The salt of badges. */
   readonly saltFile: string;
   /** Milliseconds since 1970. */
@@ -18,7 +21,7 @@ export interface UsersParts {
 export type Users = ReturnType<typeof createUsers>;
 
 /** People who sign in: added, changed and removed. At least one administrator stays. */
-export function createUsers({ rows, saltFile, now = Date.now }: UsersParts) {
+export function createUsers({ rows, links, saltFile, now = Date.now }: UsersParts) {
   /** @throws StationError NOT_FOUND */
   function get(id: number): UserRow {
     const found = rows.find(id);
@@ -50,9 +53,7 @@ export function createUsers({ rows, saltFile, now = Date.now }: UsersParts) {
     async add(given: NewPerson, by: Pick<User, 'name'>, { onlyFirst = false } = {}): Promise<Person> {
       const name = checked(userNameSchema, given.name, 'A name has 1 to 80 letters.');
       const secret = checked(secretSchema, given.secret, 'PIN or password has 4 to 200 characters.');
-      if (looksLike(name, singleUser.name)) {
-        throw new StationError('BAD_INPUT', `“${name}” is whoever sits at the station. Choose another name.`);
-      }
+      refuseOwnName(name);
       const secretHash = await hashSecret(secret);
       return rows.together(() => {
         if (onlyFirst && rows.otherAdministrators(0) > 0) {
@@ -66,12 +67,17 @@ export function createUsers({ rows, saltFile, now = Date.now }: UsersParts) {
       });
     },
 
-    /** @throws StationError NOT_FOUND; CONFLICT for the only administrator */
+    /**
+     * Links that they made end where they may make none any more.
+     *
+     * @throws StationError NOT_FOUND; CONFLICT for the only administrator
+     */
     setRole: (id: number, role: UserRole): Person =>
       rows.together(() => {
-        get(id);
+        const { name } = get(id);
         if (role !== 'administrator') ensureAdministratorStays(id);
         rows.setRole(id, role);
+        if (!may({ roles: rolesOfUser(role) }, 'access.manage')) links.revokeMadeBy(name);
         return personOf(get(id));
       }),
 
@@ -100,11 +106,13 @@ export function createUsers({ rows, saltFile, now = Date.now }: UsersParts) {
       });
     },
 
-    /** @throws StationError NOT_FOUND; CONFLICT for the only administrator */
-    remove: (id: number): void =>
+    /** @returns how many links that they made end with them. @throws StationError NOT_FOUND; CONFLICT for the only administrator */
+    remove: (id: number): number =>
       rows.together(() => {
+        const { name } = get(id);
         ensureAdministratorStays(id);
         rows.remove(id, now());
+        return links.revokeMadeBy(name);
       }),
   };
 }

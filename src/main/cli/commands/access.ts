@@ -8,6 +8,7 @@ import { createAccessLinks } from '../../users/access-links.ts';
 import type { AccessLinks } from '../../users/access-links.ts';
 import { createAccessRepository } from '../../users/access-repository.ts';
 import { singleUser } from '../../users/single-user.ts';
+import { createUsersRepository, isNameOfUser } from '../../users/users-repository.ts';
 import type { Terminal } from '../terminal.ts';
 
 export interface AddAccessOptions {
@@ -21,7 +22,8 @@ function withLinks<Result>(run: (links: AccessLinks) => Result): Result {
   const paths = stationPaths(defaultHome(process.env, process.platform));
   const { database, close } = openBesideStation(paths);
   try {
-    return run(createAccessLinks(createAccessRepository(database)));
+    const isOfUser = isNameOfUser(createUsersRepository(database));
+    return run(createAccessLinks(createAccessRepository(database), isOfUser));
   } finally {
     close();
   }

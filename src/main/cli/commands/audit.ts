@@ -6,7 +6,7 @@ import {
 } from '../../../shared/contract/audit.ts';
 import type { AuditCode } from '../../../shared/domain/audit-codes.ts';
 import { StationError } from '../../../shared/domain/station-error.ts';
-import { checkAuditFile } from '../../audit/export-file.ts';
+import { checkAuditFile, headsOf } from '../../audit/export-file.ts';
 import { openAudit } from '../../audit/open-audit.ts';
 import type { AuditService } from '../../audit/service.ts';
 import { fingerprint } from '../../audit/signing-key.ts';
@@ -53,10 +53,11 @@ export async function listAudit(terminal: Terminal, { limit, ...given }: ListAud
  */
 export async function verifyAudit(
   terminal: Terminal,
-  { file, key }: { readonly file?: string; readonly key?: string },
+  { file, key, against }: { readonly file?: string; readonly key?: string; readonly against?: string },
 ): Promise<void> {
   if (file === undefined) {
-    const check = await withAudit((audit) => audit.verify());
+    const others = against === undefined ? [] : await headsOf(against);
+    const check = await withAudit((audit) => audit.verify(others));
     tell(terminal, check, true);
     terminal.printJson(check);
     return conclude(check.faults.length === 0);

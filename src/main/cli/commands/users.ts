@@ -2,9 +2,11 @@ import type { Person } from '../../../shared/contract/people.ts';
 import type { UserRole } from '../../../shared/domain/role.ts';
 import { openBesideStation } from '../../database/open-beside-station.ts';
 import { defaultHome, stationPaths } from '../../station/paths.ts';
+import { createAccessLinks } from '../../users/access-links.ts';
+import { createAccessRepository } from '../../users/access-repository.ts';
 import { singleUser } from '../../users/single-user.ts';
 import { createUsers, type Users } from '../../users/users.ts';
-import { createUsersRepository } from '../../users/users-repository.ts';
+import { createUsersRepository, isNameOfUser } from '../../users/users-repository.ts';
 import { readSecret } from '../read-secret.ts';
 import type { Terminal } from '../terminal.ts';
 
@@ -13,7 +15,9 @@ async function withUsers<Result>(run: (users: Users) => Result | Promise<Result>
   const paths = stationPaths(defaultHome(process.env, process.platform));
   const { database, close } = openBesideStation(paths);
   try {
-    return await run(createUsers({ rows: createUsersRepository(database), saltFile: paths.badgeSalt }));
+    const rows = createUsersRepository(database);
+    const links = createAccessLinks(createAccessRepository(database), isNameOfUser(rows));
+    return await run(createUsers({ rows, links, saltFile: paths.badgeSalt }));
   } finally {
     close();
   }
@@ -39,13 +43,12 @@ export async function listUsers(terminal: Terminal): Promise<void> {
 
 /** @throws StationError NOT_FOUND; CONFLICT for the only administrator */
 export async function removeUser(terminal: Terminal, name: string): Promise<void> {
-  const removed = await withUsers((users) => {
+  const { removed, links } = await withUsers((users) => {
     const found = users.findByName(name);
-    users.remove(found.id);
-    return found;
+    return { removed: found.name, links: users.remove(found.id) };
   });
-  terminal.print(`${removed.name} was removed.`);
-  terminal.printJson({ removed: removed.name });
+  terminal.print(`${removed} was removed.${links === 0 ? '' : ` Links that they made ended: ${links}.`}`);
+  terminal.printJson({ removed, links });
 }
 
 /** @throws StationError NOT_FOUND; CONFLICT for the only administrator */

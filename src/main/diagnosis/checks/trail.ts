@@ -14,7 +14,7 @@ export const checkTrail: Check = async ({ database, paths: { auditKey, auditHead
     throw new Error('Nothing is signed by a check');
   });
   const { rowsAfter } = createAuditRepository(database());
-  const { records, faults, more } = await verifyTrail(rowsAfter, heads.read(), key?.publicKey ?? null);
+  const { records, faults, more } = await verifyTrail(rowsAfter, await heads.read(), key?.publicKey ?? null);
   const found = `${faults.length}${more ? '+' : ''}`;
   if (faults.length > 0) return [finding('trailBroken', { records, faults: found })];
   return [records === 0 ? finding('trailEmpty') : finding('trailWhole', { records })];

@@ -2,7 +2,7 @@ import type { people as schema } from '../en/people.ts';
 
 export const people: typeof schema = {
   title: 'Benutzer',
-  help: 'Personen, die sich mit Name und PIN oder Kennwort anmelden oder mit einem Ausweis. Ob sie das müssen, steht in den Einstellungen der Station.',
+  help: 'Personen, die sich mit Name und PIN oder Kennwort anmelden oder mit einem Ausweis. Ob sie das müssen, steht in den Einstellungen der Station. Links, die jemand erstellt hat, enden, wenn die Person entfernt wird.',
   name: 'Name',
   secret: 'PIN oder Kennwort',
   role: 'Rolle',

@@ -1,6 +1,6 @@
 export const people = {
   title: 'Users',
-  help: 'People who sign in with name and PIN or password, or with a badge. Station settings say whether they have to.',
+  help: 'People who sign in with name and PIN or password, or with a badge. Station settings say whether they have to. Links that somebody made end when they are removed.',
   name: 'Name',
   secret: 'PIN or password',
   role: 'Role',

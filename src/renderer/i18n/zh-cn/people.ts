@@ -2,7 +2,7 @@ import type { people as schema } from '../en/people.ts';
 
 export const people: typeof schema = {
   title: '用户',
-  help: '用姓名和 PIN 或密码、或用工牌登录的人员。是否必须登录由检测站设置决定。',
+  help: '用姓名和 PIN 或密码、或用工牌登录的人员。是否必须登录由检测站设置决定。移除某人后，其创建的链接随之失效。',
   name: '姓名',
   secret: 'PIN 或密码',
   role: '角色',

@@ -1,8 +1,12 @@
 import { appendFileSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
-import { checkAuditFile } from '../../../../src/main/audit/export-file.ts';
+import { checkAuditFile, headsOf } from '../../../../src/main/audit/export-file.ts';
+import { createAuditHeads } from '../../../../src/main/audit/heads.ts';
 import { openAudit } from '../../../../src/main/audit/open-audit.ts';
+import { createAuditRepository } from '../../../../src/main/audit/repository.ts';
+import { createAuditService } from '../../../../src/main/audit/service.ts';
+import { openSigningKey, type SigningKey } from '../../../../src/main/audit/signing-key.ts';
 import { actAs } from '../../../../src/main/database/actor.ts';
 import { auditHash, noRecord } from '../../../../src/main/database/audit-hash.ts';
 import { auditedHome } from '../../../support/audited-home.ts';
@@ -16,7 +20,7 @@ function signedHome() {
   return home;
 }
 
-test('a change is recorded in its own transaction: who, from where, before and after', () => {
+test('a change is recorded in its own transaction: who, from where, before and after', async () => {
   const { database, rename, audit } = auditedHome();
   actAs({ name: 'Edda', origin: '10.0.0.7' }, () => rename('Line 3'));
   const failing = database.transaction(() => {
@@ -24,7 +28,7 @@ test('a change is recorded in its own transaction: who, from where, before and a
     throw new Error('The change is taken back');
   });
   expect(failing).toThrow('taken back');
-  const { records } = audit.list({}, null, 10);
+  const { records } = await audit.list({}, null, 10);
   expect(records).toMatchObject([
     {
       ...{ number: 1, who: 'local', origin: '10.0.0.7', code: 'setting.changed', subject: 'station.name' },
@@ -71,6 +75,48 @@ test('a trail that was cut off and written on is named by what was signed', asyn
   tamper(`DELETE FROM audit_records WHERE number > 2`);
   rename('D', 'E', 'F');
   expect((await audit.verify()).faults).toEqual([{ kind: 'rewritten', first: 2, last: 4 }]);
+});
+
+test('a trail that was cut off and written on up to the same number, and signed again, is named', async () => {
+  const { audit, tamper, rename } = signedHome();
+  tamper(`DELETE FROM audit_records WHERE number > 3`);
+  rename('D');
+  audit.signNow();
+  expect((await audit.verify()).faults).toEqual([{ kind: 'rewritten', first: 2, last: 4 }]);
+});
+
+test('a trail that was set back together with what was signed is named by an export of before', async () => {
+  const { audit, paths, tamper } = signedHome();
+  const heads = readFileSync(paths.auditHeads, 'utf8');
+  const file = join(paths.home, 'trail.jsonl');
+  await audit.exportTo(file);
+  tamper(`DELETE FROM audit_records WHERE number > 4`);
+  writeFileSync(paths.auditHeads, heads);
+  expect((await audit.verify()).faults).toEqual([]);
+  expect((await audit.verify(await headsOf(file))).faults).toEqual([
+    { kind: 'truncated', first: 5, last: 5 },
+  ]);
+});
+
+test('a list that finds little looks at the trail in steps, between which others have their turn', async () => {
+  const { database, paths, rename } = auditedHome();
+  rename(...Array.from({ length: 40 }, (_, number) => `Line ${number}`));
+  const key = (): SigningKey => openSigningKey(paths.auditKey);
+  const heads = createAuditHeads(paths.auditHeads, key);
+  const records = createAuditRepository(database);
+  const audit = createAuditService({ records, heads, key, lookedAt: 10 });
+  let turns = 0;
+  const count = (): void => {
+    turns += 1;
+    next = setImmediate(count);
+  };
+  let next = setImmediate(count);
+  expect(await audit.list({ who: 'nobody' }, null, 5)).toEqual({ records: [], more: false });
+  clearImmediate(next);
+  expect(turns).toBeGreaterThanOrEqual(3);
+  const { records: found, more } = await audit.list({}, 36, 25);
+  expect(found.map(({ number }) => number)).toEqual(Array.from({ length: 25 }, (_, index) => 35 - index));
+  expect(more).toBe(true);
 });
 
 test('a signature by another key, and none at all, are told', async () => {

@@ -2,6 +2,7 @@ import { onTestFinished, expect, test } from 'vitest';
 import { openDatabase } from '../../../../src/main/database/open-database.ts';
 import { createAccessLinks } from '../../../../src/main/users/access-links.ts';
 import { createAccessRepository } from '../../../../src/main/users/access-repository.ts';
+import { createUsersRepository, isNameOfUser } from '../../../../src/main/users/users-repository.ts';
 import { singleUser } from '../../../../src/main/users/single-user.ts';
 import { failureOf } from '../../../support/failure-of.ts';
 import { temporaryFolder } from '../../../support/temporary-folder.ts';
@@ -13,7 +14,9 @@ function linksUnderTest() {
   const database = openDatabase(join(temporaryFolder(), 'station.db'));
   onTestFinished(() => void database.close());
   const clock = { now: Date.UTC(2026, 10, 23) };
-  return { database, clock, links: createAccessLinks(createAccessRepository(database), () => clock.now) };
+  const rows = createUsersRepository(database);
+  const links = createAccessLinks(createAccessRepository(database), isNameOfUser(rows), () => clock.now);
+  return { database, clock, links, rows };
 }
 
 const mira = { name: 'Mira', role: 'reviewer', days: null } as const;
@@ -39,6 +42,38 @@ test('a link is not called like whoever sits at the station, nor so that it look
       expect.objectContaining({ code: 'BAD_INPUT' }),
     );
   }
+});
+
+test('a link is not called like the station, a machine of the line, or somebody else who signs in', () => {
+  const { links, rows } = linksUnderTest();
+  for (const name of ['Station', 'stаtion', 'modbus', 'OPC UA', 'MQTT', 'Sparkplug']) {
+    expect(() => links.create({ ...mira, name }, singleUser), name).toThrow(
+      expect.objectContaining({ code: 'BAD_INPUT' }),
+    );
+  }
+  rows.insert({ name: 'Ada', role: 'administrator', secretHash: '', createdBy: 'local', at: 0 });
+  for (const name of ['Ada', 'ada', 'Аda']) {
+    expect(() => links.create({ ...mira, name }, { name: 'Edda' }), name).toThrow(
+      expect.objectContaining({ code: 'CONFLICT' }),
+    );
+  }
+  expect(links.create({ ...mira, name: 'Ada' }, { name: 'Ada' }).link.createdBy).toBe('Ada');
+});
+
+test('what a link made ends with it, also what that made, and not later than it', () => {
+  const { links } = linksUnderTest();
+  const heard: number[] = [];
+  links.onRevoked((id) => void heard.push(id));
+  const engineer = { name: 'Mallory', role: 'engineer' } as const;
+  const first = links.create({ ...engineer, days: 7 }, singleUser).link;
+  const second = links.create({ ...engineer, days: null }, { name: 'Mallory', linkId: first.id });
+  const third = links.create({ ...engineer, days: 365 }, { name: 'Mallory', linkId: second.link.id });
+  const other = links.create(mira, singleUser);
+  expect([second.link.expiresAt, third.link.expiresAt]).toEqual([first.expiresAt, first.expiresAt]);
+  links.revoke(first.id);
+  expect([second.token, third.token].map((token) => links.admit(token))).toEqual([null, null]);
+  expect(heard).toEqual([first.id, second.link.id, third.link.id]);
+  expect(links.admit(other.token)).not.toBeNull();
 });
 
 test('another token lets nobody in, however alike', () => {

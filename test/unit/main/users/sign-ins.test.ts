@@ -4,10 +4,12 @@ import { expect, onTestFinished, test, vi } from 'vitest';
 import { openAudit } from '../../../../src/main/audit/open-audit.ts';
 import { openDatabase } from '../../../../src/main/database/open-database.ts';
 import { stationPaths } from '../../../../src/main/station/paths.ts';
+import { createAccessLinks } from '../../../../src/main/users/access-links.ts';
+import { createAccessRepository } from '../../../../src/main/users/access-repository.ts';
 import { createSignIns, nobody } from '../../../../src/main/users/sign-ins.ts';
 import { singleUser } from '../../../../src/main/users/single-user.ts';
 import { createUsers } from '../../../../src/main/users/users.ts';
-import { createUsersRepository } from '../../../../src/main/users/users-repository.ts';
+import { createUsersRepository, isNameOfUser } from '../../../../src/main/users/users-repository.ts';
 import { failureOf } from '../../../support/failure-of.ts';
 import { temporaryFolder } from '../../../support/temporary-folder.ts';
 
@@ -21,7 +23,8 @@ async function peopled(byMachine = false) {
   const clock = { now: Date.UTC(2026, 11, 1) };
   const mode: { current: 'single' | 'people' } = { current: 'people' };
   const rows = createUsersRepository(database);
-  const users = createUsers({ rows, saltFile: paths.badgeSalt, now: () => clock.now });
+  const links = createAccessLinks(createAccessRepository(database), isNameOfUser(rows), () => clock.now);
+  const users = createUsers({ rows, links, saltFile: paths.badgeSalt, now: () => clock.now });
   const audit = openAudit(database, paths);
   const signIns = createSignIns({
     ...{ rows, saltFile: paths.badgeSalt, note: audit.note, ...(byMachine ? {} : { now: () => clock.now }) },
@@ -32,11 +35,8 @@ async function peopled(byMachine = false) {
   const ada = await users.add({ name: 'Ada', role: 'administrator', secret: 'correct horse' }, singleUser);
   const otto = await users.add({ name: 'Otto', role: 'operator', secret: '4711' }, singleUser);
   const codes = () =>
-    audit
-      .list({}, null, 50)
-      .records.map(({ code, subject }) => `${code} ${subject}`)
-      .toReversed();
-  return { paths, database, clock, mode, users, signIns, ada, otto, codes };
+    database.prepare(`SELECT code || ' ' || subject FROM audit_records ORDER BY number`).pluck().all();
+  return { paths, database, clock, mode, users, links, signIns, ada, otto, codes };
 }
 
 test('who signs in sits at that window with their roles, until they sign out', async () => {
@@ -182,6 +182,77 @@ test('one’s own PIN is changed with the one before, and stays secret at other 
   signIns.look();
   expect(signIns.userAt('seat', singleUser).name).toBe('Otto');
   expect(await signIns.signIn({ id: 'other', origin: 'window' }, 'Otto', '9999')).toEqual({ outcome: 'in' });
+});
+
+test('whoever was given another role keeps none of the old one by changing their own PIN', async () => {
+  const { signIns, users, clock } = await peopled();
+  const edda = await users.add({ name: 'Edda', role: 'engineer', secret: 'mountain' }, singleUser);
+  await signIns.signIn(seat, 'Edda', 'mountain');
+  clock.now += 1;
+  users.setRole(edda.id, 'viewer');
+  expect(await failureOf(() => signIns.changeSecret(seat, 'mountain', 'valley'))).toMatchObject({
+    code: 'CONFLICT',
+  });
+  signIns.look();
+  expect(signIns.userAt('seat', singleUser)).toBe(nobody);
+});
+
+test('whoever leaves while their PIN is being changed is not signed in again by it', async () => {
+  const { signIns } = await peopled();
+  await signIns.signIn(seat, 'Otto', '4711');
+  const changing = failureOf(() => signIns.changeSecret(seat, '4711', '9999'));
+  signIns.signOut('seat');
+  expect(await changing).toMatchObject({ code: 'CONFLICT' });
+  expect(signIns.userAt('seat', singleUser)).toBe(nobody);
+  expect(await signIns.signIn(seat, 'Otto', '4711')).toEqual({ outcome: 'in' });
+});
+
+test('a PIN that somebody changed themselves is recorded with the time of the day', async () => {
+  const { signIns, database } = await peopled(true);
+  await signIns.signIn(seat, 'Otto', '4711');
+  const before = Date.now();
+  await signIns.changeSecret(seat, '4711', '9999');
+  const setAt = database.prepare(`SELECT secret_set_at FROM users WHERE name = 'Otto'`).pluck().get();
+  expect(setAt).toBeGreaterThanOrEqual(before);
+});
+
+test('whoever knows one PIN does not try those of all others by signing in between', async () => {
+  const { signIns } = await peopled();
+  const outcomes: string[] = [];
+  for (let number = 1; number <= 22; number++) {
+    outcomes.push((await signIns.signIn(seat, `Person ${number}`, '1234')).outcome);
+    if (number % 6 === 0) await signIns.signIn(seat, 'Otto', '4711');
+  }
+  expect(outcomes).toEqual([...Array.from({ length: 20 }, () => 'refused'), 'wait', 'wait']);
+});
+
+test('codes of badges are not tried by showing one’s own between', async () => {
+  const { signIns, users, otto } = await peopled();
+  await users.setBadge(otto.id, 'BADGE-00012345');
+  const outcomes: string[] = [];
+  for (let number = 0; number < 12; number++) {
+    outcomes.push((await signIns.signInByBadge(seat, `BADGE-9999${number}`)).outcome);
+    if (number < 9) await signIns.signInByBadge(seat, 'BADGE-00012345');
+  }
+  expect(outcomes).toEqual([...Array.from({ length: 10 }, () => 'refused'), 'wait', 'wait']);
+});
+
+test('the links that somebody made end when they are removed, or may make none any more', async () => {
+  const { users, links } = await peopled();
+  const edda = await users.add({ name: 'Edda', role: 'engineer', secret: 'mountain' }, singleUser);
+  const own = { name: 'Visitor', role: 'engineer', days: null } as const;
+  const first = links.create(own, { name: 'Edda' });
+  const ofFirst = links.create(own, { name: 'Visitor', linkId: first.link.id });
+  const byLocal = links.create(own, singleUser);
+  users.setRole(edda.id, 'administrator');
+  expect(links.admit(first.token)).not.toBeNull();
+  users.setRole(edda.id, 'operator');
+  expect([first.token, ofFirst.token].map((token) => links.admit(token))).toEqual([null, null]);
+  users.setRole(edda.id, 'engineer');
+  const second = links.create(own, { name: 'Edda' });
+  expect(users.remove(edda.id)).toBe(1);
+  expect(links.admit(second.token)).toBeNull();
+  expect(links.admit(byLocal.token)).not.toBeNull();
 });
 
 test('the only administrator stays, and the first one is made once', async () => {

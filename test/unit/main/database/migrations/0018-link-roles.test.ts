@@ -3,6 +3,7 @@ import { expect, onTestFinished, test } from 'vitest';
 import { schemaVersion } from '../../../../../src/main/database/migrate.ts';
 import { migrations } from '../../../../../src/main/database/migrations.ts';
 import { openDatabase } from '../../../../../src/main/database/open-database.ts';
+import { sha256 } from '../../../../../src/main/files/hash.ts';
 import { createAccessLinks } from '../../../../../src/main/users/access-links.ts';
 import { createAccessRepository } from '../../../../../src/main/users/access-repository.ts';
 import { singleUser } from '../../../../../src/main/users/single-user.ts';
@@ -12,20 +13,27 @@ test('links of version 17 let in whom they let in before, and are guarded as bef
   const path = join(temporaryFolder(), 'station.db');
   const before = openDatabase(path, { migrations: migrations.slice(0, 17) });
   expect(schemaVersion(before)).toBe(17);
-  const old = createAccessLinks(createAccessRepository(before));
-  const first = old.create({ name: 'Mira', role: 'reviewer', days: null }, singleUser);
-  const second = old.create({ name: 'Otto', role: 'operator', days: 7 }, singleUser);
-  old.revoke(second.link.id);
-  const listed = old.list();
+  const add = before.prepare(
+    `INSERT INTO access_links (name, role, token_sha256, created_by, created_at, expires_at)
+     VALUES (?, ?, ?, 'local', 1000, ?)`,
+  );
+  const hashOf = (token: string): string => sha256(Buffer.from(token));
+  add.run('Mira', 'reviewer', hashOf('first'), null);
+  add.run('Otto', 'operator', hashOf('second'), 9000);
+  before.exec('UPDATE access_links SET revoked_at = 2000 WHERE id = 2');
   before.close();
 
-  const database = openDatabase(path, { migrations: migrations.slice(0, 18) });
+  openDatabase(path, { migrations: migrations.slice(0, 18) }).close();
+  const database = openDatabase(path);
   onTestFinished(() => void database.close());
-  expect(schemaVersion(database)).toBe(18);
-  const links = createAccessLinks(createAccessRepository(database));
-  expect(links.list()).toEqual(listed);
-  expect(links.admit(first.token)?.user).toEqual({ name: 'Mira', roles: ['viewer', 'reviewer'] });
-  expect(links.admit(second.token)).toBeNull();
+  const links = createAccessLinks(createAccessRepository(database), () => false);
+  const origin = { createdBy: 'local', createdAt: 1000, lastUsedAt: null };
+  expect(links.list()).toEqual([
+    { id: 2, name: 'Otto', role: 'operator', ...origin, expiresAt: 9000, revokedAt: 2000 },
+    { id: 1, name: 'Mira', role: 'reviewer', ...origin, expiresAt: null, revokedAt: null },
+  ]);
+  expect(links.admit('first')?.user).toEqual({ name: 'Mira', roles: ['viewer', 'reviewer'] });
+  expect(links.admit('second')).toBeNull();
   expect(links.create({ name: 'Vera', role: 'viewer', days: null }, singleUser).link.id).toBe(3);
   expect(() => database.exec(`UPDATE access_links SET role = 'engineer'`)).toThrow('never changes');
   expect(() => database.exec('UPDATE access_links SET revoked_at = NULL WHERE id = 2')).toThrow(
