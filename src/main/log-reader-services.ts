@@ -1,6 +1,7 @@
 import type { StationDatabase } from './database/open-database.ts';
 import { createLogFiles } from './log/files.ts';
 import { createEntryRecords, createLogReader } from './log/log-reader.ts';
+import { withoutPlace } from './log/seen-entry.ts';
 import { createLogQueries } from './log/query-repository.ts';
 import { createLogRepository } from './log/repository.ts';
 import { createModelRepository } from './models/repository.ts';
@@ -20,6 +21,8 @@ import { createStatisticsRepository } from './statistics/repository.ts';
 
 export interface FiguresOfHome extends Pick<FiguresParts, 'exports' | 'version'> {
   readonly paths: StationPaths;
+  /** Whether files name the folder or address of the line's pictures. */
+  readonly places: boolean;
   /** Called instead of writing to the database, because the connection is read-only. */
   readonly onPictured: (ids: readonly number[]) => void;
 }
@@ -30,7 +33,7 @@ export interface FiguresOfHome extends Pick<FiguresParts, 'exports' | 'version'>
  */
 export function openFigures(
   database: StationDatabase,
-  { paths, exports, version, onPictured }: FiguresOfHome,
+  { paths, places, exports, version, onPictured }: FiguresOfHome,
 ): Figures {
   const changes = createStationChanges();
   const thresholds = createThresholdsHistory(createThresholdsRepository(database));
@@ -39,6 +42,7 @@ export function openFigures(
   const repository = createLogRepository(database);
   const queries = createLogQueries(database);
   const records = createEntryRecords({ repository, thresholds });
+  const log = createLogReader({ repository, queries, files }, records);
   return createFigures({
     ...{ exports, version, settings, thresholds },
     statistics: createStatisticsRepository(database),
@@ -49,6 +53,10 @@ export function openFigures(
       models: createModelRepository(database),
       store: createModelStore(paths.models),
     }),
-    log: { ...createLogReader({ repository, queries, files }, records), markExported: onPictured },
+    log: {
+      ...log,
+      get: (id: number) => (places ? log.get(id) : withoutPlace(log.get(id))),
+      markExported: onPictured,
+    },
   });
 }

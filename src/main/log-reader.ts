@@ -28,8 +28,8 @@ function send(message: FromReader): void {
   port.send(message);
 }
 
-/** @param exportId number of the export under way; null if none is */
-function figuresFor(exportId: number | null): {
+/** @param written the export under way; null if none is */
+function figuresFor(written: Pick<Export, 'exportId' | 'places'> | null): {
   figures: Figures;
   found: { file: WrittenExport | null; pictured: readonly number[] };
 } {
@@ -38,12 +38,12 @@ function figuresFor(exportId: number | null): {
   opened ??= openReadOnly(paths.database);
   const found: { file: WrittenExport | null; pictured: readonly number[] } = { file: null, pictured: [] };
   const figures = openFigures(opened, {
-    ...{ paths, version: home.version },
+    ...{ paths, version: home.version, places: written?.places ?? false },
     exports: {
       open(file) {
-        if (exportId === null) throw new Error('Only an export writes a file');
-        return openExport(paths.exports, exportId, file, (written) => {
-          found.file = written;
+        if (written === null) throw new Error('Only an export writes a file');
+        return openExport(paths.exports, written.exportId, file, (whole) => {
+          found.file = whole;
         });
       },
     },
@@ -55,8 +55,8 @@ function figuresFor(exportId: number | null): {
 }
 
 async function write(request: Export, signal: AbortSignal): Promise<void> {
-  const { requestId, exportId } = request;
-  const { figures, found } = figuresFor(exportId);
+  const { requestId } = request;
+  const { figures, found } = figuresFor(request);
   const events =
     request.kind === 'exportLog'
       ? figures.exportLog(request.order, signal)

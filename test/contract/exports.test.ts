@@ -63,6 +63,28 @@ test('a log and a report are written for those who review, and read by their add
   expect(bugs).toEqual([]);
 });
 
+test('a viewer is told what kind of source a part had, and not where its pictures lie: not by entry, log or report', async () => {
+  const folder = temporaryFolder();
+  await writeLogHome(join(folder, 'home'), 'Cookie', Date.UTC(2026, 10, 25, 12));
+  const { station } = await openStationUnderTest(folder);
+  for (const [role, told] of [
+    ['viewer', false],
+    ['reviewer', true],
+  ] as const) {
+    const user = { name: 'Vera', roles: [role] };
+    const client = createRouterClient(station.router, { context: { user } });
+    const { ids } = await client.log.list({});
+    const { source } = await client.log.get({ id: ids[0] ?? 0 });
+    expect(source).toEqual({ kind: 'watched-folder', address: told ? '/parts' : null });
+    const read = async (id: number) => (await station.readMedia({ kind: 'export', id }, user)).body.bytes();
+    const csv = await read(await exportIdOf(await client.statistics.exportLog({ timeZone: 'UTC' })));
+    expect(new TextDecoder().decode(csv).includes('/parts')).toBe(told);
+    const asked = { timeZone: 'UTC', language: 'en', entries: 2 } as const;
+    const pdf = readPdf(await read(await exportIdOf(await client.statistics.exportReport(asked))));
+    expect(pdf.text.join('\n').includes('/parts')).toBe(told);
+  }
+});
+
 test('a reader that is killed fails its calls by name; no other process is touched, and the station answers', async () => {
   const folder = temporaryFolder();
   const log = await writeLogHome(join(folder, 'home'), 'Cookie', Date.UTC(2026, 10, 25, 12));

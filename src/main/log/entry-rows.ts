@@ -9,7 +9,7 @@ import {
 import { unlikeSchema } from '../../shared/domain/picture-traits.ts';
 import { keysOf } from '../../shared/domain/keys.ts';
 import { verdicts } from '../../shared/domain/verdict.ts';
-import { sourceSchema } from '../../shared/domain/source-kinds.ts';
+import { addressOf, sourceSchema } from '../../shared/domain/source-kinds.ts';
 import { triggerKindSchema } from '../../shared/domain/triggers.ts';
 import { readAsJson, readAsJsonIfThere, readColumns } from '../database/columns.ts';
 import { flagColumn, jsonColumn } from '../database/rows.ts';
@@ -56,7 +56,7 @@ export interface UninspectedRecord {
 export type EntryRecord = JudgedRecord | UninspectedRecord;
 
 const fromSession = {
-  source: jsonColumn(sourceSchema),
+  source: jsonColumn(sourceSchema).transform((source) => ({ kind: source.kind, address: addressOf(source) })),
   triggerKind: triggerKindSchema,
   model: jsonColumn(judgedEntrySchema.shape.model),
   unlike: z.nullable(jsonColumn(unlikeSchema)),

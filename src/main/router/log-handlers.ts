@@ -1,4 +1,5 @@
 import type { PartsOfGroups } from '../log/grouped-part.ts';
+import { seesSources, withoutPlace } from '../log/seen-entry.ts';
 import type { LogService } from '../log/service.ts';
 import type { HeavyCalls } from './heavy-calls.ts';
 import type { guardedContract } from './middleware.ts';
@@ -17,7 +18,10 @@ export function logHandlers(
     ),
     entries: os.log.entries.handler(({ input }) => log.entries(input.ids)),
     since: os.log.since.handler(({ input }) => log.since(input.filter, input.newest)),
-    get: os.log.get.handler(({ input }) => log.get(input.id)),
+    get: os.log.get.handler(({ input, context: { user } }) => {
+      const entry = log.get(input.id);
+      return seesSources(user) ? entry : withoutPlace(entry);
+    }),
     decide: os.log.decide.handler(({ input, context }) => log.decide(input.id, input, context.user)),
     decideMany: os.log.decideMany.handler(({ input: { ids, ...said }, context }) =>
       log.decideMany(ids, said, context.user),

@@ -1,4 +1,5 @@
 import type { AuditService } from '../audit/service.ts';
+import { seesSources } from '../log/seen-entry.ts';
 import type { StatisticsService } from '../statistics/service.ts';
 import type { HeavyCalls } from './heavy-calls.ts';
 import type { guardedContract } from './middleware.ts';
@@ -22,7 +23,7 @@ export function statisticsHandlers(
         user,
         () => {
           note({ code: 'log.exported', subject: 'csv', after: input });
-          return statistics.exportLog(input, signal);
+          return statistics.exportLog(input, seesSources(user), signal);
         },
         signal,
       ),
@@ -32,7 +33,7 @@ export function statisticsHandlers(
         user,
         () => {
           note({ code: 'log.exported', subject: 'report', after: input });
-          return statistics.exportReport(input, signal);
+          return statistics.exportReport(input, seesSources(user), signal);
         },
         signal,
       ),

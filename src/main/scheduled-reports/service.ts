@@ -56,7 +56,7 @@ export function createScheduledReports(parts: ScheduledReportsParts) {
       ...(shiftId === null ? {} : { shiftId }),
     };
     const order = { filter, timeZone, language, entries };
-    for await (const event of statistics.exportReport(order, ending.signal)) {
+    for await (const event of statistics.exportReport(order, true, ending.signal)) {
       if (event.kind !== 'finished') continue;
       const { body } = await statistics.read(event.exportId);
       const words = mailWords(language, {

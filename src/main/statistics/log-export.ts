@@ -1,6 +1,6 @@
 import type { JudgedEntry, LogEntryDetail } from '../../shared/contract/log.ts';
 import { notInspected } from '../../shared/domain/outcome.ts';
-import { addressOf, countedAs, sourceKinds, type Source } from '../../shared/domain/source-kinds.ts';
+import { countedAs, sourceKinds, type ToldSource } from '../../shared/domain/source-kinds.ts';
 import { isView } from '../../shared/domain/view-of-part.ts';
 import { wallTime } from '../../shared/domain/time-zone.ts';
 import type { DecimalSeparator } from '../../shared/domain/station-settings.ts';
@@ -87,9 +87,8 @@ function standingDecision({
   return decision === null ? null : (decisions.at(-1) ?? null);
 }
 
-function sourceText(source: Source): string {
-  const { fileWord } = sourceKinds[source.kind];
-  const address = addressOf(source);
+function sourceText({ kind, address }: ToldSource): string {
+  const { fileWord } = sourceKinds[kind];
   return address === null ? fileWord : `${fileWord} ${address}`;
 }
 

@@ -72,13 +72,26 @@ export function createStatisticsService({ reader, exports, log }: StatisticsServ
     /** The scores of a model as a control chart. @throws StationError NOT_FOUND, WORKER_FAILED */
     drift: (request: DriftRequest): Promise<Drift> => reader.drift(request),
 
-    /** The filtered log as CSV. @throws StationError as `writeLog`; WORKER_FAILED */
-    exportLog: (order: ExportLogRequest, signal?: AbortSignal): AsyncGenerator<ExportEvent> =>
-      write((exportId) => ({ kind: 'exportLog', exportId, order }), signal),
+    /**
+     * The filtered log as CSV.
+     *
+     * @param places whether it says where the pictures of the line lie
+     * @throws StationError as `writeLog`; WORKER_FAILED
+     */
+    exportLog: (
+      order: ExportLogRequest,
+      places: boolean,
+      signal?: AbortSignal,
+    ): AsyncGenerator<ExportEvent> =>
+      write((exportId) => ({ kind: 'exportLog', exportId, places, order }), signal),
 
     /** The figures and the entries with their pictures as PDF. @throws StationError as `writeReport`; WORKER_FAILED */
-    exportReport: (order: ReportRequest, signal?: AbortSignal): AsyncGenerator<ExportEvent> =>
-      write((exportId) => ({ kind: 'exportReport', exportId, order }), signal),
+    exportReport: (
+      order: ReportRequest,
+      places: boolean,
+      signal?: AbortSignal,
+    ): AsyncGenerator<ExportEvent> =>
+      write((exportId) => ({ kind: 'exportReport', exportId, places, order }), signal),
 
     /** Reads a file that was written. @throws StationError NOT_FOUND when it is no longer kept */
     read: (exportId: number) => exports.read(exportId, [logType, reportType]),

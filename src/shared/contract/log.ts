@@ -3,7 +3,7 @@ import { laneNumberSchema } from '../domain/lanes.ts';
 import { notInspectedReasonSchema } from '../domain/not-inspected.ts';
 import { outcomes } from '../domain/outcome.ts';
 import { unlikeSchema } from '../domain/picture-traits.ts';
-import { sourceKindSchema, sourceSchema } from '../domain/source-kinds.ts';
+import { sourceKindSchema, toldSourceSchema } from '../domain/source-kinds.ts';
 import { triggerKindSchema } from '../domain/triggers.ts';
 import { largestLimit, verdicts } from '../domain/verdict.ts';
 import { noteSchema } from '../domain/visible-text.ts';
@@ -73,7 +73,7 @@ const loggedPictureSchema = z.object({
 
 /** Fields that explain any entry: the part's origin, the look of its picture, and later decisions. */
 const explainedSchema = commonSchema.extend({
-  source: sourceSchema,
+  source: toldSourceSchema,
   /** The trigger that made the frame a part. */
   triggerKind: triggerKindSchema,
   model: z.object({ family: z.string(), preset: z.string(), createdAt: instant, graphSha256: z.string() }),

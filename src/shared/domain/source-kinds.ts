@@ -158,3 +158,11 @@ function addressIn<Kind extends SourceKind>(kind: Kind, source: SourceOf<Kind>):
 
 /** Returns what identifies a source within its kind; null: the kind has only one source. */
 export const addressOf = (source: Source): string | null => addressIn(source.kind, source);
+
+/** Where a part came from, as the log tells it. */
+export const toldSourceSchema = z.object({
+  kind: sourceKindSchema,
+  /** As `addressOf`; null also for who may not know where the line's pictures lie. */
+  address: z.string().nullable(),
+});
+export type ToldSource = z.infer<typeof toldSourceSchema>;

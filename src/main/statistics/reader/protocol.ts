@@ -14,14 +14,16 @@ const count = z.number().int().nonnegative();
 const requestId = z.number().int().positive();
 const exportId = z.number().int().positive();
 const request = z.object({ requestId });
+/** @param places whether it says where the pictures of the line lie */
+const exported = request.extend({ exportId, places: z.boolean() });
 
 /** What the station asks of the reader. */
 export const toReaderSchema = z.discriminatedUnion('kind', [
   /** First of all, and once: whose log is read, and the program's version, which reports name. */
   z.object({ kind: z.literal('open'), home: z.string(), version: z.string() }),
   /** Writes a file of that id into the home's folder of exports. */
-  request.extend({ kind: z.literal('exportLog'), exportId, order: exportLogRequestSchema }),
-  request.extend({ kind: z.literal('exportReport'), exportId, order: reportRequestSchema }),
+  exported.extend({ kind: z.literal('exportLog'), order: exportLogRequestSchema }),
+  exported.extend({ kind: z.literal('exportReport'), order: reportRequestSchema }),
   request.extend({
     kind: z.literal('overview'),
     filter: overviewFilterSchema,

@@ -2,7 +2,7 @@ import type { LogEntryDetail } from '../../../shared/contract/log.ts';
 import type { DifferenceSpeech } from '../../../shared/domain/difference-words.ts';
 import { factsOfEntry } from '../../../shared/domain/entry-facts.ts';
 import { notInspected } from '../../../shared/domain/outcome.ts';
-import { addressOf, type Source } from '../../../shared/domain/source-kinds.ts';
+import type { ToldSource } from '../../../shared/domain/source-kinds.ts';
 import type { ReportFormat } from './report-format.ts';
 import { filled } from '../../report/filled.ts';
 import type { ReportWords } from './words/en.ts';
@@ -93,6 +93,7 @@ function differencesIn({ unlike }: ReportWords, format: ReportFormat): Differenc
   };
 }
 
-function sourceText(source: Source, words: ReportWords): string {
-  return filled(words.sources[source.kind].at, { address: addressOf(source) ?? '' });
+function sourceText({ kind, address }: ToldSource, words: ReportWords): string {
+  const { name, at } = words.sources[kind];
+  return address === null ? name : filled(at, { address });
 }

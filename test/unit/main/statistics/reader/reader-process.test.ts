@@ -81,11 +81,11 @@ describe('the reader', () => {
     const pictured: number[] = [];
     const place = createExportFolder(folder);
     const here = openFigures(database, {
-      ...{ paths, version, exports: place },
+      ...{ paths, version, exports: place, places: true },
       onPictured: (shown) => pictured.push(...shown),
     });
     const log = { filter: {}, timeZone, decimalSeparator: 'comma' } as const;
-    const csv = await collect(statistics.exportLog(log));
+    const csv = await collect(statistics.exportLog(log, true));
     expect(csv[0]).toEqual({ kind: 'progress', done: 0, total: 6 });
     expect(csv.at(-2)).toEqual({ kind: 'progress', done: 6, total: 6 });
     const file = await kept(csv);
@@ -95,7 +95,7 @@ describe('the reader', () => {
     expect(Buffer.from(file.bytes)).toEqual(readFileSync(join(folder, String(inPlace.exportId))));
 
     const order = { filter: {}, timeZone, language: 'de', entries: 4 } as const;
-    const report = await kept(await collect(statistics.exportReport(order)));
+    const report = await kept(await collect(statistics.exportReport(order, true)));
     expect(report).toMatchObject({ entries: 4, missing: 0, type: 'application/pdf' });
     const shown = (await collect(here.exportReport(order))).at(-1);
     if (shown?.kind !== 'finished') throw new Error('It is not finished');
@@ -116,16 +116,16 @@ describe('the reader', () => {
   test('writes nothing into the database: the station says which pictures stand in a report', async () => {
     const { database, statistics, kept, ids } = await openRead();
     const exported = database.prepare('SELECT id FROM log_entries WHERE exported_at IS NOT NULL').pluck();
-    await kept(await collect(statistics.exportLog({ filter: {}, timeZone })));
+    await kept(await collect(statistics.exportLog({ filter: {}, timeZone }, true)));
     expect(exported.all()).toEqual([]);
-    await kept(await collect(statistics.exportReport({ filter: {}, timeZone, entries: 2 })));
+    await kept(await collect(statistics.exportReport({ filter: {}, timeZone, entries: 2 }, true)));
     expect(exported.all()).toEqual([ids[3], ids[5]]);
   });
 
   test('sees what was logged and set since it was asked last', async () => {
     const { statistics, kept, session, record, log, ids } = await openRead();
     const count = async () =>
-      (await kept(await collect(statistics.exportLog({ filter: {}, timeZone })))).entries;
+      (await kept(await collect(statistics.exportLog({ filter: {}, timeZone }, true)))).entries;
     expect(await count()).toBe(6);
     await record(await session('Tape', watched), 9, 9, 600_000);
     expect(await count()).toBe(7);
@@ -144,7 +144,7 @@ describe('the reader', () => {
         reader.kill();
       },
     });
-    const events = statistics.exportLog({ filter: {}, timeZone });
+    const events = statistics.exportLog({ filter: {}, timeZone }, true);
     expect(await events.next()).toMatchObject({ value: { kind: 'progress', done: 0, total: 6 } });
     expect(begun).toHaveLength(1);
     const ended = {
@@ -154,7 +154,7 @@ describe('the reader', () => {
     await expect(events.next()).rejects.toMatchObject(ended);
     expect(await overview).toMatchObject(ended);
     expect(readdirSync(paths.exports)).toEqual([]);
-    expect(await kept(await collect(statistics.exportLog({ filter: {}, timeZone })))).toMatchObject({
+    expect(await kept(await collect(statistics.exportLog({ filter: {}, timeZone }, true)))).toMatchObject({
       entries: 6,
     });
     expect(workers).toHaveLength(2);
@@ -184,7 +184,7 @@ describe('the reader', () => {
       const { statistics, workers, paths } = await openRead();
       const cancel = new AbortController();
       const order = { filter: {}, timeZone, entries: 6 };
-      const events = statistics[kind](order, cancel.signal);
+      const events = statistics[kind](order, true, cancel.signal);
       await events.next();
       cancel.abort();
       await expect(collect(events)).rejects.toMatchObject({ name: 'AbortError' });
@@ -196,7 +196,7 @@ describe('the reader', () => {
 
   test('leaves no file of an export that nobody follows any more', async () => {
     const { statistics, paths } = await openRead();
-    for await (const event of statistics.exportReport({ filter: {}, timeZone, entries: 6 })) {
+    for await (const event of statistics.exportReport({ filter: {}, timeZone, entries: 6 }, true)) {
       expect(event).toEqual({ kind: 'progress', done: 0, total: 7 });
       break;
     }
@@ -207,7 +207,7 @@ describe('the reader', () => {
     const { statistics } = await openRead();
     const productId = '00000000-0000-4000-8000-000000000000';
     const failure = await failureOf(() =>
-      collect(statistics.exportReport({ filter: { productId }, timeZone, entries: 1 })),
+      collect(statistics.exportReport({ filter: { productId }, timeZone, entries: 1 }, true)),
     );
     expect(failure).toMatchObject({ code: 'NOT_FOUND', detail: productId });
   });
