@@ -12,6 +12,9 @@ export interface PatientWriter {
   close(): void;
 }
 
+/** Writes wait for the disk each: after so long the line has its turn, milliseconds. */
+const turnMs = 5;
+
 /**
  * @param onFailure called when a write that had to wait fails otherwise
  * @param waitsFor which failures are waited for: a database that is held, where left out
@@ -22,13 +25,16 @@ export function createPatientWriter(
 ): PatientWriter {
   const waiting: (() => void)[] = [];
   let timer: NodeJS.Timeout | null = null;
+  let rests = false;
 
   function stop(): void {
     if (timer !== null) clearInterval(timer);
     timer = null;
   }
 
-  function flush(): void {
+  /** @param longestMs what is left after so long is written after others had their turn */
+  function flush(longestMs: number): void {
+    const until = performance.now() + longestMs;
     for (let [first] = waiting; first !== undefined; [first] = waiting) {
       try {
         first();
@@ -37,6 +43,14 @@ export function createPatientWriter(
         onFailure(error);
       }
       waiting.shift();
+      if (waiting.length > 0 && performance.now() > until) {
+        rests = true;
+        setImmediate(() => {
+          rests = false;
+          flush(longestMs);
+        });
+        return;
+      }
     }
     stop();
   }
@@ -52,10 +66,12 @@ export function createPatientWriter(
         }
       }
       waiting.push(run);
-      timer ??= setInterval(flush, retryEveryMs).unref();
+      timer ??= setInterval(() => {
+        if (!rests) flush(turnMs);
+      }, retryEveryMs).unref();
     },
     close() {
-      flush();
+      flush(Number.POSITIVE_INFINITY);
       stop();
     },
   };

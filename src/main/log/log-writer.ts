@@ -1,3 +1,4 @@
+import { setImmediate as turn, setTimeout as sleep } from 'node:timers/promises';
 import { messageOf, StationError } from '../../shared/domain/station-error.ts';
 import type { PartResult } from '../../shared/contract/part-result.ts';
 import type { LostParts } from '../../shared/contract/station.ts';
@@ -10,6 +11,10 @@ import type { LogRepository } from './repository.ts';
 
 /** Limit of waiting parts; each takes a kilobyte of memory. */
 const mostWaiting = 100_000;
+/** Parts that waited are written so many at once: one wait for the disk, and some milliseconds after which the line has its turn. */
+const writtenAtOnce = 20;
+/** So long a start waits for what the last station left, milliseconds; the rest is written beside the line. */
+const recoversFor = 1000;
 
 /** The state of writing the log. */
 export interface LogState {
@@ -41,7 +46,7 @@ export interface LogWriter {
 }
 
 export interface LogWriterParts {
-  readonly repository: Pick<LogRepository, 'addGood' | 'addToEntry' | 'addEntry' | 'logged'>;
+  readonly repository: Pick<LogRepository, 'together' | 'addGood' | 'addToEntry' | 'addEntry' | 'logged'>;
   readonly journal: Journal;
   /** Called when a waiting part has been written to the database. */
   readonly onWritten: (part: PartResult) => void;
@@ -82,21 +87,52 @@ export function createLogWriter({ repository, journal, onWritten, onState }: Log
     return (flushing ??= writeWaiting().finally(() => (flushing = null)));
   }
 
+  /** Writes some parts in one transaction. @returns those that the database refused, with the reason. @throws what may work later */
+  function writeTogether(writes: readonly LogWrite[]): Map<LogWrite, string> {
+    const refused = new Map<LogWrite, string>();
+    const unknown = writes.flatMap(({ entry }) => (entry?.id === null ? [entry] : []));
+    try {
+      repository.together(() => {
+        for (const write of writes) {
+          try {
+            if (!again || !isThere(write)) apply(write);
+          } catch (error) {
+            if (mayWorkLater(error)) throw error;
+            refused.set(write, messageOf(error));
+          }
+        }
+      });
+    } catch (error) {
+      // None of them is in the database: neither are the entries that they began.
+      for (const entry of unknown) entry.id = null;
+      throw error;
+    }
+    return refused;
+  }
+
   async function writeWaiting(): Promise<void> {
-    for (let [first] = waiting; first !== undefined; [first] = waiting) {
+    for (let atOnce = writtenAtOnce; waiting.length > 0;) {
+      const writes = waiting.slice(0, atOnce);
+      let refused: Map<LogWrite, string>;
       try {
-        if (!again || !isThere(first)) apply(first);
+        refused = writeTogether(writes);
       } catch (error) {
-        if (mayWorkLater(error)) {
+        if (isDatabaseBusy(error) || atOnce === 1) {
           setFull(!isDatabaseBusy(error));
           return;
         }
-        if (!(await keepRefused(first, messageOf(error)))) return;
-        endWaiting(first);
+        // Some may fit where not all do.
+        atOnce = 1;
         continue;
       }
-      endWaiting(first);
-      onWritten(first.part);
+      const written = new Set(writes.filter((write) => !refused.has(write)));
+      waiting = waiting.filter((write) => !written.has(write));
+      for (const { part } of written) onWritten(part);
+      for (const [write, reason] of refused) {
+        if (!(await keepRefused(write, reason))) return;
+        endWaiting(write);
+      }
+      if (waiting.length > 0) await turn();
     }
     again = false;
     isFull = false;
@@ -181,8 +217,8 @@ export function createLogWriter({ repository, journal, onWritten, onState }: Log
         return;
       }
       again = true;
-      await flush();
-      if (waiting.length > 0) startTrying();
+      startTrying();
+      await Promise.race([flush(), sleep(recoversFor, undefined, { ref: false })]);
     },
     onceWritten(act) {
       if (waiting.length === 0) act();

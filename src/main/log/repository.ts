@@ -111,6 +111,9 @@ export function createLogRepository(
   }
 
   return {
+    /** Writes all that is written meanwhile in one transaction: one wait for the disk. What fails within is undone by itself. */
+    together: <Result>(write: () => Result): Result => database.transaction(write).immediate(),
+
     addGood: database.transaction((part: PartResult): void => addPart(part, null)),
 
     /** Counts a frame into the entry that shows its part. */

@@ -7,6 +7,7 @@ import { StationError } from '../../shared/domain/station-error.ts';
 import { lineOf, stationNumberSchema } from '../../shared/plant/fields.ts';
 import { mostStations } from '../../shared/plant/limits.ts';
 import { membershipSchema, type Membership } from '../../shared/plant/membership.ts';
+import { whileAlone } from '../database/while-alone.ts';
 import { writeSecretFile } from '../files/secret-file.ts';
 import { hostKey } from './nats/host-key.ts';
 import { usersText } from './nats/configuration.ts';
@@ -46,6 +47,10 @@ export function writeReach({ reach }: Pick<PlantPaths, 'reach'>, given: Reach): 
  * @throws StationError ALREADY_EXISTS; CONFLICT where the plant host was never started; BAD_INPUT
  */
 export function invite(paths: PlantPaths, name: string): Membership {
+  return whileAlone(paths.stationsLock, () => inviteAlone(paths, name));
+}
+
+function inviteAlone(paths: PlantPaths, name: string): Membership {
   const reach = readJson(paths.reach, reachSchema);
   if (reach === null) {
     throw new StationError('CONFLICT', 'Start the plant host once: it knows how stations reach it then.');
@@ -78,6 +83,10 @@ export function invite(paths: PlantPaths, name: string): Membership {
 
 /** Shuts a station out; what it told stays. @throws StationError NOT_FOUND */
 export function removeStation(paths: PlantPaths, station: number): InvitedStation {
+  return whileAlone(paths.stationsLock, () => removeAlone(paths, station));
+}
+
+function removeAlone(paths: PlantPaths, station: number): InvitedStation {
   const invited = invitedStations(paths);
   const found = invited.find((one) => one.station === station && one.removedAt === null);
   if (found === undefined) throw new StationError('NOT_FOUND', `Station ${station} is not of this plant.`);

@@ -15,6 +15,8 @@ export interface PlantPaths {
   readonly streams: string;
   /** The invited stations with their public keys. */
   readonly stations: string;
+  /** Held by whoever changes that list. */
+  readonly stationsLock: string;
   /** The server's address for stations; written when the host starts, read when a station is invited. */
   readonly reach: string;
   /** The host's own key at the NATS server; never in a backup or export. */
@@ -31,6 +33,7 @@ export function plantPaths(home: string): PlantPaths {
     serverProcess: join(folder, 'nats', 'server.pid'),
     streams: join(folder, 'nats', 'streams'),
     stations: join(folder, 'stations.json'),
+    stationsLock: join(folder, 'stations.lock'),
     reach: join(folder, 'reach.json'),
     key: join(home, 'secrets', 'plant-host.nk'),
   };

@@ -119,20 +119,24 @@ export function createRetention({
 
   /** @returns the entries whose pictures were removed; an entry that got a decision in the meantime keeps them */
   async function letGo(entries: readonly Candidate[], rule: RetentionRule): Promise<Candidate[]> {
-    const going = entries.flatMap(({ id }) => {
-      const found = repository.find(id);
-      return found !== null && mayTake(rule, found) ? [found] : [];
-    });
-    for (const { picture, map } of going) {
-      await remove(picture);
-      if (map !== null) await remove(map);
+    const gone: Candidate[] = [];
+    try {
+      for (const { id } of entries) {
+        // Looked at right before its files go: they are removed one after the other, and people decide meanwhile.
+        const found = repository.find(id);
+        if (found === null || !mayTake(rule, found)) continue;
+        await remove(found.picture);
+        if (found.map !== null) await remove(found.map);
+        gone.push(found);
+      }
+    } finally {
+      repository.markGone(
+        gone.map(({ id }) => id),
+        rule.id,
+        now(),
+      );
     }
-    repository.markGone(
-      going.map(({ id }) => id),
-      rule.id,
-      now(),
-    );
-    return going;
+    return gone;
   }
 
   /** Waits while the line needs the disk. */
@@ -147,6 +151,9 @@ export function createRetention({
     const gone = { entries: 0, bytes: 0 };
     for (const rule of repository.rules()) {
       for (const page of taken(rule, at)) {
+        // Of many entries that stay, page after page is looked at: others have their turn.
+        await turn();
+        either.throwIfAborted();
         for (let from = 0; from < page.length; from += stepSize) {
           await wait(either);
           const step = await letGo(page.slice(from, from + stepSize), rule);

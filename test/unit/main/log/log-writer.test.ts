@@ -20,7 +20,7 @@ async function openHeldLog() {
   const rows = createLogRepository(database);
   return {
     ...{ database, rows },
-    open: () => openLogWriter(rows, paths.home),
+    open: (repository = rows) => openLogWriter(repository, paths.home),
     journal: paths.journal,
     refused: join(paths.home, 'log-journal.refused.jsonl'),
     hold: () => void other.exec('BEGIN IMMEDIATE'),
@@ -141,6 +141,59 @@ test('a station that starts and ends around a held database logs nothing twice',
   log.release();
   await writer.close();
   expect(log.logged()).toEqual([2, 1]);
+});
+
+test('many parts that waited are written in few transactions, between which the line has its turn', async () => {
+  const log = await openHeldLog();
+  let transactions = 0;
+  const writer = log.open({
+    ...log.rows,
+    together(write) {
+      transactions += 1;
+      return log.rows.together(write);
+    },
+  });
+  log.hold();
+  for (let number = 1; number <= 200; number++) await writer.write(log.good(number));
+  log.release();
+  let turns = 0;
+  const count = (): void => {
+    turns += 1;
+    next = setImmediate(count);
+  };
+  let next = setImmediate(count);
+  transactions = 0;
+  await writer.close();
+  clearImmediate(next);
+  expect([turns >= 5, transactions]).toEqual([true, 10]);
+  expect(log.logged()).toEqual(Array.from({ length: 200 }, (_, index) => index + 1));
+});
+
+test('of parts that do not fit together what fits is written, and the rest with its entry once there is room', async () => {
+  const log = await openHeldLog();
+  const writer = log.open();
+  const entry = { id: null };
+  const { sessionId, productId, modelId } = log.good(1).part;
+  const frame = (frameNumber: number, name: string): LogWrite => {
+    const own = { sessionId, productId, modelId, frameNumber, name };
+    const part = uninspectedPart({ ...own, reason: 'not-logged', detail: 'The disk is full.' });
+    return { part, files: noFiles, entry, isNew: frameNumber === 1 };
+  };
+  log.hold();
+  await writer.write(frame(1, 'first'));
+  await writer.write(frame(2, 'x'.repeat(40_000)));
+  log.release();
+  log.database.exec('VACUUM');
+  const pages = Number(log.database.pragma('page_count', { simple: true }));
+  log.database.pragma(`max_page_count = ${pages + 4}`);
+  await writer.close();
+  expect(writer.state()).toMatchObject({ waiting: 1, isFull: true, lost: null });
+  const frames = log.database.prepare('SELECT frames FROM log_entries').pluck();
+  expect(frames.all()).toEqual([1]);
+  log.database.pragma(`max_page_count = ${pages * 2}`);
+  await writer.close();
+  expect(writer.state()).toMatchObject({ waiting: 0, lost: null });
+  expect(frames.all()).toEqual([2]);
 });
 
 test('what is to come after the parts that wait comes after them, at once where none does', async () => {

@@ -41,7 +41,7 @@ test('a defect keeps picture and map bit for bit, with everything that explains 
     frameNumber: 7,
     name: 'part-7.png',
     decision: null,
-    source: watched,
+    source: { kind: 'watched-folder', address: '/parts' },
     provider: 'cpu',
     timings: { capture: 1.5, queue: 0.5, run: 60.25, post: 2 },
     thresholds: { modelId: session.modelId, review: 2.5, defect: 4, pixelThreshold: 4, smallestArea: 0 },

@@ -20,9 +20,16 @@ async function filledLog(busy: () => boolean = () => false, now = start + 10 * d
   }
   station.log.decide(ids[0] ?? 0, { decision: 'good', cause: null, note: '' }, singleUser);
   station.log.markExported(ids.slice(1, 2));
+  /** Decided on as soon as the files of another entry are removed. */
+  const late: number[] = [];
   const retention = createRetention({
     repository: createRetentionRepository(station.database),
-    remove: station.files.removePath,
+    async remove(path) {
+      for (const id of late.splice(0)) {
+        station.log.decide(id, { decision: 'defect', cause: null, note: '' }, singleUser);
+      }
+      await station.files.removePath(path);
+    },
     busy,
     changes: station.changes,
     now: () => now,
@@ -35,7 +42,8 @@ async function filledLog(busy: () => boolean = () => false, now = start + 10 * d
       .all(id)
       .flat()
       .map((path) => join(station.paths.home, String(path)));
-  return { ...station, session, ids, retention, pathsOf };
+  const decideBefore = (id: number): void => void late.push(id);
+  return { ...station, session, ids, retention, pathsOf, decideBefore };
 }
 
 const rule = (of: object) => newRetentionRuleSchema.parse(of);
@@ -75,6 +83,31 @@ test('pictures older than a rule says go; rows stay and say when and by which ru
   expect(log.page({ filter: {}, order: 'oldest', limit: 10 }).map((entry) => entry.pictured)).toEqual(
     pictured,
   );
+});
+
+test('of entries that stay, others have their turn between pages', async () => {
+  const { retention, log, ids, session, record } = await filledLog();
+  for (let number = 0; number < 210; number++) await record(session, number + 10, 3, -number);
+  log.decide(ids[3] ?? 0, { decision: 'defect', cause: null, note: '' }, singleUser);
+  retention.set(rule({ days: 5, verdict: 'defect' }), singleUser);
+  let turns = 0;
+  const count = (): void => {
+    turns += 1;
+    next = setImmediate(count);
+  };
+  let next = setImmediate(count);
+  expect(await whole(retention.run())).toEqual({ entries: 0, bytes: 0 });
+  clearImmediate(next);
+  expect(turns).toBeGreaterThanOrEqual(1);
+});
+
+test('what somebody decides on while others go stays', async () => {
+  const { retention, log, ids, pathsOf, decideBefore } = await filledLog();
+  retention.set(rule({ days: 1 }), singleUser);
+  decideBefore(ids[3] ?? 0);
+  await whole(retention.run());
+  expect([2, 3, 4].map((index) => log.get(ids[index] ?? 0).pictured)).toEqual([false, true, false]);
+  expect(pathsOf(ids[3] ?? 0).map((path) => existsSync(path))).toEqual([true, true]);
 });
 
 test('what people decided on and what stands in a report goes where the rule says so, and a verdict alone where it names one', async () => {

@@ -1,0 +1,35 @@
+import Sqlite from 'better-sqlite3';
+import { mkdirSync } from 'node:fs';
+import { dirname } from 'node:path';
+import { databaseFailure } from './database-failure.ts';
+
+/** How long another process may take, milliseconds: what is done so takes some. */
+const patienceMs = 2000;
+
+/**
+ * Does something short while no other process does what has the same lock: a file is read, changed and written. The lock is the
+ * operating system's, held through a small SQLite file; it ends with the process.
+ *
+ * @throws StationError DATABASE_LOCKED where another process holds it for long; DISK_FULL, NO_PERMISSION naming the lock
+ */
+export function whileAlone<Result>(lock: string, act: () => Result): Result {
+  const held = takeLock(lock);
+  try {
+    return act();
+  } finally {
+    held.close();
+  }
+}
+
+function takeLock(path: string): Sqlite.Database {
+  let lock: Sqlite.Database | null = null;
+  try {
+    mkdirSync(dirname(path), { recursive: true, mode: 0o700 });
+    lock = new Sqlite(path, { timeout: patienceMs });
+    lock.exec('BEGIN IMMEDIATE');
+    return lock;
+  } catch (error) {
+    lock?.close();
+    throw databaseFailure(error, path);
+  }
+}
