@@ -1,5 +1,5 @@
 import { takeLowPriority } from '../host/low-priority.ts';
 import './worker.ts';
 
-/** Runs models for whoever is not the line: evaluations, replays, checks of known parts. The line goes first. */
+/** The process that runs models for everything except the line: evaluations, replays, checks of known parts. It has a low priority. */
 takeLowPriority();

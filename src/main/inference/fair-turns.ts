@@ -1,28 +1,28 @@
-/** How long who asks has to wait for a turn, on average of late. */
+/** Recent average waiting times of one asker. */
 export interface TurnState {
-  /** From the request to the beginning of its run, milliseconds. */
+  /** Time from a request to the start of its run, milliseconds. */
   readonly waitMs: number;
-  /** What it would wait if all who asked of late took their turns one after the other, milliseconds. */
+  /** The time that it would wait if all recent askers ran once before it, milliseconds. */
   readonly shareMs: number;
 }
 
 export interface TurnsWaiting {
   readonly requests: number;
-  /** How long the oldest of them has waited, milliseconds; 0: there is none. */
+  /** Waiting time of the oldest request, milliseconds; 0 if none waits. */
   readonly oldestMs: number;
 }
 
 export interface FairTurns {
   /**
-   * Runs something when it is the turn of who asks: those who wait take turns, each with its oldest request first. What fails
-   * fails for who asked.
+   * Runs a function when it is the asker's turn. The askers take turns, each with its oldest request first. A failure rejects only the
+   * asker's own call.
    */
   take<Result>(who: string, run: () => Promise<Result>): Promise<Result>;
-  /** Those who wait are refused, and so is who asks later. */
+  /** Rejects all waiting and all later requests. */
   close(reason: Error): void;
-  /** How it stands for who asked; null: it has had no turn yet. */
+  /** Returns an asker's waiting times; null if it has had no turn yet. */
   state(who: string): TurnState | null;
-  /** Requests that wait for their turn. */
+  /** Counts the requests that wait for their turn. */
   waiting(): TurnsWaiting;
 }
 
@@ -34,20 +34,20 @@ interface Request {
 
 interface Asker {
   readonly waiting: Request[];
-  /** Its last turn, counted over all; 0: it has had none. */
+  /** Number of its last turn, counted over all askers; 0 if it has had none. */
   turn: number;
   waitMs: number | null;
-  /** Of its own runs. */
+  /** Average time of its own runs, milliseconds. */
   runMs: number;
   lastAt: number;
 }
 
-/** Who has not asked for so long takes no share, milliseconds. */
+/** An asker that was silent for this long takes no share any more, milliseconds. */
 const forgottenAfter = 10_000;
-/** A new figure counts so much in the average. */
+/** Weight of a new value in the moving averages. */
 const weight = 0.2;
 
-/** @param atOnce requests that run at the same time: the next one is on its way while the one before is answered */
+/** @param atOnce number of requests that run at the same time; with two, the next one is sent while the first is still running */
 export function createFairTurns(atOnce: number): FairTurns {
   const askers = new Map<string, Asker>();
   let running = 0;
@@ -57,7 +57,7 @@ export function createFairTurns(atOnce: number): FairTurns {
   function next(): void {
     if (running >= atOnce) return;
     const those = [...askers.values()].filter(({ waiting }) => waiting.length > 0);
-    // Whose last turn is the longest ago.
+    // The asker whose last turn was the longest ago.
     const [asker] = those.sort((one, other) => one.turn - other.turn);
     const request = asker?.waiting.shift();
     if (asker === undefined || request === undefined) return;

@@ -3,7 +3,7 @@ import { exactIntegers } from '../networks/onnx/exact-integers.ts';
 import type { ProviderName } from './provider-protocol.ts';
 import { untuned, type Tuning } from './graph-tuning.ts';
 
-/** What ONNX Runtime is told when it opens a graph that runs frames on a provider. */
+/** Returns ONNX Runtime's session options for a graph on a provider. */
 export async function graphOptions(
   provider: ProviderName,
   { threads, spinning }: Tuning = untuned,

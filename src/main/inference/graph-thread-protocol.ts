@@ -3,15 +3,15 @@ import { errorCodes } from '../../shared/domain/station-error.ts';
 import { inferenceResultSchema, pixelsSchema } from './protocol.ts';
 import { providerNameSchema, refusedProviderSchema } from './provider-protocol.ts';
 
-/** What a thread needs to open its graph; it has it from its beginning. */
+/** The data with which a graph's thread is started. */
 export const graphOrderSchema = z.object({
   /** Path of the graph. */
   graph: z.string(),
   /** Providers that must not be tried. */
   refused: z.array(refusedProviderSchema),
-  /** Where the tunings of graphs are kept; null: the graph stays untuned. */
+  /** Path of the file of tunings; null to leave the graph untuned. */
   tuningFile: z.string().nullable(),
-  /** One number: how many frames all graphs of the process were given so far. */
+  /** A single number: how many frames all graphs of the process have run so far. */
   runs: z.custom<Int32Array>((value) => value instanceof Int32Array),
 });
 export type GraphOrder = z.infer<typeof graphOrderSchema>;
@@ -23,7 +23,7 @@ export const toGraphThreadSchema = z.discriminatedUnion('kind', [
 ]);
 export type ToGraphThread = z.infer<typeof toGraphThreadSchema>;
 
-/** `opened` or `failed` to begin with; then an answer to each run. After a graph that cannot be opened the thread ends. */
+/** The first message is `opened` or `failed`; then follows an answer to each run. If the graph cannot be opened, the thread ends. */
 export const fromGraphThreadSchema = z.discriminatedUnion('kind', [
   z.object({
     kind: z.literal('opened'),
@@ -33,7 +33,7 @@ export const fromGraphThreadSchema = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('result'), ...inferenceResultSchema.shape }),
   z.object({
     kind: z.literal('failed'),
-    /** Null: it says nothing but its message. */
+    /** The StationError's code; null for other errors. */
     code: z.enum(errorCodes).nullable(),
     message: z.string(),
   }),

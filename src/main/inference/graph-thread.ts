@@ -17,9 +17,9 @@ import { pixelsOf } from './pixels.ts';
 import { tuningOf } from './tuning-file.ts';
 import { runTrial } from './tuning-trial.ts';
 
-/** A graph in a thread of its own: opens it at once, then runs one frame after the other. */
+/** The thread of one graph: opens the graph at once, then runs one frame after the other. */
 const { graph, refused: known, tuningFile, runs } = graphOrderSchema.parse(workerData);
-/** All a frame is looked at for; what else a graph gives is not fetched. */
+/** The outputs that are fetched; a graph's other outputs are not computed. */
 const outputs = ['score', 'map'];
 
 interface OpenedModel {
@@ -62,7 +62,7 @@ async function run(
   return { kind: 'result', ...result, ...over, runMs: performance.now() - started };
 }
 
-/** Score and map of a run; checked, since a graph is a file that may come from elsewhere. */
+/** Reads score and map from a run's outputs. They are checked, because an imported graph may give anything. */
 function readOutput(output: InferenceSession.OnnxValueMapType): {
   score: number;
   map: Float32Array<ArrayBuffer>;

@@ -5,20 +5,20 @@ import { howItEnded } from '../host/how-it-ended.ts';
 import type { InferenceResult } from './inference-process.ts';
 import { fromInferenceWorkerSchema, type Pixels, type ToInferenceWorker } from './protocol.ts';
 
-/** What a graph of unknown origin may take. */
+/** Limits of the trial of a graph of unknown origin. */
 export interface TrialLimits {
-  /** Of the processor, until it has answered, milliseconds: beside other work the clock says little of a graph. */
+  /** Processor time, milliseconds. Not wall-clock time, which on a busy machine says little about the graph. */
   readonly processorMs: number;
   readonly bytes: number;
 }
 
-/** A graph that takes fifteen seconds of the processor to open and run once is of no use to a line. */
+/** A graph that needs more than fifteen seconds of processor time to open and run once is useless on a line. */
 const usualLimits: TrialLimits = { processorMs: 15_000, bytes: Math.max(2 * 2 ** 30, totalmem() / 2) };
 
-/** How much longer a trial may take by the clock, at low priority on a busy machine. */
+/** Wall-clock limit of a trial as a multiple of its processor time, because it runs with low priority. */
 const patience = 10;
 
-/** Runs graphs that are no models of the station yet, once each, in a process of their own that may crash. */
+/** Runs graphs that are not yet models of the station, once each, in a separate process, because they may crash it. */
 export interface GraphTrial {
   /**
    * Runs a graph once, on the processor.
@@ -27,14 +27,14 @@ export interface GraphTrial {
    * @throws StationError CORRUPT_MODEL, WORKER_FAILED with why it does not run, CANCELLED
    */
   run(graph: string, frame: Pixels): Promise<InferenceResult>;
-  /** Ends the trials that are under way: CANCELLED. */
+  /** Ends the running trials with CANCELLED. */
   close(): void;
 }
 
 export function createGraphTrial(host: Host, { processorMs, bytes }: TrialLimits = usualLimits): GraphTrial {
   const patienceMs = patience * processorMs;
   const ending = new AbortController();
-  /** One after the other: each may take as much memory as is allowed. */
+  /** The end of the last trial. Trials run one after the other, because each may use all the permitted memory. */
   let turn: Promise<unknown> = Promise.resolve();
 
   function runOnce(graph: string, frame: Pixels): Promise<InferenceResult> {

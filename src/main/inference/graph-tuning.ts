@@ -1,29 +1,29 @@
 import { z } from 'zod';
 import { median } from '../../shared/domain/robust-deviation.ts';
 
-/** How a graph that runs uses the processor. */
+/** How a graph uses the processor. */
 export const tuningSchema = z.object({
-  /** Threads that share an operation; null: as many as ONNX Runtime takes by itself, one a physical core. */
+  /** Number of threads that share an operation; null for ONNX Runtime's default, one for each physical core. */
   threads: z.int().positive().nullable(),
-  /** Whether threads look for work for a while before they sleep: a little faster alone, and takes the processor from the rest. */
+  /** True if idle threads spin before they sleep: a little faster alone, but it takes processor time from everything else. */
   spinning: z.boolean(),
 });
 export type Tuning = z.infer<typeof tuningSchema>;
 
 /**
- * As many threads as ONNX Runtime takes by itself, none of them spinning: camera, window and log need the same processor between
- * two frames.
+ * ONNX Runtime's default number of threads, none of them spinning, because camera, window and log need the processor between two
+ * frames.
  */
 export const untuned: Tuning = { threads: null, spinning: false };
 
-/** A tuning has to save this share of the time to be taken. */
+/** Share of the time that a tuning must save to be chosen. */
 const leastGain = 0.05;
-/** A frame that takes no longer leaves a camera of thirty a second waiting for nothing, milliseconds. */
+/** A frame's time that is short enough for a camera of thirty frames a second, milliseconds. */
 const quickEnough = 20;
 
 /**
- * The tunings that are worth a trial, the untuned one first: with fewer threads, which is faster where cores are unlike each
- * other, and takes less of the processor where they are not.
+ * Lists the tunings worth a trial, the untuned one first. Fewer threads are faster if the cores differ from each other, and use less
+ * processor time if they do not.
  *
  * @param processors number of logical processors
  */
@@ -34,11 +34,11 @@ export function tuningCandidates(processors: number): Tuning[] {
 }
 
 /**
- * The candidate of the fewest threads that is quick enough: camera, window and log need the processor as well, and threads that wait
- * for each other on busy cores waste it (`npm run bench -- live`: 24.6 frames a second with two threads, 27.3 with one). Else
- * the fastest.
+ * Returns the candidate with the fewest threads that is quick enough; the fastest one if none is. Camera, window and log need the
+ * processor as well, and threads that wait for each other on busy cores waste it (`npm run bench -- live`: 24.6 frames a second with
+ * two threads, 27.3 with one).
  *
- * @param times of each candidate, round by round, milliseconds
+ * @param times times of each candidate, round by round, milliseconds
  */
 export function bestTuning(candidates: readonly Tuning[], times: readonly (readonly number[])[]): Tuning {
   const quick = candidates
@@ -48,9 +48,9 @@ export function bestTuning(candidates: readonly Tuning[], times: readonly (reado
 }
 
 /**
- * The fastest of the candidates, by the median over the rounds of its time as a share of the untuned one's.
+ * Returns the fastest candidate, by the median over the rounds of its time relative to the untuned one's.
  *
- * @param times of each candidate, round by round
+ * @param times times of each candidate, round by round
  */
 function fastest(candidates: readonly Tuning[], times: readonly (readonly number[])[]): Tuning {
   const [reference = []] = times;

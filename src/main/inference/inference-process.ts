@@ -21,37 +21,37 @@ export interface GraphFile {
   readonly graph: string;
 }
 
-/** What a model makes of a frame. */
+/** A model's score and map for a frame. */
 export type InferenceResult = Readonly<z.infer<typeof inferenceResultSchema>>;
 
 export interface InferenceStatus {
   readonly provider: string | null;
   readonly refused: readonly RefusedProvider[];
-  /** Why inference is down, else null. */
+  /** Why inference is down; null if it works. */
   readonly failure: string | null;
 }
 
-/** How a frame is run. */
+/** Options of running a frame. */
 export interface RunOptions {
-  /** The frame goes into the graph as it is, whatever the model says: it shows no part. */
+  /** True for a frame that shows no part: it goes into the graph without alignment, even if the model aligns parts. */
   readonly asItIs?: boolean;
 }
 
-/** The process that owns ONNX Runtime, seen from the station: started when first needed, renewed when it dies. */
+/** The process that owns ONNX Runtime. It is started when first needed and replaced when it dies. */
 export interface InferenceProcess {
   /** Opens a model's graph ahead of the first frame. */
   load(model: GraphFile): Promise<{ provider: string; refused: readonly RefusedProvider[] }>;
   /** Runs one frame; frames are run in the order of the calls. */
   run(model: GraphFile, frame: Pixels, options?: RunOptions): Promise<InferenceResult>;
   status(): InferenceStatus;
-  /** When it may be started again, after it failed too often; milliseconds since 1970. Null: it runs, or may be started. */
+  /** When the process may be started again after too many failures, milliseconds since 1970; null if it runs or may be started. */
   stalledUntil(): number | null;
   close(): void;
 }
 
-/** The process ended before it had answered, or may not be started yet: what was asked has no part in it, perhaps. */
+/** The process ended before it answered, or may not be started yet. The request itself is not necessarily the cause. */
 export class ProcessGone extends StationError {
-  /** Whether the process ended with this run under way. */
+  /** True if the process ended during this run. */
   readonly wasRunning: boolean;
 
   constructor(wasRunning: boolean, message: string, detail?: string) {
@@ -68,33 +68,33 @@ interface Pending {
   readonly guard: NodeJS.Timeout;
 }
 
-/** A run that takes longer than this is taken for a hang: the process is ended and started anew. */
+/** A run that takes longer counts as a hang: the process is killed and started anew, milliseconds. */
 const hangMs = 120_000;
-/** ONNX Runtime keeps two megabytes for each graph ever opened. */
+/** Number of opened graphs after which the process is replaced, because ONNX Runtime leaks two megabytes for each. */
 const usualMostGraphs = 50;
-/** The process that takes over opens so many models ahead, those that were asked for last: as many as a process keeps open. */
+/** Number of models that a new process opens before it takes over, the most recent ones: as many as a process keeps open. */
 const mostOpenedAhead = 12;
 
 export interface InferenceProcessOptions {
-  /** Where the process keeps how graphs run fastest on this machine; left out: it does not find out. */
+  /** Path of the file of tunings; without it, graphs stay untuned. */
   readonly tuningFile?: string;
   readonly program?: keyof typeof processNames;
-  /** Without work for so long, the process ends until it is needed; left out: it stays. */
+  /** The process ends after this long without work, milliseconds; it stays when left out. */
   readonly idleMs?: number;
   readonly onStatus?: () => void;
-  /** Knows which providers work here; a check of its own when left out. */
+  /** Checks which providers work here; a new check when left out. */
   readonly providers?: ProviderCheck;
-  /** How often it may be started; five times a minute when left out. */
+  /** How often the process may be started; five times a minute when left out. */
   readonly budget?: RestartBudget;
-  /** A process that opened so many graphs is renewed; 50 when left out. */
+  /** Number of opened graphs after which the process is replaced; 50 when left out. */
   readonly mostGraphs?: number;
 }
 
-/** A process with what it was asked and has not answered. */
+/** A process with its open requests. */
 interface Running {
   readonly worker: WorkerProcess;
   readonly pending: Map<number, Pending>;
-  /** Another one has taken over: it ends once it has answered. */
+  /** True once another process has taken over; this one ends after its last answer. */
   isLeaving: boolean;
   hasEnded: boolean;
 }
@@ -109,10 +109,10 @@ export function createInferenceProcess(host: Host, options: InferenceProcessOpti
   const { providers = createProviderCheck(host), budget = restartBudget() } = options;
   const { mostGraphs = usualMostGraphs } = options;
   const name = processNames[program];
-  /** The models that were asked for last, the latest at the end. */
+  /** The most recently used models, the latest at the end. */
   const inUse = new Map<string, GraphFile>();
   let current: Running | null = null;
-  /** Is about to take over. */
+  /** The process that is about to take over; null if none is. */
   let successor: Running | null = null;
   let nextId = 1;
   let idle: NodeJS.Timeout | undefined;
@@ -180,13 +180,13 @@ export function createInferenceProcess(host: Host, options: InferenceProcessOpti
     else if (idleMs !== undefined) idle = setTimeout(retire, idleMs).unref();
   }
 
-  /** Has another process take over, with the models open that are in use: no part waits for them. */
+  /** Replaces the process. The new one opens the models in use before it takes over, so that no part waits for them. */
   async function renew(old: Running): Promise<void> {
     if (successor !== null) return;
     try {
       successor = start();
     } catch {
-      // It may not be started now: the next model that is opened has the process renewed.
+      // A new process may not be started now; the next opened model tries again.
       return;
     }
     const next = successor;
@@ -201,7 +201,7 @@ export function createInferenceProcess(host: Host, options: InferenceProcessOpti
     if (old.pending.size === 0) old.worker.kill();
   }
 
-  /** Ends a healthy process; the next call starts a fresh one. */
+  /** Ends a healthy process; the next call starts a new one. */
   function retire(): void {
     clearTimeout(idle);
     const old = current;
@@ -240,7 +240,7 @@ export function createInferenceProcess(host: Host, options: InferenceProcessOpti
         ...{ kind: 'run', requestId, ...model, frame, ...options },
       }));
       if (answer.kind !== 'result') throw new StationError('WORKER_FAILED', 'Unexpected answer to run.');
-      // The process that took over is as good as the one before.
+      // After an answer the process counts as healthy again.
       if (status.failure !== null) setStatus({ ...status, failure: null });
       return answer;
     },
@@ -248,7 +248,7 @@ export function createInferenceProcess(host: Host, options: InferenceProcessOpti
     stalledUntil() {
       const until = current === null ? budget.spentUntil(risingTime()) : null;
       if (until === null) return null;
-      // Whole seconds: the moment is told again where it differs.
+      // Rounded to whole seconds, so that equal moments are not reported as changes.
       return Math.ceil((Date.now() + until - risingTime()) / 1000) * 1000;
     },
     close() {

@@ -13,9 +13,9 @@ export interface OpenedGraph {
 /**
  * Opens a graph with the first provider that works.
  *
- * @param known providers that failed their trial: not tried, since one whose libraries crash would end this process
- * @param tuningOf how the graph uses the processor
- * @throws Error when not even the CPU can open the graph
+ * @param known providers that failed their trial. They are not tried here, because their libraries could crash this process
+ * @param tuningOf returns how the graph uses the processor
+ * @throws Error if not even the CPU can open the graph
  */
 export async function openGraph(
   graph: string,

@@ -12,12 +12,12 @@ import type { Pixels } from './protocol.ts';
 
 type Answer<Kind extends FromGraphThread['kind']> = Extract<FromGraphThread, { kind: Kind }>;
 
-/** An open graph in a thread of its own. */
+/** A graph that is open in its own thread. */
 export interface GraphThread extends Pick<Answer<'opened'>, 'provider' | 'refused'> {
   /**
-   * Runs one frame, whose pixels are handed over to the thread; the next one may come once this has ended.
+   * Runs one frame, whose pixels are transferred to the thread. Call it again only after it has resolved.
    *
-   * @throws StationError OUT_OF_PLACE; Error when the graph gives no score and map
+   * @throws StationError OUT_OF_PLACE; Error if the graph gives no score or no map
    */
   run(frame: Pixels, asItIs: boolean): Promise<Answer<'result'>>;
   /** Closes the graph and ends the thread. */
@@ -25,14 +25,14 @@ export interface GraphThread extends Pick<Answer<'opened'>, 'provider' | 'refuse
 }
 
 /**
- * Opens a graph in a thread of its own: ONNX Runtime opens a graph, and runs one, without letting go of the thread that asks, for seconds
- * where the graph is large.
+ * Opens a graph in a thread of its own, because ONNX Runtime blocks its thread while it opens or runs a graph, for seconds if the graph is
+ * large.
  *
- * @throws StationError CORRUPT_MODEL; Error when no provider can open the graph
+ * @throws StationError CORRUPT_MODEL; Error if no provider can open the graph
  */
 export async function openInThread(order: GraphOrder): Promise<GraphThread> {
-  // Flags of the process's own (a debugger's port, a test runner's loader) are not the thread's. What a thread does not catch is not
-  // caught here either: it ends the process, which the station renews.
+  // The thread must not inherit this process's flags, e.g. a debugger's port or a test runner's loader. An uncaught error of the thread
+  // is not caught here either: it ends this process, which the station replaces.
   const worker = new Worker(workerFile('graph-thread'), { workerData: order, execArgv: [] });
   const next = async (): Promise<Answer<'opened' | 'result'>> => {
     const message = await new Promise((resolve) => worker.once('message', resolve));

@@ -1,12 +1,12 @@
 import type { Frame } from '../../shared/domain/frame.ts';
 import type { Pixels } from './protocol.ts';
 
-/** A frame as the graph takes it, `[H, W, 3]`. */
+/** Converts a frame to the graph's input, `[H, W, 3]`. */
 export function pixelsOf(frame: Frame): Pixels {
   return { width: frame.width, height: frame.height, channels: 3, data: frame.data };
 }
 
-/** Pixels as they are stored: RGB, alpha left out as the graph does. */
+/** Converts pixels to the stored form: RGB without alpha, which the graph ignores as well. */
 export function frameOf({ width, height, channels, data }: Pixels): Frame {
   if (channels === 3) return { width, height, data };
   const rgb = new Uint8Array(width * height * 3);

@@ -8,18 +8,18 @@ import {
   type ToProviderProbe,
 } from './provider-protocol.ts';
 
-/** A trial that takes longer is taken for a hang. */
+/** A trial that takes longer counts as a hang, milliseconds. */
 const probeTimeoutMs = 60_000;
 
 /** Finds out which execution providers work on this machine. */
 export interface ProviderCheck {
-  /** The providers that must not be tried, with the reason; never the CPU. Found out once, then remembered. */
+  /** Returns the providers that must not be used, with the reasons; never the CPU. The trials run once, then the result is remembered. */
   refused(): Promise<readonly RefusedProvider[]>;
-  /** Ends a trial that is under way. */
+  /** Ends a running trial. */
   close(): void;
 }
 
-/** A CUDA library that does not fit the driver ends the process that loads it, so that a process of its own tries it. */
+/** Tries each provider in a separate process, because a CUDA library that does not fit the driver ends the process that loads it. */
 export function createProviderCheck(host: Host): ProviderCheck {
   const ending = new AbortController();
   let found: Promise<readonly RefusedProvider[]> | null = null;
@@ -34,7 +34,7 @@ export function createProviderCheck(host: Host): ProviderCheck {
   };
 }
 
-/** Has a process try the provider; null when it works, else the reason. */
+/** Tries a provider in a process. @returns null if it works, else the reason */
 function probe(host: Host, provider: ProviderName, signal: AbortSignal): Promise<string | null> {
   return new Promise((resolve) => {
     const worker = host.forkWorker('provider-probe');

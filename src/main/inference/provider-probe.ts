@@ -3,7 +3,7 @@ import { workerPort } from '../host/worker-port.ts';
 import { toProviderProbeSchema, type FromProviderProbe } from './provider-protocol.ts';
 import { refusalOf } from './try-provider.ts';
 
-/** The trial process: has the provider that it is told compute, and says how that went. */
+/** The trial's process: computes something with the requested provider and reports the result. */
 const port = workerPort();
 
 port.onMessage((message) => {

@@ -15,6 +15,6 @@ export type RefusedProvider = z.infer<typeof refusedProviderSchema>;
 export const toProviderProbeSchema = z.object({ provider: providerNameSchema });
 export type ToProviderProbe = z.infer<typeof toProviderProbeSchema>;
 
-/** What the probe process found: null when the provider works, else why not. */
+/** The probe's answer: null if the provider works, else the reason why not. */
 export const fromProviderProbeSchema = z.object({ refusal: z.string().nullable() });
 export type FromProviderProbe = z.infer<typeof fromProviderProbeSchema>;

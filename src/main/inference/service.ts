@@ -17,12 +17,12 @@ import type { RefusedProvider } from './provider-protocol.ts';
 
 export interface InferenceServiceParts {
   readonly host: Host;
-  /** `graphOf` gives the path of a model's graph. */
+  /** `graphOf` returns the path of a model's graph. */
   readonly models: { graphOf(modelId: string): string };
-  /** Where the inference process keeps how graphs run fastest on this machine. */
+  /** Path of the file of tunings. */
   readonly tuningFile: string;
   readonly changes: StationChanges;
-  /** What a graph that is tried may take; the usual time and memory when left out. */
+  /** Limits of a graph's trial; the usual time and memory when left out. */
   readonly trialLimits?: TrialLimits;
 }
 
@@ -31,48 +31,48 @@ export interface LoadedModel {
   readonly modelId: string;
   /** The execution provider that runs it, e.g. `cpu`. */
   readonly provider: string;
-  /** Providers that were tried before, and why they were not taken. */
+  /** Preferred providers that do not work here, with the reasons. */
   readonly refusedProviders: readonly RefusedProvider[];
-  /** Runs one frame, when it is the turn of who loaded it; its frames in the order of the calls. @throws StationError WORKER_FAILED, OUT_OF_PLACE, CANCELLED */
+  /** Runs one frame when it is the loader's turn, in the order of the calls. @throws StationError WORKER_FAILED, OUT_OF_PLACE, CANCELLED */
   run(frame: Pixels): Promise<InferenceResult>;
-  /** When the process may be started again, after it failed too often; milliseconds since 1970. Null: it runs, or may be. */
+  /** When the process may be started again after too many failures, milliseconds since 1970; null if it runs or may be started. */
   stalledUntil(): number | null;
-  /** How it stands for who loaded it; null: it has had no turn yet. */
+  /** Returns the loader's waiting times; null if it has had no turn yet. */
   turn(): TurnState | null;
 }
 
 /**
- * Runs models on frames. The line has a process of its own, which never waits for anybody else: evaluations, replays and checks of
- * known parts have another one of low priority, and a model that is imported is tried in one that may crash (decision 0124).
+ * Runs models on frames. The line has its own process, so it never waits for other work. Evaluations, replays and checks of known parts
+ * use a second process with low priority; imported models are tried in a third, which may crash (decision 0124).
  */
 export interface InferenceService {
   /**
    * Opens a model's graph ahead of its first frame.
    *
-   * @param who takes turns with others, such as a lane; the model when left out
+   * @param who the asker that takes turns with others, e.g. a lane; the model when left out
    * @throws StationError CORRUPT_MODEL, WORKER_FAILED
    */
   load(modelId: string, who?: string): Promise<LoadedModel>;
-  /** Runs a model on one frame, when the line leaves time for it. @throws StationError WORKER_FAILED, OUT_OF_PLACE, CANCELLED */
+  /** Runs a model on one frame, with low priority. @throws StationError WORKER_FAILED, OUT_OF_PLACE, CANCELLED */
   runModel(modelId: string, frame: Frame, options?: RunOptions): Promise<InferenceResult>;
   /**
-   * Tries a graph that is no model of the station yet.
+   * Tries a graph that is not yet a model of the station.
    *
    * @param graph path of the file
    * @throws StationError CORRUPT_MODEL, WORKER_FAILED with why it does not run, CANCELLED
    */
   runGraph(graph: string, frame: Frame): Promise<InferenceResult>;
-  /** How it stands for the line. */
+  /** The status of the line's inference. */
   status(): InferenceStatus;
-  /** Requests of the line that wait for their turn at the model. */
+  /** Counts the line's requests that wait for their turn. */
   waiting(): TurnsWaiting;
-  /** Ends the processes; what still waits for an answer is rejected with CANCELLED. */
+  /** Ends the processes; open requests are rejected with CANCELLED. */
   close(): void;
 }
 
-/** One runs, and the next one is on its way to the process. */
+/** One frame runs while the next is being sent to the process. */
 const runsAtOnce = 2;
-/** A process without work for so long gives its memory back, milliseconds. */
+/** The background process ends after this long without work, to free its memory, milliseconds. */
 const backgroundIdleMs = 60_000;
 
 export function createInferenceService(parts: InferenceServiceParts): InferenceService {

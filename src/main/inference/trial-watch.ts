@@ -2,10 +2,10 @@ import { writeSync } from 'node:fs';
 import { workerData } from 'node:worker_threads';
 import { z } from 'zod';
 
-/** How often is looked, milliseconds. A graph fills a gigabyte in a few times as long. */
+/** Interval of the checks, milliseconds. A graph fills a gigabyte within a few intervals. */
 const intervalMs = 20;
 
-/** A thread of its own: the one that runs the graph answers to nobody meanwhile. */
+/** The thread that watches a trial's time and memory, because the thread that runs the graph is blocked. */
 const { bytes, processorMs } = z
   .object({ bytes: z.number().positive(), processorMs: z.number().positive() })
   .parse(workerData);

@@ -3,7 +3,7 @@ import { takeLowPriority } from '../host/low-priority.ts';
 import { workerFile } from '../host/worker-file.ts';
 import './worker.ts';
 
-/** Runs a graph of unknown origin once. It may take all the time and memory it likes: its process is ended then. */
+/** The process that runs a graph of unknown origin once. It is killed if the graph takes too much time or memory. */
 takeLowPriority();
 new Worker(workerFile('trial-watch'), {
   workerData: {

@@ -4,10 +4,10 @@ import { GraphBuilder } from '../networks/onnx/graph-builder.ts';
 import type { ProviderName } from './provider-protocol.ts';
 
 /**
- * Has a provider compute a convolution of a few numbers. A library that does not fit the driver ends the process that loads it: call
- * this in one that may end.
+ * Computes a small convolution with a provider. Call it in a process that may crash, because a library that does not fit the driver ends
+ * the process that loads it.
  *
- * @returns why the provider does not work; null: it does
+ * @returns why the provider does not work; null if it does
  */
 export async function refusalOf(provider: ProviderName): Promise<string | null> {
   try {
@@ -21,7 +21,7 @@ export async function refusalOf(provider: ProviderName): Promise<string | null> 
   }
 }
 
-/** @throws Error when the provider does not start or computes wrong values */
+/** @throws Error if the provider does not start or computes wrong values */
 async function run(provider: ProviderName): Promise<void> {
   const graph = new GraphBuilder('probe');
   const input = graph.input('x', 'float', [1, 1, 4, 4]);

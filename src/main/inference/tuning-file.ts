@@ -9,16 +9,16 @@ import { readModel } from '../networks/onnx/model-file.ts';
 import { tuningSchema, untuned, type Tuning } from './graph-tuning.ts';
 import type { TrialResult } from './tuning-trial.ts';
 
-/** The tunings found, by machine and graph. */
+/** The known tunings, by machine and graph. */
 const fileSchema = z.record(z.string(), tuningSchema);
 
 /**
- * The tuning of a graph on this machine: the one found before, else that of a trial, which is kept when it holds. A file that
- * is missing or damaged means a new trial; one that cannot be written, a trial each time. Never fails: a graph that cannot be
- * tried stays untuned.
+ * Returns a graph's tuning on this machine: the known one, else that of a trial, which is kept if the machine was quiet. A missing or
+ * damaged file leads to a new trial; a file that cannot be written, to a trial each time. It never fails: a graph that cannot be tried
+ * stays untuned.
  *
  * @param graph path of the graph
- * @param file where the tunings are kept; null for none, and no trials
+ * @param file path of the file of tunings; null for no file and no trials
  */
 export async function tuningOf(
   graph: string,
@@ -35,15 +35,15 @@ export async function tuningOf(
     if (lasting) await keep(file, { ...known, [key]: tuning });
     return tuning;
   } catch {
-    // What is wrong with the graph is said when it is opened.
+    // The graph's fault is reported when it is opened.
     return untuned;
   }
 }
 
-/** Changes when the choice does, so that what an earlier one found is found anew. */
+/** Names the rule of choice. Change it with the rule, so that tunings by an earlier rule are found anew. */
 const choice = 'fewest threads within 20 ms';
 
-/** The choice, processor, number of cores, ONNX Runtime's version and what the graph computes. */
+/** Returns a tuning's key: the rule of choice, the processor, its number of cores, ONNX Runtime's version and the graph's structure. */
 async function keyOf(graph: string): Promise<string> {
   const structure = graphStructure(readModel(await readFile(graph), graph));
   const machine = [choice, cpus()[0]?.model ?? '', availableParallelism(), ort.env.versions.node ?? ''];

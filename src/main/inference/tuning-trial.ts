@@ -6,7 +6,7 @@ import { bestTuning, tuningCandidates, untuned, type Tuning } from './graph-tuni
 
 export interface TrialResult {
   readonly tuning: Tuning;
-  /** Whether the machine was quiet enough for the result to hold on other days. */
+  /** True if the machine was quiet enough for the result to be kept. */
   readonly lasting: boolean;
 }
 
@@ -20,13 +20,12 @@ const frameSide = 256;
 const undecided: TrialResult = { tuning: untuned, lasting: false };
 
 /**
- * Runs frames through a graph with every candidate in turn, for at most about two seconds. Where other programs or other
- * graphs of this process keep the machine busy there is no trial; a graph too slow for the two seconds stays untuned
- * (decision 0065).
+ * Runs frames through a graph with each candidate in turn, for about two seconds at most. There is no trial while other programs or
+ * graphs keep the machine busy; a graph that is too slow for two seconds stays untuned (decision 0065).
  *
  * @param graph path of the graph
- * @param runsOfOthers how many frames other graphs of this process ran so far
- * @throws Error when the graph cannot be opened
+ * @param runsOfOthers returns how many frames other graphs of this process have run so far
+ * @throws Error if the graph cannot be opened
  */
 export async function runTrial(graph: string, runsOfOthers: () => number = () => 0): Promise<TrialResult> {
   const ranBefore = runsOfOthers();
@@ -49,7 +48,7 @@ export async function runTrial(graph: string, runsOfOthers: () => number = () =>
   }
 }
 
-/** Times of each session's frames, round by round; none where three rounds would take too long, or something else is to be run. */
+/** Measures each session's frames, round by round. It returns none if three rounds would take too long or other frames arrive. */
 async function timesInTurn(
   sessions: readonly InferenceSession[],
   goesOn: () => boolean,
@@ -77,7 +76,7 @@ async function timeFrame(session: InferenceSession | undefined): Promise<number>
   return performance.now() - before;
 }
 
-/** How much of a processor other programs used since, in processors. */
+/** Returns a function that tells how much other programs have used the processors since, in processors. */
 function watchDisturbance(): () => number {
   const busy = (): number =>
     cpus().reduce((sum, { times }) => sum + times.user + times.nice + times.sys + times.irq, 0);

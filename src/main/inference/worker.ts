@@ -4,26 +4,26 @@ import { openInThread, type GraphThread } from './open-in-thread.ts';
 import { toInferenceWorkerSchema, type FromInferenceWorker, type ToInferenceWorker } from './protocol.ts';
 
 /**
- * The inference process: it alone has the graphs open that inspect, each in a thread of its own. Frames are run one after the other, in the
- * order they came in; while a graph is opened, only its own frames wait.
+ * The inference process. It has the line's graphs open, each in its own thread. It runs frames one after the other, in the order of their
+ * arrival; while a graph is being opened, only this graph's frames wait.
  */
 const port = workerPort();
 
 interface OpenModel {
   readonly graph: Promise<GraphThread>;
-  /** Requests that need it now. */
+  /** Number of requests that use the graph now. */
   uses: number;
 }
 
-/** The least recently used first. */
+/** The open models, the least recently used first. */
 const models = new Map<string, OpenModel>();
-/** Those of four lanes, those that they change over to, and a few that are evaluated. */
+/** Number of models kept open: those of four lanes, those that they change over to, and a few more. */
 const keepOpen = 12;
 let openedCount = 0;
-/** Graphs are opened one after the other: how one runs fastest is tried while it has the processor for itself. */
+/** The last opening. Graphs are opened one after the other, so that a tuning's trial has the processor for itself. */
 let opening: Promise<unknown> = Promise.resolve();
 let running: Promise<unknown> = Promise.resolve();
-/** How many frames were run, for all threads to see. */
+/** Number of frames that were run, shared with all threads. */
 const runs = new Int32Array(new SharedArrayBuffer(Int32Array.BYTES_PER_ELEMENT));
 const machine = Promise.withResolvers<Extract<ToInferenceWorker, { kind: 'machine' }>>();
 
@@ -46,7 +46,7 @@ function open(graph: string): Promise<GraphThread> {
   return opened;
 }
 
-/** Does something with the model's graph, which is opened first where it is not open. */
+/** Calls a function with the model's graph, after opening it if needed. */
 async function withGraph(
   { modelId, graph }: AnyRequest,
   act: (graph: GraphThread) => unknown,
@@ -56,7 +56,7 @@ async function withGraph(
   models.set(modelId, model);
   model.uses += 1;
   const opened = await model.graph.catch((error: unknown) => {
-    // The file may be whole when it is asked for again.
+    // Forgotten, so that the next request tries again; the file may be complete by then.
     if (models.get(modelId) === model) models.delete(modelId);
     throw error;
   });
@@ -68,7 +68,7 @@ async function withGraph(
   closeUnused();
 }
 
-/** Closes the least recently used graphs of more than `keepOpen`. */
+/** Closes the least recently used graphs beyond `keepOpen`. */
 function closeUnused(): void {
   for (const [id, { graph: unused, uses }] of models) {
     if (models.size <= keepOpen) break;
