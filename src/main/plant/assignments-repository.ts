@@ -5,9 +5,9 @@ import { jsonColumn, oneRow } from '../database/rows.ts';
 
 const assignmentRow = z.object({
   id: z.string(),
-  /** The model that was activated; null: none. */
+  /** The activated model; null if none was. */
   modelId: z.string().nullable(),
-  /** The one that was in force before; null: none. */
+  /** The model that was active before; null if none was. */
   beforeId: z.string().nullable(),
   answer: jsonColumn(assignmentAnswerSchema),
 });
@@ -15,7 +15,7 @@ export type AssignmentRow = z.infer<typeof assignmentRow>;
 
 export type AssignmentsRepository = ReturnType<typeof createAssignmentsRepository>;
 
-/** Assignments of the plant that the station has answered. */
+/** The rows of the plant's assignments that the station has answered. */
 export function createAssignmentsRepository(database: StationDatabase) {
   const find = database.prepare(
     'SELECT id, model_id AS modelId, before_model_id AS beforeId, answer FROM plant_assignments WHERE id = ?',

@@ -25,7 +25,7 @@ export interface AssignmentsParts {
 
 export type Assignments = ReturnType<typeof createAssignments>;
 
-/** Why an assignment is not taken. */
+/** An assignment is refused. */
 class RefusedError extends Error {
   readonly reason: Refusal;
   constructor(reason: Refusal, detail: string) {
@@ -34,7 +34,7 @@ class RefusedError extends Error {
   }
 }
 
-/** What of the known parts goes wrong, in a few words. */
+/** Describes in a few words which known parts get a wrong verdict. */
 function wrongOf(tried: readonly CheckedPart[]): string {
   const wrong = tried
     .filter(({ right }) => !right)
@@ -42,7 +42,7 @@ function wrongOf(tried: readonly CheckedPart[]): string {
   return `${wrong.length} of ${tried.length} known parts are judged wrong: ${wrong.slice(0, 5).join(', ')}`;
 }
 
-/** Models that the plant assigns: taken in, tried on the station's own known parts, and only then activated. */
+/** Handles models that the plant assigns: imports a model, tries it on the station's own known parts, and only then activates it. */
 export function createAssignments(parts: AssignmentsParts) {
   const { rows, products, models, modelImport, shifts, jobsFolder } = parts;
 
@@ -51,7 +51,7 @@ export function createAssignments(parts: AssignmentsParts) {
   const head = (station: number, assignment: string) =>
     ({ format: 1, station, assignment, at: Date.now() }) as const;
 
-  /** Takes the model in, where it is not here yet. @throws RefusedError, StationError */
+  /** Imports the model unless the station has it. @throws RefusedError, StationError */
   async function takeIn({ model: wanted }: Assignment, productId: string, file: string): Promise<Model> {
     const folder = join(jobsFolder, `plant-${randomUUID()}`);
     try {
@@ -104,7 +104,7 @@ export function createAssignments(parts: AssignmentsParts) {
     return answer;
   }
 
-  /** One assignment at a time: another one may be of the same product. */
+  /** The last assignment. They run one after the other, because two may be for the same product. */
   let previous: Promise<unknown> = Promise.resolve();
 
   async function take(assignment: Assignment, file: string): Promise<AssignmentAnswer> {
@@ -144,12 +144,12 @@ export function createAssignments(parts: AssignmentsParts) {
   }
 
   return {
-    /** What was answered before; null: it is new. */
+    /** Returns the earlier answer; null for a new assignment. */
     answered: (id: string): AssignmentAnswer | null => rows.find(id)?.answer ?? null,
     refuse,
-    /** Tries and activates a model that was fetched. What goes wrong is the answer. */
+    /** Tries and activates a fetched model. A failure becomes the answer. */
     take: (assignment: Assignment, file: string) => inTurn(() => take(assignment, file)),
-    /** Puts the model before in force again, where the assigned one still is. @returns null: there was no such assignment */
+    /** Activates the former model again if the assigned one is still active. @returns null if there was no such assignment */
     takeBack: (station: number, id: string) => inTurn(() => takeBack(station, id)),
   };
 }

@@ -3,17 +3,17 @@ import type { Membership } from '../../shared/plant/membership.ts';
 import { inboxPrefix } from '../../shared/plant/subjects.ts';
 import { serverTls } from './server-tls.ts';
 
-/** A server that gives no sign of life to so many questions, each so long apart, is gone, milliseconds. */
+/** Interval of pings, milliseconds. After `mostPings` unanswered ones the server counts as gone. */
 const pingMs = 10_000;
 const mostPings = 2;
-/** Between two tries of a connection that was lost, milliseconds; up to as much again is added, so that stations do not come all at once. */
+/** Pause before reconnecting, milliseconds; up to as much again is added at random, so that stations do not all come at once. */
 const againMs = 1000;
 
 /**
- * Connects to the plant's server as the station that the membership names. A connection that is lost comes back by itself, until it is
- * closed or the server refuses the station.
+ * Connects to the plant's server as the membership's station. A lost connection is restored automatically until it is closed or the
+ * server refuses the station.
  *
- * @throws what NATS, TLS or the network says
+ * @throws the error of NATS, TLS or the network
  */
 export function connectToPlant({
   station,

@@ -2,14 +2,14 @@ import { risingTime } from '../host/rising-time.ts';
 
 /** Longest wait after wrong secrets, seconds. */
 const longestWait = 300;
-/** After so long without an attempt all is forgotten, milliseconds. */
+/** A key's attempts are forgotten after this long without a new one, milliseconds. */
 const forgottenAfter = 15 * 60_000;
 /** Of what many are counted with, one attempt is forgotten each so many milliseconds: people mistype all day. */
 const oneForgottenAfter = 60_000;
-/** Keys that are remembered; those that were quiet the longest go first. */
+/** Number of keys that are remembered; the one that was quiet the longest is forgotten first. */
 const mostKeys = 10_000;
 
-/** Something that attempts are counted for, such as a name at an address, and how many are free. */
+/** A key that attempts are counted for, such as a name at an address, with its number of free attempts. */
 export interface Counted {
   readonly key: string;
   readonly free: number;
@@ -37,8 +37,8 @@ export interface Attempt {
 export type BackOff = ReturnType<typeof createBackOff>;
 
 /**
- * Slows down whoever tries secrets: after some free attempts each further one has to wait twice as long as the one before. An attempt
- * counts as wrong from its beginning, so that many at once are no way around it.
+ * Slows down the guessing of secrets: after some free attempts, each further one must wait twice as long as the one before. An attempt
+ * counts as wrong from its start, so that many attempts at once do not get around the limit.
  *
  * @param now milliseconds, rising
  */

@@ -12,12 +12,12 @@ import { createUsersRepository, isNameOfUser } from './users-repository.ts';
 export interface PeopleParts {
   readonly database: StationDatabase;
   readonly paths: { readonly badgeSalt: string; readonly signInProvider: string };
-  /** Those in force. */
+  /** Returns the settings in force. */
   readonly settings: () => StationSettings;
   readonly note: SignInParts['note'];
 }
 
-/** Who may come in: by a link, or as a user who signs in. */
+/** Opens everything about access: access links, users and sign-ins. */
 export function openPeople({ database, paths, settings, note }: PeopleParts) {
   const rows = createUsersRepository(database);
   const saltFile = paths.badgeSalt;

@@ -3,21 +3,21 @@ import { z } from 'zod';
 import type { SignInProvider } from './sign-in-provider.ts';
 
 export const openIdSchema = z.object({
-  /** What the provider is called; it tells all else of itself there. */
+  /** The provider's address, where its other addresses are discovered. */
   issuer: z.url({ protocol: /^https?$/ }),
   clientId: z.string().min(1).max(200),
-  /** Null: a public client, which PKCE alone protects. */
+  /** The client's secret; null for a public client, which only PKCE protects. */
   clientSecret: z.string().max(500).nullable(),
-  /** The claim that is the name of a user of the station. */
+  /** The claim that contains the station user's name. */
   claim: z.string().min(1).max(80),
-  /** What the window calls it. */
+  /** The provider's name in the window. */
   label: z.string().trim().min(1).max(60),
 });
 export type OpenIdSettings = z.infer<typeof openIdSchema>;
 
 const onThisMachine = /^(localhost|127\.0\.0\.1|\[::1\])$/;
 
-/** Whether people's secrets are safe on the way there: over TLS, or on this machine. */
+/** Tells whether secrets are safe on the way to the issuer: over TLS, or on this machine. */
 export function isSafeIssuer(issuer: string): boolean {
   const { protocol, hostname } = new URL(issuer);
   return protocol === 'https:' || onThisMachine.test(hostname);
@@ -33,7 +33,7 @@ export function openIdProvider({
 }: OpenIdSettings): SignInProvider {
   let discovered: Promise<Configuration> | null = null;
 
-  /** What the provider tells of itself; asked again after a failure. */
+  /** Discovers the provider's configuration; asks again after a failure. */
   async function discover(): Promise<Configuration> {
     const client = await import('openid-client');
     const isPlain = new URL(issuer).protocol === 'http:' && isSafeIssuer(issuer);

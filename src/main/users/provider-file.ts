@@ -3,7 +3,7 @@ import { StationError } from '../../shared/domain/station-error.ts';
 import { readSecretJson, writeSecretFile } from '../files/secret-file.ts';
 import { isSafeIssuer, openIdSchema, type OpenIdSettings } from './openid.ts';
 
-/** How the station reaches the provider; null: there is none. @throws StationError CORRUPT_FILE */
+/** Reads the provider's settings; null if there is no provider. @throws StationError CORRUPT_FILE */
 export function readProvider(file: string): OpenIdSettings | null {
   return readSecretJson(file, openIdSchema, 'Set it again with "users provider set".');
 }

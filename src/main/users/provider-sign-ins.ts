@@ -4,23 +4,23 @@ import type { PendingSignIn, SignInProvider } from './sign-in-provider.ts';
 import type { Seat, SignIns } from './sign-ins.ts';
 import { risingTime } from '../host/rising-time.ts';
 
-/** How long somebody may take at the provider, milliseconds. */
+/** Time limit for signing in at the provider, milliseconds. */
 const patience = 10 * 60_000;
-/** People who may be on their way at once; those who began first are forgotten. */
+/** Number of open sign-ins; the oldest is forgotten first. */
 const mostPending = 500;
 
-/** People who sign in by a provider, as a host leads them there and back. */
+/** Sign-ins by a provider: a host redirects people to it and back. */
 export interface ProviderSignIns {
-  /** What the window calls the provider; null: there is none. */
+  /** Returns the provider's name in the window; null if there is no provider. */
   label(): string | null;
-  /** @returns where the browser goes. @throws Error when the provider does not answer */
+  /** @returns the address to which the browser goes. @throws Error if the provider does not answer */
   begin(seat: Seat, redirect: string): Promise<string>;
-  /** Signs in whoever came back, at the seat from which they left. @returns false: they are nobody here */
+  /** Signs in a person who came back, at the seat from which they left. @returns false if the station has no such user */
   finish(seat: Seat, current: URL): Promise<boolean>;
 }
 
 /**
- * @param settings how the provider is reached now; null: there is none
+ * @param settings returns the provider's settings; null if there is no provider
  * @param now milliseconds, rising
  */
 export function createProviderSignIns(
@@ -57,7 +57,7 @@ export function createProviderSignIns(
     async finish(seat, current) {
       const state = current.searchParams.get('state') ?? '';
       const begun = pending.get(state);
-      // Once only, and only in the browser that left.
+      // Each sign-in works once, and only in the browser that began it.
       if (begun === undefined || begun.seat !== seat.id) return false;
       pending.delete(state);
       if (begun.until < now()) return false;

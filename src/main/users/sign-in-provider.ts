@@ -1,17 +1,17 @@
-/** Somebody who is on their way to a provider. */
+/** A sign-in that has begun: the person is at the provider. */
 export interface PendingSignIn {
-  /** Where the browser goes. */
+  /** The address to which the browser goes. */
   readonly address: string;
-  /** Comes back with the browser; random. */
+  /** A random value that comes back with the browser. */
   readonly state: string;
-  /** @param current the address by which the browser came back. @returns what the provider calls the person. @throws Error for any doubt */
+  /** @param current the address with which the browser came back. @returns the person's name at the provider. @throws Error in any doubt */
   finish(current: URL): Promise<string>;
 }
 
-/** Where people prove who they are elsewhere: one kind is OpenID Connect; a directory (LDAP) would be another. */
+/** An external provider that authenticates people: OpenID Connect is one kind; a directory (LDAP) would be another. */
 export interface SignInProvider {
-  /** What the window calls it. */
+  /** The provider's name in the window. */
   readonly label: string;
-  /** @param redirect the station's own address that the browser comes back to */
+  /** @param redirect the station's address to which the browser comes back */
   begin(redirect: string): Promise<PendingSignIn>;
 }

@@ -8,14 +8,14 @@ import { hashBadge, hashSecret, isSecret } from './secret-hash.ts';
 import type { UserRow, UsersRepository } from './users-repository.ts';
 import { risingTime } from '../host/rising-time.ts';
 
-/** A window at which people sign in: the desktop's, or a browser that was let in. */
+/** A place at which people sign in: the desktop's window, or a browser that was let in. */
 export interface Seat {
   readonly id: string;
-  /** From where, as the audit trail names it. */
+  /** The seat's origin for the audit trail. */
   readonly origin: string;
 }
 
-/** Somebody who is signed in at a seat. */
+/** A person who is signed in at a seat. */
 interface SignedIn {
   readonly userId: number;
   readonly version: string;
@@ -28,12 +28,12 @@ export interface SignInParts {
   readonly rows: UsersRepository;
   readonly saltFile: string;
   readonly mode: () => Me['mode'];
-  /** Minutes without a hand at the window after which somebody of these roles is signed out; 0: never. */
+  /** Returns the idle minutes after which a person with these roles is signed out; 0 for never. */
   readonly lockAfter: (roles: readonly Role[]) => number;
-  /** What the provider is called by which browsers may sign in; null: there is none. */
+  /** Returns the name of the provider for signing in; null if there is none. */
   readonly provider: () => string | null;
   readonly note: (record: { code: AuditCode; subject: string; who: string }) => void;
-  /** Milliseconds, rising. */
+  /** A rising time, milliseconds. */
   readonly now?: () => number;
   /** Milliseconds since 1970. */
   readonly wallTime?: () => number;
@@ -42,18 +42,18 @@ export interface SignInParts {
 /** The seat of the desktop, which has one window. */
 export const windowSeat = 'window';
 
-/** Who has not signed in. */
+/** The user of a seat at which nobody is signed in. */
 export const nobody: User = { name: '', roles: [] };
 
-/** How often is looked who is to be signed out, milliseconds. */
+/** Interval at which people are looked for who must be signed out, milliseconds. */
 const lookEvery = 2000;
 const free = { pair: 3, name: 10, address: 20, badge: 10, badges: 100 } as const;
 
 export type SignIns = ReturnType<typeof createSignIns>;
 
 /**
- * Who is signed in at which seat. It is kept in memory: after a restart everybody signs in again. A wrong name takes as long as a wrong
- * secret and is told alike (decision 0128).
+ * Keeps who is signed in at which seat, in memory: after a restart everybody signs in again. A wrong name takes as long as a wrong secret
+ * and gets the same answer (decision 0128).
  */
 export function createSignIns({
   rows,
@@ -69,7 +69,7 @@ export function createSignIns({
   const listeners = new Set<(seat: string | null) => void>();
   const backOff = createBackOff(now);
   let before = mode();
-  /** What a secret is compared with where there is no such name. */
+  /** A hash with which a secret is compared if the name does not exist, so that the time is the same. */
   let dummy: Promise<string> | null = null;
   const noSecret = (): Promise<string> => (dummy ??= hashSecret(randomBytes(16).toString('hex')));
 
@@ -94,7 +94,7 @@ export function createSignIns({
     return { outcome: 'in' };
   }
 
-  /** @param find whom it lets in; null: nobody */
+  /** @param find finds the user who is let in; null for nobody */
   async function attempt(
     seat: Seat,
     counted: readonly Counted[],
@@ -128,7 +128,7 @@ export function createSignIns({
     ];
   }
 
-  /** Signs out whoever did nothing for long, was removed or changed; everybody when the mode was. */
+  /** Signs out people who were idle for too long, removed or changed; everybody if the mode changed. */
   function look(): void {
     const current = mode();
     if (current !== before) {
@@ -145,16 +145,16 @@ export function createSignIns({
   let timer: NodeJS.Timeout | null = null;
 
   return {
-    /** A seat for a browser: a name that nobody guesses. */
+    /** Makes a browser's seat: a name that cannot be guessed. */
     newSeat: (): string => randomBytes(32).toString('base64url'),
 
-    /** Who sits at a seat. @param single who it is in single mode */
+    /** Returns the user at a seat. @param single the user in single mode */
     userAt(seat: string | null, single: User): User {
       if (mode() === 'single') return single;
       return (seat === null ? undefined : signedIn.get(seat)?.user) ?? nobody;
     },
 
-    /** @param user who the window is to the station */
+    /** Describes the user for its window. @param user the window's user at the station */
     me(seat: string | null, user: User): Me {
       const isSignedIn = seat !== null && signedIn.has(seat);
       return {
@@ -166,7 +166,7 @@ export function createSignIns({
       };
     },
 
-    /** Tries a name with PIN or password. */
+    /** Tries to sign in with a name and a PIN or password. */
     signIn: (seat: Seat, name: string, secret: string): Promise<SignInOutcome> =>
       attempt(seat, countedFor(name, seat), async () => {
         const row = rows.findByName(name);
@@ -174,14 +174,14 @@ export function createSignIns({
         return { known: row?.name ?? null, row: right ? row : null };
       }),
 
-    /** Tries the code of a badge. */
+    /** Tries to sign in with a badge's code. */
     signInByBadge: (seat: Seat, code: string): Promise<SignInOutcome> =>
       attempt(seat, countedForBadge(seat), async () => {
         const row = rows.findByBadge(await hashBadge(code, saltFile));
         return { known: row?.name ?? null, row };
       }),
 
-    /** Signs in whom a provider knows, if the station has a user of that name. @returns false: it has not */
+    /** Signs in a person whom a provider has authenticated. @returns false if the station has no user of that name */
     enterByName(seat: Seat, name: string): boolean {
       const row = rows.findByName(name);
       if (row !== null) enter(seat, row);
@@ -213,20 +213,20 @@ export function createSignIns({
         rows.setSecret(id, hash, wallTime());
         return rows.find(id)?.version ?? null;
       });
-      // Whoever changes their own secret stays; at other windows they have to sign in again.
+      // The person stays signed in here; at other seats they must sign in again.
       if (found !== undefined && version !== null) signedIn.set(seat.id, { ...found, version });
       return { outcome: 'in' };
     },
 
     signOut: (seat: string): void => end(seat, 'sign-in.left'),
 
-    /** Somebody does something at a seat. */
+    /** Notes activity at a seat. */
     active(seat: string): void {
       const found = signedIn.get(seat);
       if (found !== undefined) found.activeAt = now();
     },
 
-    /** Hears of each seat at which somebody else sits now; null: all of them. @returns what ends the listening */
+    /** Calls back with each seat whose user changed; with null for all. @returns a function that ends it */
     onChanged(listener: (seat: string | null) => void): () => void {
       listeners.add(listener);
       return () => listeners.delete(listener);
@@ -234,7 +234,7 @@ export function createSignIns({
 
     look,
     start(): void {
-      // Made before it is needed: the first wrong name takes no longer than others.
+      // Made now, so that the first wrong name takes no longer than later ones.
       void noSecret();
       timer ??= setInterval(look, lookEvery).unref();
     },

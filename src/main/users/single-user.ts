@@ -1,5 +1,5 @@
 import { roles } from '../../shared/domain/role.ts';
 import type { User } from '../../shared/domain/role.ts';
 
-/** Whoever sits at the station, until people log in: one user with every role. */
+/** The user of a station without sign-in; has every role. */
 export const singleUser: User = { name: 'local', roles };

@@ -7,7 +7,7 @@ import { allRows, countOf, flagColumn, insertedId, oneRow } from '../database/ro
 const userRow = personSchema.extend({
   hasBadge: flagColumn,
   secretHash: z.string(),
-  /** Changes whenever PIN, badge or role are set anew: whoever signed in before has to do so again. */
+  /** Changes when PIN, badge or role change, so that the person must sign in again. */
   version: z.string(),
 });
 export type UserRow = z.infer<typeof userRow>;
@@ -25,7 +25,7 @@ const columns = `id, name, role, badge_hash IS NOT NULL AS hasBadge, created_by 
 
 export type UsersRepository = ReturnType<typeof createUsersRepository>;
 
-/** People who sign in, as rows; those who were removed are not found. */
+/** The rows of users; removed users are not found. */
 export function createUsersRepository(database: StationDatabase) {
   const insert = database.prepare(
     `INSERT INTO users (name, role, secret_hash, secret_set_at, created_by, created_at)
@@ -47,13 +47,13 @@ export function createUsersRepository(database: StationDatabase) {
     find: (id: number): UserRow | null => oneRow(userRow, byId, id),
     findByName: (name: string): UserRow | null => oneRow(userRow, byName, name),
     findByBadge: (hash: string): UserRow | null => oneRow(userRow, byBadge, hash),
-    /** Administrators beside one. */
+    /** Counts the other administrators. */
     otherAdministrators: (id: number): number => countOf(others, id),
     setRole: (id: number, role: string): void => void setRole.run(role, id),
     setSecret: (id: number, hash: string, at: number): void => void setSecret.run(hash, at, id),
     setBadge: (id: number, hash: string | null, at: number): void => void setBadge.run(hash, at, id),
     remove: (id: number, at: number): void => void remove.run(at, id),
-    /** Nobody writes between what `run` reads and what it writes. */
+    /** Runs a function in a transaction, so that nobody writes between its reads and its writes. */
     together: <Result>(run: () => Result): Result => database.transaction(run).immediate(),
   };
 }

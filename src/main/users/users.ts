@@ -12,15 +12,15 @@ export interface UsersParts {
   readonly rows: UsersRepository;
   /** What they made to let others in ends with them. */
   readonly links: Pick<AccessLinks, 'revokeMadeBy'>;
-  /** The salt of badges. */
+  /** File of the badges' salt. */
   readonly saltFile: string;
-  /** Milliseconds since 1970. */
+  /** Returns the time, milliseconds since 1970. */
   readonly now?: () => number;
 }
 
 export type Users = ReturnType<typeof createUsers>;
 
-/** People who sign in: added, changed and removed. At least one administrator stays. */
+/** Adds, changes and removes users. At least one administrator always stays. */
 export function createUsers({ rows, links, saltFile, now = Date.now }: UsersParts) {
   /** @throws StationError NOT_FOUND */
   function get(id: number): UserRow {
@@ -47,8 +47,8 @@ export function createUsers({ rows, links, saltFile, now = Date.now }: UsersPart
     hasAdministrator: (): boolean => rows.otherAdministrators(0) > 0,
 
     /**
-     * @param onlyFirst refused once there is an administrator
-     * @throws StationError BAD_INPUT, ALREADY_EXISTS; CONFLICT when somebody was faster
+     * @param onlyFirst true to refuse if there is already an administrator
+     * @throws StationError BAD_INPUT, ALREADY_EXISTS; CONFLICT if somebody else was faster
      */
     async add(given: NewPerson, by: Pick<User, 'name'>, { onlyFirst = false } = {}): Promise<Person> {
       const name = checked(userNameSchema, given.name, 'A name has 1 to 80 letters.');
@@ -91,7 +91,7 @@ export function createUsers({ rows, links, saltFile, now = Date.now }: UsersPart
       return personOf(get(id));
     },
 
-    /** @param code null: they have none any more. @throws StationError NOT_FOUND, BAD_INPUT; CONFLICT for somebody else’s */
+    /** @param code null to remove the badge. @throws StationError NOT_FOUND, BAD_INPUT; CONFLICT if it is another user’s badge */
     async setBadge(id: number, code: string | null): Promise<Person> {
       get(id);
       const told = 'The code of a badge has 8 to 200 characters.';

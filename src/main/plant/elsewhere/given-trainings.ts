@@ -17,19 +17,19 @@ export interface GivenTrainingsParts {
   readonly training: Pick<TrainingService, 'forOther'>;
   /** Work in progress; emptied when the station starts. */
   readonly jobsFolder: string;
-  /** Lost where nobody talks to the plant: the queue gives a training again that nobody tells the end of. */
+  /** Sends a message to the link process. It may be lost: the queue gives a training again if nobody reports its end. */
   readonly send: (message: ToLink) => void;
 }
 
 export type GivenTrainings = ReturnType<typeof createGivenTrainings>;
 
-/** How often a training's progress is told, milliseconds. */
+/** Shortest time between two reports of a training's progress, milliseconds. */
 const tellMs = 1000;
 
 /** Trainings that this station does for others. */
 export function createGivenTrainings({ training, jobsFolder, send }: GivenTrainingsParts) {
   const running = new Map<string, AbortController>();
-  /** Ends that may have to be told again, with the folders of their models. */
+  /** Ended trainings whose end may have to be reported again, with the folders of their models. */
   const ends = new Map<string, { readonly end: EndOfTraining; readonly folder: string }>();
 
   async function train({ job, order, folder: images }: Given, signal: AbortSignal): Promise<void> {
@@ -66,7 +66,7 @@ export function createGivenTrainings({ training, jobsFolder, send }: GivenTraini
   }
 
   return {
-    /** @throws what the disk says */
+    /** @throws the file system's error */
     async take(given: Given): Promise<void> {
       const { job, folder } = given;
       const known = ends.get(job);
@@ -77,7 +77,7 @@ export function createGivenTrainings({ training, jobsFolder, send }: GivenTraini
       await train(given, stop.signal);
     },
 
-    /** Nothing of a training is needed any more. */
+    /** Removes everything of a training that is not needed any more. */
     async done(job: string): Promise<void> {
       running.get(job)?.abort();
       const known = ends.get(job);
@@ -85,7 +85,7 @@ export function createGivenTrainings({ training, jobsFolder, send }: GivenTraini
       if (known !== undefined) await rm(known.folder, { recursive: true, force: true });
     },
 
-    /** Trainings that run or wait. */
+    /** Counts the trainings that run or wait. */
     count: (): number => running.size,
 
     close(): void {
@@ -96,7 +96,7 @@ export function createGivenTrainings({ training, jobsFolder, send }: GivenTraini
 
 type Progress = Extract<ToLink, { kind: 'training-progress' }>['progress'];
 
-/** Tells progress at most once a second; a new phase at once. */
+/** Returns a function that reports progress at most once a second, but a new phase at once. */
 function teller(send: (progress: Progress) => void) {
   let last: Progress = { phase: 'waiting', progress: 0, etaSeconds: null, device: null };
   let toldAt = Number.NEGATIVE_INFINITY;

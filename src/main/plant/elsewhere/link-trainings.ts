@@ -36,7 +36,7 @@ export interface LinkTrainingsParts {
 
 export type LinkTrainings = ReturnType<typeof createLinkTrainings>;
 
-/** Trainings between stations, on the side of the process that talks to the plant: images go out and come in, models come back. */
+/** Trainings between stations, in the link process: it sends and receives images and models. */
 export function createLinkTrainings({ way, station, server, folder, mayTake, send }: LinkTrainingsParts) {
   let connection: NatsConnection | null = null;
   let taken: TakenTrainings | null = null;
@@ -56,7 +56,7 @@ export function createLinkTrainings({ way, station, server, folder, mayTake, sen
     throw new StationError('UNREACHABLE', `The plant’s server at ${server} is not reached.`);
   }
 
-  /** A failure as it is told; whether another try may help. */
+  /** Describes a failure, and tells whether another try may help. */
   function failed(error: unknown): { readonly again: boolean; readonly failure: StationError } {
     const failure = plantFailure(error, server);
     return { again: failure.code === 'UNREACHABLE', failure };
@@ -106,7 +106,7 @@ export function createLinkTrainings({ way, station, server, folder, mayTake, sen
   }
 
   return {
-    /** Listens and takes over a new connection; ends with it. */
+    /** Starts listening on a new connection; ends with the connection. */
     connect(opened: NatsConnection, client: JetStreamClient): void {
       connection = opened;
       taken = takeTrainings({
@@ -124,7 +124,7 @@ export function createLinkTrainings({ way, station, server, folder, mayTake, sen
       });
       tellOffer();
     },
-    /** Says once more that the station trains for others. */
+    /** Repeats the offer that the station trains for others. */
     beat: tellOffer,
     take(message: ToLink): void {
       if (message.kind === 'offer') offer = message.offer;

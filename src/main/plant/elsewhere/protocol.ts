@@ -11,9 +11,9 @@ import { orderElsewhereSchema } from './training-archive.ts';
 
 const failureSchema = z.object({ code: z.enum(errorCodes), message: z.string().max(2000) });
 
-/** What became of a training for another station. */
+/** The outcome of a training for another station. */
 const endSchema = z.discriminatedUnion('kind', [
-  /** A file of the model (`.loupe-model`). */
+  /** The training succeeded; `file` is the model's file (`.loupe-model`). */
   z.object({ kind: z.literal('finished'), file: z.string() }),
   z.object({ kind: z.literal('failed'), ...failureSchema.shape }),
 ]);
@@ -21,58 +21,58 @@ export type EndOfTraining = z.infer<typeof endSchema>;
 
 const ofJob = { job: uuid };
 
-/** What the station tells the process that talks to the plant, of trainings between stations. */
+/** The station's messages to the link process about trainings between stations. */
 export const toLinkOfTrainings = [
-  /** Whether the station trains for others now; null: it does not. */
+  /** Offers training for others; null if the station does not offer it. */
   z.object({
     kind: z.literal('offer'),
     offer: trainerOfferSchema.omit({ format: true, station: true }).nullable(),
   }),
-  /** A training is wanted elsewhere: its images are to leave. */
+  /** Requests a training on another station: its images shall be sent. */
   z.object({
     kind: z.literal('want-training'),
     ...ofJob,
     trainer: stationNumberSchema,
     order: orderElsewhereSchema,
   }),
-  /** The model of a wanted training is to be fetched. */
+  /** Requests the model of a training on another station. */
   z.object({
     kind: z.literal('fetch-trained'),
     ...ofJob,
     model: z.object({ sha256: z.string(), bytes: z.number() }),
   }),
-  /** The station has the model, or wants none any more. */
+  /** The station has the model, or does not want it any more. */
   z.object({ kind: z.literal('training-over'), ...ofJob, trainer: stationNumberSchema }),
-  /** How far a training for another station is. */
+  /** Progress of a training for another station. */
   z.object({ kind: z.literal('training-progress'), ...ofJob, progress: trainingProgressSchema }),
   z.object({ kind: z.literal('training-ended'), ...ofJob, end: endSchema }),
 ] as const;
 
-/** What that process tells the station. */
+/** The link process's messages to the station about trainings. */
 export const fromLinkOfTrainings = [
   z.object({ kind: z.literal('trainer'), offer: trainerOfferSchema }),
-  /** The images of a wanted training have left. */
+  /** The images of a requested training were sent. */
   z.object({ kind: z.literal('training-sent'), ...ofJob }),
-  /** They have not. `again`: the plant was not reached. */
+  /** The images could not be sent; `again` is true if the plant was not reached. */
   z.object({
     kind: z.literal('training-unsent'),
     ...ofJob,
     again: z.boolean(),
     failure: failureSchema,
   }),
-  /** What the station `from` tells of a training that it does. */
+  /** News from the station `from` about a training that it does. */
   z.object({
     kind: z.literal('tidings'),
     ...ofJob,
     from: stationNumberSchema,
     tidings: trainingTidingsSchema,
   }),
-  /** The model of a wanted training is here. */
+  /** The model of a requested training has arrived. */
   z.object({ kind: z.literal('trained'), ...ofJob, file: z.string() }),
-  /** It is not. `again`: the plant was not reached. */
+  /** The model could not be fetched; `again` is true if the plant was not reached. */
   z.object({ kind: z.literal('untrained'), ...ofJob, again: z.boolean(), failure: failureSchema }),
-  /** A training for another station; its images lie in a folder. Told again after a cut: one that is known is left as it is. */
+  /** A training for another station; its images are in `folder`. The message is repeated after an interruption; ignore a known training. */
   z.object({ kind: z.literal('training'), ...ofJob, folder: z.string(), order: orderElsewhereSchema }),
-  /** That station wants it no more, or has heard how it ended: nothing of it is needed any more. */
+  /** The other station has the outcome, or does not want the training any more: remove everything of it. */
   z.object({ kind: z.literal('training-done'), ...ofJob }),
 ] as const;

@@ -20,11 +20,11 @@ import type { EndOfTraining } from './protocol.ts';
 import type { TellTidings } from './tidings.ts';
 import { unpackTraining, type OrderElsewhere } from './training-archive.ts';
 
-/** The queue gives a training again that shows no sign of life for three times so long, milliseconds (`prepare.ts`). */
+/** Interval of signs of life, milliseconds. After three times as long without one, the queue gives the training again (`prepare.ts`). */
 const signOfLifeMs = 20_000;
-/** A training that was begun so often has ended this station each time, or nearly. */
+/** A training that was begun this often is refused, because it has probably crashed the station each time. */
 const mostTries = 20;
-/** How long the queue is waited for at once, and how often is looked whether the station trains for others, milliseconds. */
+/** How long one request to the queue waits, and the interval at which the offer to train is checked, milliseconds. */
 const waitMs = 5000;
 const lookMs = 1000;
 
@@ -32,32 +32,32 @@ export interface TakeTrainingsParts {
   readonly connection: NatsConnection;
   readonly client: JetStreamClient;
   readonly station: number;
-  /** Where images and models lie meanwhile. */
+  /** Folder of the images and models in transit. */
   readonly folder: string;
-  /** Whether the station trains for others now. */
+  /** Tells whether the station trains for others now. */
   readonly mayTake: () => boolean;
   readonly tell: TellTidings;
-  /** A training is here, with its images in a folder. */
+  /** Called with a training whose images have arrived in `folder`. */
   readonly onTraining: (job: string, folder: string, order: OrderElsewhere) => void;
-  /** Nothing of it is needed any more: who wanted it heard how it ended, or wants it no more. */
+  /** Called when nothing of a training is needed any more: its station has the outcome, or does not want it any more. */
   readonly onDone: (job: string) => void;
   readonly onFailure: (error: unknown) => void;
 }
 
 export interface TakenTrainings {
-  /** How the training ended that was given last. */
+  /** Reports the outcome of the current training. */
   ended(job: string, end: EndOfTraining): void;
-  /** It is not wanted any more. */
+  /** Notes that a training is not wanted any more. */
   over(job: string): void;
-  /** For whom a training is; null: it is not known here. */
+  /** Returns the station that wants a training; null for an unknown training. */
   wantedBy(job: string): number | null;
 }
 
 type Outcome = EndOfTraining | { readonly kind: 'over' };
 
 /**
- * Takes trainings of other stations from the queue, one at a time. The queue keeps a training until its end was told: one that a cut
- * interrupts is given again (decision 0146). Ends with the connection.
+ * Takes other stations' trainings from the queue, one at a time. The queue keeps a training until its end is reported, and gives an
+ * interrupted one again (decision 0146). Ends with the connection.
  */
 export function takeTrainings(parts: TakeTrainingsParts): TakenTrainings {
   const { connection, client, station, folder, mayTake, tell, onTraining, onDone, onFailure } = parts;
@@ -73,7 +73,7 @@ export function takeTrainings(parts: TakeTrainingsParts): TakenTrainings {
     }
   }
 
-  /** @throws StationError for what it never will be; what NATS says for what may be there later */
+  /** @throws StationError if the images will never be usable; the error of NATS if they may arrive later */
   async function fetchImages({ id, images }: TrainingJob, to: string): Promise<OrderElsewhere> {
     const file = join(folder, `training-${randomUUID()}.zip`);
     try {

@@ -11,26 +11,26 @@ import { watchValues } from '../watch-values.ts';
 
 type Said<Union> = Union extends unknown ? Omit<Union, 'format' | 'station'> : never;
 
-/** Tells another station of a training. @throws why it could not be told */
+/** Sends news of a training to another station. @throws the error of NATS */
 export type TellTidings = (to: number, job: string, said: Said<TrainingTidings>) => Promise<void>;
 
 export interface HeardTidings {
   readonly connection: NatsConnection;
   readonly station: number;
-  /** What a station tells of a training; null: it is over, whoever says so. */
+  /** Called with a station's news of a training; with null when the training is over. */
   readonly onTidings: (from: number, job: string, tidings: TrainingTidings | null) => void;
   readonly onTrainer: (offer: TrainerOffer) => void;
   readonly onFailure: (error: unknown) => void;
 }
 
-/** Hears what other stations tell of trainings, and which of them train for others. Ends with the connection. */
+/** Listens to other stations' news of trainings and to their offers to train. Ends with the connection. */
 export function hearTidings({ connection, station, onTidings, onTrainer, onFailure }: HeardTidings): void {
   function takeTidings(entry: KvWatchEntry): void {
     const [from, , job] = entry.key.split('.');
     if (from === undefined || job === undefined) return;
     if (entry.operation !== 'PUT') return onTidings(Number(from), job, null);
     const tidings = trainingTidingsSchema.parse(entry.json());
-    // The server lets a station write under its own number alone; what it says there of another one is not believed.
+    // The server lets a station write only under its own number. News under it that name another station are ignored.
     if (String(tidings.station) === from) onTidings(tidings.station, job, tidings);
   }
 

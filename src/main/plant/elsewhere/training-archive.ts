@@ -9,7 +9,7 @@ import { readBounded } from '../../files/read-bounded.ts';
 import { trainingImageSchema } from '../../learning/training-image.ts';
 import { trainingOrderSchema } from '../../learning/training-order.ts';
 
-/** A training as it is ordered elsewhere: without the places of this machine. */
+/** A training order for another station, without this machine's paths. */
 export const orderElsewhereSchema = trainingOrderSchema.omit({
   ...{ extendedModelFolder: true, teachersFolder: true, backboneFile: true, outputFolder: true },
 });
@@ -25,7 +25,7 @@ const bounds = {
   name: new RegExp(`^order\\.json$|${imageFile.source}`),
 } as const;
 
-/** What an archive says of itself; the path of an image is that within the archive. */
+/** The order in an archive; an image's path is that within the archive. */
 const filedOrderSchema = orderElsewhereSchema.extend({
   images: z
     .array(trainingImageSchema.extend({ path: z.string().regex(imageFile) }))
@@ -34,9 +34,9 @@ const filedOrderSchema = orderElsewhereSchema.extend({
 });
 
 /**
- * Packs what another station needs to train: the order and its images. The same training makes the same archive.
+ * Packs a training for another station: the order and its images. The same training always makes the same archive.
  *
- * @throws StationError BAD_INPUT where it is too large; NOT_FOUND, DISK_FULL, NO_PERMISSION
+ * @throws StationError BAD_INPUT if it is too large; NOT_FOUND, DISK_FULL, NO_PERMISSION
  */
 export async function packTraining(
   order: OrderElsewhere,
@@ -62,7 +62,7 @@ export async function packTraining(
 /**
  * Unpacks an archive that another station packed, into a new folder.
  *
- * @throws StationError CORRUPT_FILE saying what is wrong with it; DISK_FULL, NO_PERMISSION
+ * @throws StationError CORRUPT_FILE with the reason; DISK_FULL, NO_PERMISSION
  */
 export async function unpackTraining(file: string, folder: string): Promise<OrderElsewhere> {
   const refused = (why: string): StationError =>

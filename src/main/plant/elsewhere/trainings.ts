@@ -12,29 +12,29 @@ export interface TrainingsParts {
   readonly modelExchange: WantedTrainingsParts['models'];
   readonly jobsFolder: string;
   readonly name: () => string;
-  /** Whether the station trains for others now. */
+  /** Tells whether the station trains for others now. */
   readonly mayTake: () => boolean;
   readonly send: (message: ToLink) => void;
 }
 
 export type Trainings = ReturnType<typeof createTrainings>;
 
-/** Trainings between stations of the plant: those that this one wants, and those that it does for others. */
+/** Trainings between the plant's stations: those that this station requests, and those that it does for others. */
 export function createTrainings({ training, modelExchange, ...parts }: TrainingsParts) {
   const { jobsFolder, name, mayTake, send } = parts;
   const wanted = createWantedTrainings({ training, models: modelExchange, send });
   const given = createGivenTrainings({ training, jobsFolder, send });
   return {
-    /** Called again and again while the plant is reached. */
+    /** Looks for work; called repeatedly while the plant is reached. */
     look: wanted.look,
-    /** Says whether the station trains for others. */
+    /** Publishes whether the station trains for others. */
     offer(): void {
       const { gpu } = training.counts();
       send({ kind: 'offer', offer: mayTake() ? { name: name(), gpu, waiting: given.count() } : null });
     },
-    /** The process that talked to the plant is gone. */
+    /** Handles the end of the link process. */
     restart: wanted.restart,
-    /** Takes what is said of trainings. */
+    /** Handles a message about trainings. */
     async take(message: FromLink): Promise<void> {
       switch (message.kind) {
         case 'trainer': {
