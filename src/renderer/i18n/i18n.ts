@@ -2,8 +2,7 @@ import { createI18n } from 'vue-i18n';
 import type { App } from 'vue';
 import type { Language } from '../../shared/domain/languages.ts';
 import { de } from './de.ts';
-import { en } from './en.ts';
-import type { Messages } from './en.ts';
+import { en, type Messages } from './en.ts';
 import { textKey } from './use-text.ts';
 import { zhCn } from './zh-cn.ts';
 

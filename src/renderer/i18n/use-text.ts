@@ -1,5 +1,4 @@
-import { inject } from 'vue';
-import type { InjectionKey, Ref } from 'vue';
+import { inject, type InjectionKey, type Ref } from 'vue';
 import type { Messages } from './en.ts';
 
 type Keys<Tree, Prefix extends string = ''> = {

@@ -41,7 +41,6 @@ export const decisions: Messages['decisions'] = {
   },
   cost: {
     label: 'Ein Schlupf kostet so viele Falschaussortierungen',
-    saved: 'Kosten eines Schlupfs gespeichert',
   },
   activate: {
     text: 'Ab dem nächsten Bild beurteilt dieses Modell {product}.',
@@ -71,6 +70,5 @@ export const decisions: Messages['decisions'] = {
   },
   rates: {
     countOf: '{count} von {of}',
-    interval: '{low} – {high}',
   },
 };

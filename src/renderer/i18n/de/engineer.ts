@@ -118,7 +118,6 @@ export const engineer: typeof schema = {
     hint: 'Alle Bilder darin werden kopiert; eine defekte Datei wird genannt und übersprungen.',
     start: 'Einlesen',
     running: 'Wird eingelesen, {done} von {total}',
-    cancel: 'Anhalten',
     stopped: 'Einlesen angehalten; bereits Kopiertes bleibt.',
   },
   camera: {
@@ -195,7 +194,6 @@ export const engineer: typeof schema = {
     summary: '{good} gute und {defective} fehlerhafte Teile; Grenzen {review} und {defect}',
   },
   kinds: {
-    title: 'Fehlerarten',
     kind: 'Art',
     images: 'Bilder',
     foundAtReview: 'Gefunden ab T1',

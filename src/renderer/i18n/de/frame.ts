@@ -23,7 +23,6 @@ export const frame: typeof schema = {
     model: 'Modell',
     queue: 'Aufträge',
     disk: 'Speicher',
-    clock: 'Uhr',
     backup: 'Sicherung',
     unknown: 'Noch nicht bekannt',
     remedy: 'Was zu tun ist',

@@ -40,8 +40,6 @@ export const models: Messages['models'] = {
     inForce: 'Jetzt aktiv',
     rollBack: 'Zu diesem zurück',
     rollBackTitle: 'Zu diesem Modell zurück?',
-    rollBackText:
-      'Ab dem nächsten Bild beurteilt wieder dieses Modell {product}, mit seinen letzten Grenzen, T1 {review} und T2 {defect}.',
     note: 'Zurück zum Modell, das {time} aktiviert wurde',
   },
   import: {

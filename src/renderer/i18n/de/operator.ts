@@ -1,7 +1,6 @@
 import type { operator as schema } from '../en/operator.ts';
 
 export const operator: typeof schema = {
-  title: 'Prüfen',
   product: 'Produkt',
   source: 'Quelle',
   session: {
@@ -52,7 +51,6 @@ export const operator: typeof schema = {
   },
   picture: {
     label: 'Geprüftes Teil {number}, Score {score}',
-    opacity: 'Deckkraft der Heatmap',
     frozen: 'Festgehalten: Teil {number}, {time}',
     live: 'Zurück zum Livebild',
   },

@@ -80,8 +80,6 @@ export const plantHost: Messages['plantHost'] = {
     product: 'Produkt',
     model: 'Modell',
     note: 'Warum',
-    stations: 'Stationen',
-    all: 'Alle Stationen',
     start: 'Ausrollen',
     help: 'Ein Modell dieser Station geht an 5 % der Stationen, mindestens eine. Jede probiert es an ihren bekannten Teilen. Nach {parts} geprüften Teilen geht es an alle. Eine Ablehnung oder mehr als {rejects} Falschaussortierungen halten es an.',
     none: 'Noch kein Modell ausgerollt',

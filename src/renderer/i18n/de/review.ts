@@ -67,12 +67,10 @@ export const review: typeof schema = {
   table: {
     name: 'Name',
     time: 'Zeit',
-    product: 'Produkt',
     verdict: 'Urteil',
     score: 'Score',
     decision: 'Entscheidung',
     picture: 'Bild',
-    frames: 'Bilder',
   },
   saved: {
     title: 'Gespeicherte Filter',

@@ -155,7 +155,6 @@ export const training: typeof schema = {
     leave: 'Das Training läuft weiter, wenn diese Seite verlassen wird.',
   },
   job: {
-    title: 'Training',
     phases: {
       waiting: 'Wartet',
       'reading-images': 'Bilder werden gelesen',
@@ -206,7 +205,6 @@ export const training: typeof schema = {
     history: 'Verlauf',
     noHistory: 'Noch kein Training. Eine Voreinstellung wählen und starten.',
     evaluate: 'Modell bewerten',
-    again: 'Mit diesen Einstellungen neu starten',
     showCurve: 'Verlustkurve dieses Trainings',
     seed: 'Startwert {seed}',
     epochs: '{count} Epoche | {count} Epochen',

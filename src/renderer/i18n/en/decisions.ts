@@ -39,7 +39,6 @@ export const decisions = {
   },
   cost: {
     label: 'An escape costs so many false rejects',
-    saved: 'Cost of an escape saved',
   },
   activate: {
     text: 'From the next frame on, {product} is judged by this model.',
@@ -69,6 +68,5 @@ export const decisions = {
   },
   rates: {
     countOf: '{count} of {of}',
-    interval: '{low} – {high}',
   },
 };

@@ -116,7 +116,6 @@ export const engineer = {
     hint: 'All pictures in it are copied; a broken file is named and skipped.',
     start: 'Import',
     running: 'Importing, {done} of {total}',
-    cancel: 'Stop',
     stopped: 'Import stopped; what was copied so far stays.',
   },
   camera: {
@@ -192,7 +191,6 @@ export const engineer = {
     summary: '{good} good and {defective} defective parts; limits {review} and {defect}',
   },
   kinds: {
-    title: 'Kinds of defect',
     kind: 'Kind',
     images: 'Images',
     foundAtReview: 'Found at T1',

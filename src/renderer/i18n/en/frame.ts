@@ -21,7 +21,6 @@ export const frame = {
     model: 'Model',
     queue: 'Queue',
     disk: 'Disk',
-    clock: 'Clock',
     backup: 'Backup',
     unknown: 'Not known yet',
     remedy: 'What to do',

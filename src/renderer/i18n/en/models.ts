@@ -36,8 +36,6 @@ export const models = {
     inForce: 'Active now',
     rollBack: 'Roll back to this',
     rollBackTitle: 'Roll back to this model?',
-    rollBackText:
-      'From the next frame on, {product} is judged by this model again, with the limits it had last, T1 {review} and T2 {defect}.',
     note: 'Back to the model that was activated {time}',
   },
   import: {

@@ -1,5 +1,4 @@
 export const operator = {
-  title: 'Inspect',
   product: 'Product',
   source: 'Source',
   session: {
@@ -51,7 +50,6 @@ export const operator = {
   },
   picture: {
     label: 'Inspected part {number}, score {score}',
-    opacity: 'Opacity of the heatmap',
     frozen: 'Held: part {number}, {time}',
     live: 'Back to live',
   },

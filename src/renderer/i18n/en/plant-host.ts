@@ -77,8 +77,6 @@ export const plantHost = {
     product: 'Product',
     model: 'Model',
     note: 'Why',
-    stations: 'Stations',
-    all: 'All stations',
     start: 'Roll out',
     help: 'A model of this station goes to 5 % of the stations, at least one. Each tries it on its known parts. Once they have inspected {parts} parts, it goes to all. A refusal, or more than {rejects} false rejects, stops it.',
     none: 'No model was rolled out yet',

@@ -66,12 +66,10 @@ export const review = {
   table: {
     name: 'Name',
     time: 'Time',
-    product: 'Product',
     verdict: 'Verdict',
     score: 'Score',
     decision: 'Decision',
     picture: 'Picture',
-    frames: 'Frames',
   },
   saved: {
     title: 'Saved filters',

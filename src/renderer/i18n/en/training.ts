@@ -154,7 +154,6 @@ export const training = {
     leave: 'Training goes on when this page is left.',
   },
   job: {
-    title: 'Training',
     phases: {
       waiting: 'Waiting',
       'reading-images': 'Reading images',
@@ -204,7 +203,6 @@ export const training = {
     history: 'History',
     noHistory: 'No training yet. Choose a preset and start.',
     evaluate: 'Evaluate the model',
-    again: 'Start again with these settings',
     showCurve: 'Loss curve of this training',
     seed: 'Seed {seed}',
     epochs: '{count} epoch | {count} epochs',

@@ -38,7 +38,6 @@ export const decisions: Messages['decisions'] = {
   },
   cost: {
     label: '一次漏检相当于多少次误判',
-    saved: '漏检代价已保存',
   },
   activate: {
     text: '从下一帧起，{product} 由此模型判定。',
@@ -63,6 +62,5 @@ export const decisions: Messages['decisions'] = {
   },
   rates: {
     countOf: '{count}/{of}',
-    interval: '{low} – {high}',
   },
 };

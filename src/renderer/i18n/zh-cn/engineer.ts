@@ -116,7 +116,6 @@ export const engineer: typeof schema = {
     hint: '其中所有图像都会被复制；损坏的文件会列出名称并跳过。',
     start: '导入',
     running: '正在导入，{done} / {total}',
-    cancel: '停止',
     stopped: '导入已停止；已复制的内容会保留。',
   },
   camera: {
@@ -190,7 +189,6 @@ export const engineer: typeof schema = {
     summary: '良品 {good} 个，缺陷品 {defective} 个；界限 {review} 和 {defect}',
   },
   kinds: {
-    title: '缺陷种类',
     kind: '种类',
     images: '图像',
     foundAtReview: 'T1 检出',

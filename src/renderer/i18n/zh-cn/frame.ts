@@ -16,7 +16,6 @@ export const frame: typeof schema = {
     model: '模型',
     queue: '队列',
     disk: '磁盘',
-    clock: '时钟',
     backup: '备份',
     unknown: '尚不清楚',
     remedy: '处理办法',

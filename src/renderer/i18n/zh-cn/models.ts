@@ -37,7 +37,6 @@ export const models: Messages['models'] = {
     inForce: '当前启用',
     rollBack: '回退到此',
     rollBackTitle: '回退到此模型？',
-    rollBackText: '从下一帧起，{product} 重新由此模型判定，使用其最后的界限：T1 {review}，T2 {defect}。',
     note: '回退到 {time} 启用的模型',
   },
   import: {

@@ -1,7 +1,6 @@
 import type { operator as schema } from '../en/operator.ts';
 
 export const operator: typeof schema = {
-  title: '检测',
   product: '产品',
   source: '图像来源',
   session: {
@@ -52,7 +51,6 @@ export const operator: typeof schema = {
   },
   picture: {
     label: '已检测零件 {number}，得分 {score}',
-    opacity: '热图不透明度',
     frozen: '已定格：零件 {number}，{time}',
     live: '返回实时画面',
   },

@@ -73,8 +73,6 @@ export const plantHost: Messages['plantHost'] = {
     product: '产品',
     model: '模型',
     note: '原因',
-    stations: '检测站',
-    all: '所有检测站',
     start: '下发',
     help: '本站的一个模型先下发到 5 % 的检测站，至少一台。每台用其已知零件试验。检测满 {parts} 个零件后下发到全部。一次拒绝，或误判超过 {rejects}，即停止。',
     none: '尚未下发模型',

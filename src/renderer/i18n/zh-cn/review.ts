@@ -67,12 +67,10 @@ export const review: typeof schema = {
   table: {
     name: '名称',
     time: '时间',
-    product: '产品',
     verdict: '判定',
     score: '得分',
     decision: '人工决定',
     picture: '图像',
-    frames: '帧数',
   },
   saved: {
     title: '已保存的筛选',

@@ -141,7 +141,6 @@ export const training: typeof schema = {
     leave: '离开此页面后训练会继续。',
   },
   job: {
-    title: '训练',
     phases: {
       waiting: '等待中',
       'reading-images': '读取图像',
@@ -190,7 +189,6 @@ export const training: typeof schema = {
     history: '历史',
     noHistory: '还没有训练。选择预设并开始。',
     evaluate: '评估模型',
-    again: '用这些设置重新开始',
     showCurve: '此训练的损失曲线',
     seed: '种子 {seed}',
     epochs: '{count} 轮',

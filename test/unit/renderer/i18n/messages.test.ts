@@ -1,3 +1,5 @@
+import { globSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { expect, test } from 'vitest';
 import { de } from '../../../../src/renderer/i18n/de.ts';
 import { en } from '../../../../src/renderer/i18n/en.ts';
@@ -33,4 +35,26 @@ test.each([
   ['zh-CN', zhCn, /热力图|分数|工件|限值|(?<!像素)阈值|工作站|图片|合格率/],
 ])('%s has one word for one thing, as the glossary says', (_, messages, others) => {
   expect(leaves(messages).filter(([, message]) => others.test(message))).toEqual([]);
+});
+
+const sources = join(import.meta.dirname, '../../../../src');
+/** A key as it stands in the source: whole, or with places for what is known only as the window runs. */
+const wholeKey = /'([\w.-]+)'/g;
+const keyWithPlaces = /`([\w-]+\.[\w.-]*(?:\$\{[^}]*\}[\w.-]*)+)`/g;
+
+test('every message is said somewhere', () => {
+  // The tables of words say their own keys; what is left of the folder speaks.
+  const files = globSync('{renderer,shared}/**/*.{ts,vue}', { cwd: sources });
+  const texts = files.map((file) => readFileSync(join(sources, file), 'utf8'));
+  const said = new Set(texts.flatMap((text) => [...text.matchAll(wholeKey)].map(([, key]) => key)));
+  const forms = texts.flatMap((text) =>
+    [...text.matchAll(keyWithPlaces)].map(([, form = '']) => {
+      const parts = form.split(/\$\{[^}]*\}/).map((part) => part.replaceAll('.', '\\.'));
+      return new RegExp(`^${parts.join('[\\w.-]+')}$`);
+    }),
+  );
+  const unsaid = leaves(en)
+    .map(([path]) => path)
+    .filter((path) => !said.has(path) && !forms.some((form) => form.test(path)));
+  expect(unsaid).toEqual([]);
 });
