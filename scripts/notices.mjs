@@ -10,6 +10,7 @@ const bundled = [
   '@fontsource-variable/inter',
   '@fontsource-variable/noto-sans-sc',
   '@lucide/vue',
+  '@vueuse/core',
   'd3-zoom',
   'echarts',
   'konva',

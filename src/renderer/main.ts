@@ -2,6 +2,7 @@ import './validation.ts';
 import '@fontsource-variable/inter/index.css';
 import './tokens.css';
 import './base.css';
+import './layout.css';
 import { createPinia } from 'pinia';
 import { createApp } from 'vue';
 import App from './App.vue';

@@ -1,4 +1,4 @@
-import { computed, shallowReactive, shallowRef } from 'vue';
+import { computed, shallowReactive, shallowRef, type Ref } from 'vue';
 import type { SettingsState } from '../../shared/contract/settings.ts';
 import {
   settingKeys,
@@ -6,7 +6,6 @@ import {
   stationSettings,
   type SettingKey,
 } from '../../shared/domain/station-settings.ts';
-import type { Ref } from 'vue';
 
 /**
  * What is typed and not saved yet. A field that nobody touches follows what is in force; one that was touched keeps its

@@ -2,10 +2,8 @@ import { defineStore } from 'pinia';
 import { computed, shallowReactive, shallowRef } from 'vue';
 import { usePreferences } from '../stores/preferences.ts';
 import { closeCamera, isCameraAllowed, listCameras, openCamera } from './camera-access.ts';
-import { captureCamera } from './camera-capture.ts';
-import type { CameraCapture, CapturedFrame, PictureSize } from './camera-capture.ts';
-import { CameraError, cameraErrorOf } from './camera-error.ts';
-import type { CameraProblem } from './camera-error.ts';
+import { captureCamera, type CameraCapture, type CapturedFrame, type PictureSize } from './camera-capture.ts';
+import { CameraError, cameraErrorOf, type CameraProblem } from './camera-error.ts';
 
 export type CameraState =
   | { readonly kind: 'idle' }

@@ -5,8 +5,7 @@ import { useCamera } from '../camera/camera-store.ts';
 import { useLive } from '../stores/live.ts';
 import { useStationConnection } from '../transport/client.ts';
 import { useLiveChannel } from '../transport/live-channel.ts';
-import { createFrameFeed } from './frame-feed.ts';
-import type { FrameFeed } from './frame-feed.ts';
+import { createFrameFeed, type FrameFeed } from './frame-feed.ts';
 import { ownsSession } from './session-owner.ts';
 import { useStationClock } from '../stores/station-clock.ts';
 

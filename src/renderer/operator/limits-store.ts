@@ -1,3 +1,4 @@
+import { useTimeoutFn } from '@vueuse/core';
 import { defineStore } from 'pinia';
 import { computed, shallowRef, watch } from 'vue';
 import type { Thresholds } from '../../shared/domain/verdict.ts';
@@ -21,7 +22,7 @@ export const useLimits = defineStore('limits', () => {
   let before: Thresholds | null = null;
   /** The last movement that can be undone. */
   let last: { readonly toast: number; readonly from: Thresholds; readonly to: Thresholds } | null = null;
-  let timer: ReturnType<typeof setTimeout> | undefined;
+  const later = useTimeoutFn(send, pace, { immediate: false });
   let sent: Thresholds | null = null;
   let sending: Promise<unknown> = Promise.resolve();
 
@@ -29,8 +30,7 @@ export const useLimits = defineStore('limits', () => {
   const thresholds = computed(() => moved.value ?? stored.value);
 
   function forget(): void {
-    clearTimeout(timer);
-    timer = undefined;
+    later.stop();
     moved.value = null;
     before = null;
     sent = null;
@@ -39,8 +39,7 @@ export const useLimits = defineStore('limits', () => {
   watch(() => products.selected?.id, forget);
 
   function send(): Promise<unknown> {
-    clearTimeout(timer);
-    timer = undefined;
+    later.stop();
     const id = products.selected?.id;
     const limits = moved.value;
     if (id === undefined || limits === null || same(limits, sent ?? stored.value)) return sending;
@@ -58,7 +57,7 @@ export const useLimits = defineStore('limits', () => {
   function move(next: Thresholds): void {
     before ??= stored.value;
     moved.value = next;
-    timer ??= setTimeout(() => void send(), pace);
+    if (!later.isPending.value) later.start();
   }
 
   /** Sends at once and waits; true when the station has taken these very limits. */

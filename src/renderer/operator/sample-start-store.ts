@@ -6,8 +6,7 @@ import { useText } from '../i18n/use-text.ts';
 import { useProducts } from '../stores/products.ts';
 import { useStationStatus } from '../stores/station-status.ts';
 import { useClient } from '../transport/client.ts';
-import { toFailure } from '../transport/failure.ts';
-import type { Failure } from '../transport/failure.ts';
+import { toFailure, type Failure } from '../transport/failure.ts';
 
 /** What is trained: the preset that is ready the soonest. */
 const preset = 'instant';

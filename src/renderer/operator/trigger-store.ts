@@ -5,7 +5,6 @@ import { useText } from '../i18n/use-text.ts';
 import { useLive } from '../stores/live.ts';
 import { useToasts } from '../stores/toasts.ts';
 import { useClient } from '../transport/client.ts';
-import { toFailure } from '../transport/failure.ts';
 
 /** Asking the lane for parts, by button, key or scanner, and naming them. */
 export const useTrigger = defineStore('trigger', () => {
@@ -21,13 +20,10 @@ export const useTrigger = defineStore('trigger', () => {
     const session = live.session;
     if (traits.value?.asked !== true || session === null || busy.value) return;
     busy.value = true;
-    try {
-      await client.inspection.trigger({ lane: session.lane, serial });
-    } catch (error) {
-      toasts.failed(toFailure(error), t('line.trigger.refused'));
-    } finally {
-      busy.value = false;
-    }
+    await toasts.attempt(t('line.trigger.refused'), () =>
+      client.inspection.trigger({ lane: session.lane, serial }),
+    );
+    busy.value = false;
   }
 
   /** A code that no product has is the serial number of a part. @returns false where parts are not named by scanning */
@@ -38,12 +34,10 @@ export const useTrigger = defineStore('trigger', () => {
       await take(code);
       return true;
     }
-    try {
+    await toasts.attempt(t('line.trigger.refused'), async () => {
       await client.inspection.nameNext({ lane: session.lane, serial: code });
       toasts.done(t('line.trigger.named', { serial: code }));
-    } catch (error) {
-      toasts.failed(toFailure(error), t('line.trigger.refused'));
-    }
+    });
     return true;
   }
 

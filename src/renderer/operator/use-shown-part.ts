@@ -1,9 +1,7 @@
-import { computed } from 'vue';
-import type { ComputedRef } from 'vue';
+import { computed, type ComputedRef } from 'vue';
 import { sourceKinds } from '../../shared/domain/source-kinds.ts';
 import { useCamera } from '../camera/camera-store.ts';
-import { useLive } from '../stores/live.ts';
-import type { LivePart } from '../stores/live.ts';
+import { useLive, type LivePart } from '../stores/live.ts';
 import { usePreferences } from '../stores/preferences.ts';
 import { useFeed } from './feed-store.ts';
 

@@ -1,6 +1,5 @@
 import { mostAtOnce } from '../../shared/contract/log.ts';
-import { extended, toggled } from '../selection.ts';
-import type { Selection } from '../selection.ts';
+import { extended, toggled, type Selection } from '../selection.ts';
 
 /** How an entry was picked. */
 export interface Pick {

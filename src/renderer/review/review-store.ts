@@ -1,8 +1,7 @@
 import { defineStore } from 'pinia';
 import { ref, shallowRef } from 'vue';
 import type { Order } from '../../shared/contract/log.ts';
-import { noFilter } from './filters/filter-choice.ts';
-import type { FilterChoice } from './filters/filter-choice.ts';
+import { noFilter, type FilterChoice } from './filters/filter-choice.ts';
 import type { MapView } from './explanation/map-views.ts';
 
 /** What the reviewer looks at; kept while another workplace is visited. */

@@ -1,11 +1,10 @@
-import { computed, onScopeDispose, ref, shallowReactive, shallowRef, watch } from 'vue';
-import type { Ref } from 'vue';
+import { useTimeoutFn } from '@vueuse/core';
+import { computed, ref, shallowReactive, shallowRef, watch, type Ref } from 'vue';
 import { longestList, longestPage } from '../../shared/contract/log.ts';
 import type { LogEntry, LogFilter, LogEntryList, Order } from '../../shared/contract/log.ts';
 import { useStationChanges } from '../stores/use-station-changes.ts';
 import { useClient } from '../transport/client.ts';
-import { toFailure } from '../transport/failure.ts';
-import type { Failure } from '../transport/failure.ts';
+import { toFailure, type Failure } from '../transport/failure.ts';
 
 /** Entries that are looked up at once. */
 const pageSize = 100;
@@ -42,7 +41,6 @@ export function useEntryList(question: Ref<() => LogFilter>, order: Ref<Order>) 
   let asked: { readonly filter: LogFilter; readonly order: Order } = { filter: {}, order: order.value };
   let adding = false;
   let round = 0;
-  let timer: ReturnType<typeof setTimeout> | null = null;
 
   /** Asks for the list anew; an answer that comes after a newer question is dropped. */
   async function refresh(): Promise<void> {
@@ -154,18 +152,11 @@ export function useEntryList(question: Ref<() => LogFilter>, order: Ref<Order>) 
     },
     { immediate: true },
   );
+  const later = useTimeoutFn(look, pause, { immediate: false });
   useStationChanges(
     (change) => change.kind === 'log',
-    () => {
-      timer ??= setTimeout(() => {
-        timer = null;
-        void look();
-      }, pause);
-    },
+    () => later.isPending.value || later.start(),
   );
-  onScopeDispose(() => {
-    if (timer !== null) clearTimeout(timer);
-  });
 
   return {
     ids: computed(() => list.value.ids),

@@ -1,11 +1,9 @@
-import { ref, shallowRef, watch } from 'vue';
-import type { Ref } from 'vue';
+import { ref, shallowRef, watch, type Ref } from 'vue';
 import type { JudgedEntry, LogEntryDetail } from '../../shared/contract/log.ts';
 import { mediaPath } from '../../shared/contract/media.ts';
 import { notInspected } from '../../shared/domain/outcome.ts';
 import { useClient } from '../transport/client.ts';
-import { toFailure } from '../transport/failure.ts';
-import type { Failure } from '../transport/failure.ts';
+import { toFailure, type Failure } from '../transport/failure.ts';
 import type { AnomalyMap } from '../transport/live-channel.ts';
 
 /** An entry of the log with its picture and its anomaly map; each is shown as soon as it is there. */

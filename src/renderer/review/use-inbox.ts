@@ -1,5 +1,4 @@
-import { computed, reactive, watch } from 'vue';
-import type { Ref } from 'vue';
+import { computed, reactive, watch, type Ref } from 'vue';
 import type { LogEntry } from '../../shared/contract/log.ts';
 import { useReviewChoice } from './review-store.ts';
 

@@ -1,8 +1,7 @@
-import { computed, onBeforeUnmount, onMounted, ref, shallowRef } from 'vue';
-import type { Ref } from 'vue';
+import { useEventListener } from '@vueuse/core';
+import { computed, ref, shallowRef, type Ref } from 'vue';
 import { nothingSelected } from '../selection.ts';
-import { all, picked } from './picking.ts';
-import type { Pick } from './picking.ts';
+import { all, picked, type Pick } from './picking.ts';
 
 /** The entries that a decision on many concerns, picked by mouse, keys or touch. */
 export function useSelection(list: Ref<readonly number[]>, shownId: Ref<number | null>) {
@@ -32,8 +31,7 @@ export function useSelection(list: Ref<readonly number[]>, shownId: Ref<number |
     event.preventDefault();
     selectAll();
   }
-  onMounted(() => window.addEventListener('keydown', press));
-  onBeforeUnmount(() => window.removeEventListener('keydown', press));
+  useEventListener('keydown', press);
 
   return { ids: computed(() => selection.value.ids), selecting, pick, clear, selectAll };
 }

@@ -1,6 +1,5 @@
 import { useVirtualizer } from '@tanstack/vue-virtual';
-import { computed, nextTick, onMounted, watch } from 'vue';
-import type { Ref } from 'vue';
+import { computed, nextTick, onMounted, watch, type Ref } from 'vue';
 
 export interface VirtualEntriesOptions {
   readonly scroller: Ref<HTMLElement | null>;

@@ -1,5 +1,6 @@
+import { useIntervalFn } from '@vueuse/core';
 import { defineStore } from 'pinia';
-import { computed, onScopeDispose, ref, watch } from 'vue';
+import { computed, ref, watch } from 'vue';
 import { isInspecting, lineState, type Hearing, type LineFacts } from '../../shared/domain/line-state.ts';
 import { countedAs, sourceKinds } from '../../shared/domain/source-kinds.ts';
 import { notInspected } from '../../shared/domain/outcome.ts';
@@ -18,8 +19,7 @@ export const useLineState = defineStore('line-state', () => {
   const live = useLive();
   const station = useStationStatus();
   const now = ref(performance.now());
-  const timer = setInterval(() => (now.value = performance.now()), lookEvery);
-  onScopeDispose(() => clearInterval(timer));
+  useIntervalFn(() => (now.value = performance.now()), lookEvery);
 
   const hearing = computed<Hearing>(() => {
     if (connection.state === 'connecting') return 'connecting';

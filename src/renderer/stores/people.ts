@@ -1,3 +1,4 @@
+import { useEventListener } from '@vueuse/core';
 import { defineStore } from 'pinia';
 import { onScopeDispose, shallowRef } from 'vue';
 import type { Me, SignInOutcome } from '../../shared/contract/people.ts';
@@ -37,13 +38,8 @@ export const usePeople = defineStore('people', () => {
     client.people.active().catch(() => undefined);
   }
 
-  const events = ['pointerdown', 'keydown', 'wheel'] as const;
-  for (const event of events) window.addEventListener(event, hand, { capture: true, passive: true });
-  const stop = connection.onOpen(() => void refresh());
-  onScopeDispose(() => {
-    stop();
-    for (const event of events) window.removeEventListener(event, hand, { capture: true });
-  });
+  useEventListener(['pointerdown', 'keydown', 'wheel'], hand, { capture: true, passive: true });
+  onScopeDispose(connection.onOpen(() => void refresh()));
 
   return {
     me,

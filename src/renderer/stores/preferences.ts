@@ -1,9 +1,10 @@
 import { defineStore } from 'pinia';
-import { reactive, toRefs, watch } from 'vue';
+import { toRefs } from 'vue';
 import { z } from 'zod';
 import { sourceKindSchema, usualSourceKind } from '../../shared/domain/source-kinds.ts';
 import { stationCameraKinds, stationCameraSchema } from '../../shared/domain/station-cameras.ts';
 import { languages, type Language } from '../../shared/domain/languages.ts';
+import { useKept } from './use-draft.ts';
 
 /** `workplace`: dark at the line, light in the office. */
 export const themeChoices = ['workplace', 'dark', 'light'] as const;
@@ -53,9 +54,15 @@ const schema = z.object({
 export type Preferences = z.infer<typeof schema>;
 
 /** Version 0.1 remembered the watched folder alone. */
-const earlierSchema = z.object({ folder: z.string() });
-
-const storageKey = 'loupe.preferences';
+const earlierSchema = z.looseObject({
+  folder: z.string(),
+  sources: z.record(z.string(), z.unknown()).catch({}),
+});
+const keptSchema = z.preprocess((kept) => {
+  const earlier = earlierSchema.safeParse(kept).data;
+  if (earlier === undefined) return kept;
+  return { ...earlier, sources: { 'watched-folder': earlier.folder, ...earlier.sources } };
+}, schema);
 
 function systemLocale(): Language {
   const language = navigator.language.toLowerCase();
@@ -63,27 +70,7 @@ function systemLocale(): Language {
   return language.startsWith('zh') ? 'zh-CN' : 'en';
 }
 
-function load(): Preferences {
-  try {
-    const stored: unknown = JSON.parse(localStorage.getItem(storageKey) ?? '{}');
-    const preferences = schema.parse(stored);
-    const earlier = earlierSchema.safeParse(stored);
-    if (earlier.success) preferences.sources['watched-folder'] ??= earlier.data.folder;
-    return preferences;
-  } catch {
-    return schema.parse({});
-  }
-}
-
 /** What this window remembers between visits, in the browser itself. */
-export const usePreferences = defineStore('preferences', () => {
-  const preferences = reactive(load());
-  watch(preferences, (value) => {
-    try {
-      localStorage.setItem(storageKey, JSON.stringify(value));
-    } catch {
-      // A full or forbidden storage costs the memory of a choice, not the work.
-    }
-  });
-  return toRefs(preferences);
-});
+export const usePreferences = defineStore('preferences', () =>
+  toRefs(useKept('loupe.preferences', keptSchema, schema.parse({}))),
+);

@@ -1,13 +1,11 @@
 import { defineStore } from 'pinia';
-import { computed, ref, shallowRef, watch } from 'vue';
+import { computed, shallowRef, watch } from 'vue';
 import type { Product, SampleEvent } from '../../shared/contract/products.ts';
 import type { LimitsChange } from '../../shared/domain/verdict.ts';
 import { useText } from '../i18n/use-text.ts';
 import { useClient } from '../transport/client.ts';
-import { toFailure } from '../transport/failure.ts';
-import type { Failure } from '../transport/failure.ts';
 import { usePreferences } from './preferences.ts';
-import { useStationChanges } from './use-station-changes.ts';
+import { useKnown } from './use-answer.ts';
 
 export type SampleProgress = Extract<SampleEvent, { kind: 'progress' }>;
 
@@ -19,26 +17,19 @@ export const useProducts = defineStore('products', () => {
   const client = useClient();
   const { t } = useText();
   const preferences = usePreferences();
-  const products = shallowRef<readonly Product[]>([]);
+  const { answer, failure, refresh } = useKnown(
+    async (): Promise<{ readonly inUse: readonly Product[]; readonly archived: readonly Product[] }> => {
+      const [inUse, archived] = await Promise.all([client.products.list(), client.products.archived()]);
+      return { inUse, archived };
+    },
+    { when: ({ kind }) => kind === 'products' || kind === 'models' },
+  );
+  const products = computed(() => answer.value?.inUse ?? []);
   /** Out of use, the latest first; their log stays. */
-  const archived = shallowRef<readonly Product[]>([]);
+  const archived = computed(() => answer.value?.archived ?? []);
   /** How far the making of the sample product is; null while none is made in this window. */
   const makingSample = shallowRef<SampleProgress | null>(null);
-  const loaded = ref(false);
-  const failure = shallowRef<Failure | null>(null);
-
-  async function refresh(): Promise<void> {
-    try {
-      [products.value, archived.value] = await Promise.all([
-        client.products.list(),
-        client.products.archived(),
-      ]);
-      loaded.value = true;
-      failure.value = null;
-    } catch (error) {
-      failure.value = toFailure(error);
-    }
-  }
+  const loaded = computed(() => answer.value !== null);
 
   const byId = (id: string | null): Product | null =>
     products.value.find((product) => product.id === id) ?? null;
@@ -59,9 +50,10 @@ export const useProducts = defineStore('products', () => {
 
   function put(product: Product): void {
     const isListed = products.value.some((other) => other.id === product.id);
-    products.value = isListed
+    const inUse = isListed
       ? products.value.map((other) => (other.id === product.id ? product : other))
       : [...products.value, product];
+    answer.value = { inUse, archived: archived.value };
   }
 
   async function create(name: string): Promise<Product> {
@@ -125,12 +117,10 @@ export const useProducts = defineStore('products', () => {
     if (product) put({ ...product, thresholds: record });
   }
 
-  useStationChanges((change) => change.kind === 'products' || change.kind === 'models', refresh);
   // A window that knows no product yet takes the first one there is.
   watch(products, (list) => {
     if (selected.value === null && list[0]) select(list[0].id);
   });
-  void refresh();
 
   return {
     ...{ products, archived, all, makingSample, loaded, failure, selected, edited },

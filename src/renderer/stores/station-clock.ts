@@ -1,5 +1,6 @@
+import { useIntervalFn } from '@vueuse/core';
 import { defineStore } from 'pinia';
-import { computed, onScopeDispose, ref } from 'vue';
+import { computed, ref } from 'vue';
 import { useStationStatus } from './station-status.ts';
 
 /**
@@ -11,8 +12,7 @@ export const useStationClock = defineStore('station-clock', () => {
   const time = (): number => Date.now() + station.clocks.toStation;
   /** The time, once a second; milliseconds since 1970. */
   const now = ref(time());
-  const timer = setInterval(() => (now.value = time()), 1_000);
-  onScopeDispose(() => clearInterval(timer));
+  useIntervalFn(() => (now.value = time()), 1_000);
   return {
     now,
     /** The time at this moment, milliseconds since 1970. */

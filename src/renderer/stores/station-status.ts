@@ -1,11 +1,10 @@
+import { useIntervalFn } from '@vueuse/core';
 import { defineStore } from 'pinia';
 import { computed, onScopeDispose, shallowRef } from 'vue';
 import type { StationChange, StationStatus } from '../../shared/contract/station.ts';
-import { may } from '../../shared/domain/permissions.ts';
-import type { Permission } from '../../shared/domain/permissions.ts';
+import { may, type Permission } from '../../shared/domain/permissions.ts';
 import { useClient, useStationConnection } from '../transport/client.ts';
-import { toFailure } from '../transport/failure.ts';
-import type { Failure } from '../transport/failure.ts';
+import { toFailure, type Failure } from '../transport/failure.ts';
 import { follow } from '../transport/follow.ts';
 import { compareClocks, sameClocks, type ClockOffset } from './clock-offset.ts';
 
@@ -66,13 +65,10 @@ export const useStationStatus = defineStore('station-status', () => {
 
   // What changed while nobody listened is asked for anew.
   connection.onOpen(() => void refresh());
-  const timer = setInterval(() => {
+  useIntervalFn(() => {
     if (connection.state.value === 'open') void refresh();
   }, heartbeat);
-  onScopeDispose(() => {
-    clearInterval(timer);
-    stop.abort();
-  });
+  onScopeDispose(() => stop.abort());
   void listen();
 
   return {

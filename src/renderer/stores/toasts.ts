@@ -1,6 +1,6 @@
 import { defineStore } from 'pinia';
 import { shallowRef } from 'vue';
-import type { Failure } from '../transport/failure.ts';
+import { toFailure, type Failure } from '../transport/failure.ts';
 
 export interface Toast {
   readonly id: number;
@@ -27,11 +27,26 @@ export const useToasts = defineStore('toasts', () => {
     toasts.value = toasts.value.filter((toast) => toast.id !== id);
   }
 
+  const failed = (failure: Failure, title: string): number =>
+    add('failure', `${title}: ${failure.message}`, null);
+
+  /** Does something, and tells why it failed. @returns whether it was done */
+  async function attempt(title: string, work: () => Promise<unknown>): Promise<boolean> {
+    try {
+      await work();
+      return true;
+    } catch (error) {
+      failed(toFailure(error), title);
+      return false;
+    }
+  }
+
   return {
     toasts,
     dismiss,
+    failed,
+    attempt,
     isShown: (id: number): boolean => toasts.value.some((toast) => toast.id === id),
     done: (text: string, undo: (() => unknown) | null = null) => add('done', text, undo),
-    failed: (failure: Failure, title: string) => add('failure', `${title}: ${failure.message}`, null),
   };
 });

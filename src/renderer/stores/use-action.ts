@@ -1,6 +1,5 @@
 import { ref, shallowRef } from 'vue';
-import { isAbort, toFailure } from '../transport/failure.ts';
-import type { Failure } from '../transport/failure.ts';
+import { isAbort, toFailure, type Failure } from '../transport/failure.ts';
 
 /**
  * A call that a button starts: whether it is under way, and why it failed. While it is under way, starting it again

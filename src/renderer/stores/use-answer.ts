@@ -1,15 +1,16 @@
-import { onScopeDispose, shallowRef, watch } from 'vue';
-import type { Ref } from 'vue';
+import { useIntervalFn, useTimeoutFn } from '@vueuse/core';
+import { shallowRef, watch, type Ref } from 'vue';
 import type { StationChange } from '../../shared/contract/station.ts';
-import { toFailure } from '../transport/failure.ts';
-import type { Failure } from '../transport/failure.ts';
+import { toFailure, type Failure } from '../transport/failure.ts';
 import { useStationChanges } from './use-station-changes.ts';
 
 export interface AnswerOptions {
-  /** Changes of the station that make an answer out of date. */
-  readonly when: (change: StationChange) => boolean;
+  /** Changes of the station that make an answer out of date; none when left out. */
+  readonly when?: (change: StationChange) => boolean;
   /** How long such a change may wait for its place in the answer, milliseconds; at once when left out. */
   readonly pause?: number;
+  /** How often it is asked again, whatever changes, milliseconds; not at all when left out. */
+  readonly every?: number;
   /** Whether the answer to another question stays in view until the next one is there. */
   readonly keeps?: boolean;
 }
@@ -23,12 +24,11 @@ export interface AnswerOptions {
 export function useAnswer<Question, Answer>(
   question: Ref<Question | null>,
   ask: (question: Question) => Promise<Answer>,
-  { when, pause = 0, keeps = false }: AnswerOptions,
+  { when = () => false, pause = 0, every = 0, keeps = false }: AnswerOptions = {},
 ) {
   const answer = shallowRef<Answer | null>(null);
   const failure = shallowRef<Failure | null>(null);
   let round = 0;
-  let timer: ReturnType<typeof setTimeout> | null = null;
 
   async function refresh(): Promise<void> {
     const asked = question.value;
@@ -55,16 +55,14 @@ export function useAnswer<Question, Answer>(
     },
     { immediate: true },
   );
-  useStationChanges(when, () => {
-    if (pause === 0) return refresh();
-    timer ??= setTimeout(() => {
-      timer = null;
-      void refresh();
-    }, pause);
-  });
-  onScopeDispose(() => {
-    if (timer !== null) clearTimeout(timer);
-  });
+  const later = useTimeoutFn(refresh, pause, { immediate: false });
+  useStationChanges(when, () => (pause === 0 ? refresh() : later.isPending.value || later.start()));
+  useIntervalFn(refresh, every);
 
   return { answer, failure, refresh };
+}
+
+/** What the station knows of something that there is one of; the last answer stays in view until the next. Else as `useAnswer`. */
+export function useKnown<Answer>(ask: () => Promise<Answer>, options: AnswerOptions = {}) {
+  return useAnswer(shallowRef(true), ask, { keeps: true, ...options });
 }

@@ -1,27 +1,30 @@
 import { reactive, watch } from 'vue';
 import type { z } from 'zod';
 
-/**
- * What is typed into a form and not sent yet, kept in this browser: a reload loses nothing.
- *
- * @param name of the form and of what it is about, e.g. `training.ID`
- * @param schema what is kept; a draft of another shape is dropped
- * @param initial what the form begins with where nothing is kept
- */
+/** What is typed into a form and not sent yet, e.g. `training.ID`: a reload loses nothing. Else as `useKept`. */
 export function useDraft<Draft extends object>(name: string, schema: z.ZodType<Draft>, initial: Draft) {
-  const key = `loupe.draft.${name}`;
-  const draft = reactive(read(key, schema) ?? initial);
-  watch(draft, (value) => {
+  return useKept(`loupe.draft.${name}`, schema, initial);
+}
+
+/**
+ * Something that this browser keeps between visits.
+ *
+ * @param schema what is kept; what has another shape is dropped
+ * @param initial what there is where nothing is kept
+ */
+export function useKept<Kept extends object>(key: string, schema: z.ZodType<Kept>, initial: Kept) {
+  const kept = reactive(read(key, schema) ?? initial);
+  watch(kept, (value) => {
     try {
       localStorage.setItem(key, JSON.stringify(value));
     } catch {
-      // A full or forbidden storage costs the draft, not the work.
+      // A full or forbidden storage costs the memory of a choice, not the work.
     }
   });
-  return draft;
+  return kept;
 }
 
-function read<Draft>(key: string, schema: z.ZodType<Draft>): Draft | null {
+function read<Kept>(key: string, schema: z.ZodType<Kept>): Kept | null {
   try {
     return schema.safeParse(JSON.parse(localStorage.getItem(key) ?? 'null')).data ?? null;
   } catch {

@@ -1,5 +1,4 @@
-import { computed } from 'vue';
-import type { Ref } from 'vue';
+import { computed, type Ref } from 'vue';
 import type { Model } from '../../shared/contract/models.ts';
 import { useAnswer } from './use-answer.ts';
 import { useClient } from '../transport/client.ts';

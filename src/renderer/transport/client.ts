@@ -1,7 +1,5 @@
-import { createORPCClient } from '@orpc/client';
-import type { ClientContext, ClientLink } from '@orpc/client';
-import { inject } from 'vue';
-import type { InjectionKey } from 'vue';
+import { createORPCClient, type ClientContext, type ClientLink } from '@orpc/client';
+import { inject, type InjectionKey } from 'vue';
 import type { StationClient } from '../../shared/contract/contract.ts';
 import type { Connection } from './connection.ts';
 import { ConnectionLostError } from './failure.ts';

@@ -1,8 +1,6 @@
-import { readonly, shallowRef } from 'vue';
-import type { Ref } from 'vue';
+import { readonly, shallowRef, type Ref } from 'vue';
 import { ConnectionLostError } from './failure.ts';
-import { NotAuthorisedError } from './wires.ts';
-import type { OpenWires, Wires } from './wires.ts';
+import { NotAuthorisedError, type OpenWires, type Wires } from './wires.ts';
 
 /**
  * `connecting`: for the first time, calls wait · `open` · `lost`: was open or never came up, calls reject, tries

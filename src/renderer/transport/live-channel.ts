@@ -1,5 +1,4 @@
-import { inject } from 'vue';
-import type { InjectionKey } from 'vue';
+import { inject, type InjectionKey } from 'vue';
 import { packLive, toWindowSchema, unpackLive } from '../../shared/contract/live.ts';
 import type { LiveFrame, LiveOutcome, LiveResult, ToWindow } from '../../shared/contract/live.ts';
 import type { Connection } from './connection.ts';

@@ -1,8 +1,7 @@
 import { RPCLink } from '@orpc/client/message-port';
 import { z } from 'zod';
 import { bridgeName, portMessages } from '../../shared/contract/ports.ts';
-import { closing } from './wires.ts';
-import type { Wires } from './wires.ts';
+import { closing, type Wires } from './wires.ts';
 
 const patience = 8_000;
 const bridgeSchema = z.object({ host: z.literal('electron') });

@@ -1,7 +1,6 @@
 import { RPCLink } from '@orpc/client/websocket';
 import { socketPaths } from '../../shared/contract/ports.ts';
-import { closing, NotAuthorisedError } from './wires.ts';
-import type { Wires } from './wires.ts';
+import { closing, NotAuthorisedError, type Wires } from './wires.ts';
 
 const patience = 8_000;
 

@@ -1,5 +1,5 @@
-import { inject, onBeforeUnmount, onMounted, provide, shallowRef } from 'vue';
-import type { InjectionKey } from 'vue';
+import { useEventListener } from '@vueuse/core';
+import { inject, onBeforeUnmount, onMounted, provide, shallowRef, type InjectionKey } from 'vue';
 import type { MessageKey } from '../../i18n/use-text.ts';
 
 /** A key of a view: `key` as in KeyboardEvent (letters in lower case), what it is called, what it does. */
@@ -57,15 +57,11 @@ export function useKeys(bindings: readonly KeyBinding[]): void {
     held.letGo?.();
     held = null;
   };
-  onMounted(() => {
-    activeKeys.value = [...activeKeys.value, ...bindings];
-    window.addEventListener('keydown', press);
-    window.addEventListener('keyup', release);
-  });
+  useEventListener('keydown', press);
+  useEventListener('keyup', release);
+  onMounted(() => (activeKeys.value = [...activeKeys.value, ...bindings]));
   onBeforeUnmount(() => {
     activeKeys.value = activeKeys.value.filter((binding) => !bindings.includes(binding));
-    window.removeEventListener('keydown', press);
-    window.removeEventListener('keyup', release);
   });
 }
 

@@ -1,3 +1,4 @@
+import { useEventListener, useTimeoutFn } from '@vueuse/core';
 import { onBeforeUnmount, onMounted } from 'vue';
 import { holdKeys } from './use-keys.ts';
 import { aloneFor, createScanReader } from './scan-reader.ts';
@@ -25,13 +26,13 @@ export interface ScanListener {
  */
 export function useScanner({ onCode, onBroken }: ScanListener): void {
   const reader = createScanReader();
-  let held: ReturnType<typeof setTimeout> | undefined;
+  const held = useTimeoutFn((run: () => void) => run(), aloneFor, { immediate: false });
 
   const hear = (event: KeyboardEvent): void => {
     if (event.repeat || isCommand(event) || isTextField(event.target)) return;
     const read = reader.press(event.key, event.timeStamp);
     const isCharacter = event.key.length === 1;
-    if (!reader.isAlone || read !== null) clearTimeout(held);
+    if (!reader.isAlone || read !== null) held.stop();
     // Neither the keys of the view, nor a button or list that has the focus, may follow what is scanned.
     if (isCharacter && (!reader.isAlone || event.target instanceof HTMLSelectElement)) event.preventDefault();
     if (read === null) return;
@@ -40,17 +41,7 @@ export function useScanner({ onCode, onBroken }: ScanListener): void {
     if (read === 'broken') onBroken();
     else onCode(read.code);
   };
-  const hold = (run: () => void): void => {
-    clearTimeout(held);
-    held = setTimeout(run, aloneFor);
-  };
-  onMounted(() => {
-    window.addEventListener('keydown', hear, { capture: true });
-    holdKeys(hold);
-  });
-  onBeforeUnmount(() => {
-    window.removeEventListener('keydown', hear, { capture: true });
-    holdKeys(null);
-    clearTimeout(held);
-  });
+  useEventListener('keydown', hear, { capture: true });
+  onMounted(() => holdKeys(held.start));
+  onBeforeUnmount(() => holdKeys(null));
 }

@@ -1,5 +1,5 @@
-import { onScopeDispose, shallowRef } from 'vue';
-import type { Ref } from 'vue';
+import { useMutationObserver } from '@vueuse/core';
+import { shallowRef, type Ref } from 'vue';
 
 /** What a chart is drawn with: the window's tokens as they are now. */
 export interface ChartStyle {
@@ -24,11 +24,9 @@ export function token(name: string): string {
 /** The style of the theme at hand, anew when the theme is another. */
 export function useChartStyle(): Readonly<Ref<ChartStyle>> {
   const style = shallowRef(styleNow());
-  const watcher = new MutationObserver(() => {
-    style.value = styleNow();
+  useMutationObserver(document.documentElement, () => (style.value = styleNow()), {
+    attributeFilter: ['data-theme'],
   });
-  watcher.observe(document.documentElement, { attributeFilter: ['data-theme'] });
-  onScopeDispose(() => watcher.disconnect());
   return style;
 }
 

@@ -19,8 +19,7 @@ import type {
   MarkLineComponentOption,
   TooltipComponentOption,
 } from 'echarts/components';
-import { init, use } from 'echarts/core';
-import type { ComposeOption } from 'echarts/core';
+import { init, use, type ComposeOption } from 'echarts/core';
 import { CanvasRenderer, SVGRenderer } from 'echarts/renderers';
 
 /** What the window's charts use of ECharts; nothing else is built into it. */

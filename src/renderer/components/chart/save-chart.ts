@@ -1,6 +1,5 @@
 import { saveFile } from '../browser/save-file.ts';
-import type { ChartOption } from './echarts.ts';
-import { init } from './echarts.ts';
+import { init, type ChartOption } from './echarts.ts';
 
 export interface ChartPicture {
   readonly option: ChartOption;

@@ -1,5 +1,4 @@
-import { colourise } from '../../../shared/domain/colour-map.ts';
-import type { HeatScale } from '../../../shared/domain/colour-map.ts';
+import { colourise, type HeatScale } from '../../../shared/domain/colour-map.ts';
 import { outlineOf } from '../../../shared/domain/defect-regions.ts';
 import type { RegionLimits, Thresholds, Verdict } from '../../../shared/domain/verdict.ts';
 import type { AnomalyMap } from '../../transport/live-channel.ts';

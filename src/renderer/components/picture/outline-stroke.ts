@@ -1,6 +1,5 @@
 import { traceContour } from './contour.ts';
-import { sizeOf } from './stage-view.ts';
-import type { Drawable } from './stage-view.ts';
+import { sizeOf, type Drawable } from './stage-view.ts';
 
 /** A light line between two dark ones shows on any picture and any heat. `truth`: what people outlined. */
 const colours = { heat: 'rgb(255 255 255)', truth: 'rgb(0 229 255)' } as const;

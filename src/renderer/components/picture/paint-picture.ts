@@ -1,8 +1,6 @@
 import type { HeatLayer } from './heat-layer.ts';
-import { strokeOutline } from './outline-stroke.ts';
-import type { MaskOutline } from './outline-stroke.ts';
-import { sizeOf } from './stage-view.ts';
-import type { Drawable, StageView } from './stage-view.ts';
+import { strokeOutline, type MaskOutline } from './outline-stroke.ts';
+import { sizeOf, type Drawable, type StageView } from './stage-view.ts';
 
 /** What lies over each other on a canvas, from below. */
 export interface PictureLayers {

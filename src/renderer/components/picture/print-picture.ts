@@ -1,7 +1,5 @@
-import { createColourSurface, makeHeatLayer } from './heat-layer.ts';
-import type { Heat } from './heat-layer.ts';
-import { paintPicture } from './paint-picture.ts';
-import type { PictureLayers } from './paint-picture.ts';
+import { createColourSurface, makeHeatLayer, type Heat } from './heat-layer.ts';
+import { paintPicture, type PictureLayers } from './paint-picture.ts';
 import type { Size } from './stage-view.ts';
 
 /** Longest side of a printed picture, pixels: finer than paper of A4 at 200 dots an inch. */

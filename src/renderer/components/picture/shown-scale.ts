@@ -1,5 +1,4 @@
-import { heatScale, pictureScale, wholeScale } from '../../../shared/domain/colour-map.ts';
-import type { HeatScale } from '../../../shared/domain/colour-map.ts';
+import { heatScale, pictureScale, wholeScale, type HeatScale } from '../../../shared/domain/colour-map.ts';
 import type { HeatScaleName } from '../../stores/preferences.ts';
 import type { ShownMap } from './heat-layer.ts';
 

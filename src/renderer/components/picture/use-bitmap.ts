@@ -1,7 +1,5 @@
-import { onScopeDispose, shallowRef, watch } from 'vue';
-import type { Ref } from 'vue';
-import { toFailure } from '../../transport/failure.ts';
-import type { Failure } from '../../transport/failure.ts';
+import { onScopeDispose, shallowRef, watch, type Ref } from 'vue';
+import { toFailure, type Failure } from '../../transport/failure.ts';
 import { readMedia } from '../../transport/read-media.ts';
 
 /** A picture of the station, by its path below `/media/`; null while it is on its way, and without a path. */

@@ -1,17 +1,12 @@
-import { onScopeDispose, shallowRef, watch } from 'vue';
-import type { Ref } from 'vue';
+import { useResizeObserver } from '@vueuse/core';
+import { shallowRef, type Ref } from 'vue';
 import type { Size } from './stage-view.ts';
 
 /** The room inside an element, CSS pixels, kept up to date; nothing until it is there. */
 export function useRoom(element: Readonly<Ref<HTMLElement | null>>): Readonly<Ref<Size>> {
   const room = shallowRef<Size>({ width: 0, height: 0 });
-  const observer = new ResizeObserver(([entry]) => {
+  useResizeObserver(element, ([entry]) => {
     if (entry) room.value = { width: entry.contentRect.width, height: entry.contentRect.height };
   });
-  watch(element, (now, before) => {
-    if (before) observer.unobserve(before);
-    if (now) observer.observe(now);
-  });
-  onScopeDispose(() => observer.disconnect());
   return room;
 }

@@ -1,5 +1,4 @@
-import { computed } from 'vue';
-import type { Ref } from 'vue';
+import { computed, type Ref } from 'vue';
 import { outlineMask } from './outline-stroke.ts';
 import { useBitmap } from './use-bitmap.ts';
 

@@ -1,10 +1,7 @@
 import { select } from 'd3-selection';
-import { zoom, zoomIdentity } from 'd3-zoom';
-import type { D3ZoomEvent } from 'd3-zoom';
-import { computed, shallowRef, watch } from 'vue';
-import type { Ref } from 'vue';
-import { fittedView } from './stage-view.ts';
-import type { Size, StageView } from './stage-view.ts';
+import { zoom, zoomIdentity, type D3ZoomEvent } from 'd3-zoom';
+import { computed, shallowRef, watch, type Ref } from 'vue';
+import { fittedView, type Size, type StageView } from './stage-view.ts';
 
 /** Largest magnification, screen pixels per pixel of the picture. */
 const mostScale = 24;

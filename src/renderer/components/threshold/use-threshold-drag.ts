@@ -1,5 +1,4 @@
-import { ref } from 'vue';
-import type { Ref } from 'vue';
+import { ref, type Ref } from 'vue';
 import type { Thresholds } from '../../../shared/domain/verdict.ts';
 import type { ThresholdRange } from './threshold-range.ts';
 

@@ -2,8 +2,7 @@ import { defineStore } from 'pinia';
 import { shallowReactive } from 'vue';
 import type { Evaluation, EvaluationSource, Model } from '../../../shared/contract/models.ts';
 import { useClient } from '../../transport/client.ts';
-import { toFailure } from '../../transport/failure.ts';
-import type { Failure } from '../../transport/failure.ts';
+import { toFailure, type Failure } from '../../transport/failure.ts';
 
 export interface EvaluationRun {
   readonly state: 'running' | 'finished' | 'stopped' | 'failed';

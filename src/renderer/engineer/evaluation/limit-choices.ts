@@ -2,8 +2,7 @@ import type { Model } from '../../../shared/contract/models.ts';
 import type { Product } from '../../../shared/contract/products.ts';
 import { limitsOnceActive, withScoreLimits } from '../../../shared/domain/chosen-limits.ts';
 import type { ChosenLimits } from '../../../shared/domain/chosen-limits.ts';
-import { proposeLimits } from '../../../shared/domain/limit-proposals.ts';
-import type { LimitsAim } from '../../../shared/domain/limit-proposals.ts';
+import { proposeLimits, type LimitsAim } from '../../../shared/domain/limit-proposals.ts';
 
 /** What limits may be chosen by when a model is activated, in the order in which they are offered. */
 export const limitChoices = ['dragged', 'standing', 'own', 'noEscape', 'f1', 'cost'] as const;

@@ -1,5 +1,4 @@
-import { computed, toRef } from 'vue';
-import type { ComputedRef } from 'vue';
+import { computed, toRef, type ComputedRef } from 'vue';
 import type { Evaluation } from '../../../shared/contract/models.ts';
 import { useAnswer } from '../../stores/use-answer.ts';
 import { useClient } from '../../transport/client.ts';

@@ -1,14 +1,12 @@
 import { defineStore } from 'pinia';
 import { shallowReactive } from 'vue';
-import { maximumUploadBytes } from '../../../shared/contract/datasets.ts';
-import type { ImageLabel, SkippedFile } from '../../../shared/contract/datasets.ts';
+import { maximumUploadBytes, type ImageLabel, type SkippedFile } from '../../../shared/contract/datasets.ts';
 import type { DataNote } from '../../../shared/domain/data-notes.ts';
 import { errorCodes } from '../../../shared/domain/station-error.ts';
 import { formatBytes } from '../../formats.ts';
 import { useText } from '../../i18n/use-text.ts';
 import { useClient } from '../../transport/client.ts';
-import { toFailure } from '../../transport/failure.ts';
-import type { Failure } from '../../transport/failure.ts';
+import { toFailure, type Failure } from '../../transport/failure.ts';
 
 /** Images on their way into a product, from the window or from a folder of the station. */
 export interface ImportRun {

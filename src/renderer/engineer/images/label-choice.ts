@@ -1,5 +1,4 @@
-import { defectKindSchema, trainingLabel } from '../../../shared/contract/datasets.ts';
-import type { ImageLabel } from '../../../shared/contract/datasets.ts';
+import { defectKindSchema, trainingLabel, type ImageLabel } from '../../../shared/contract/datasets.ts';
 
 /** What images can be: good ones that train, good ones and defects that test. */
 export const labelRoles = ['training', 'good', 'defect'] as const;

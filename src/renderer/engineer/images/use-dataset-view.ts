@@ -1,10 +1,8 @@
-import { computed, ref, shallowRef, watch } from 'vue';
-import type { Ref } from 'vue';
+import { computed, ref, shallowRef, watch, type Ref } from 'vue';
 import type { ImageLabel, Purpose } from '../../../shared/contract/datasets.ts';
 import { nothingSelected } from '../../selection.ts';
 import { useDatasetCounts } from './use-dataset-counts.ts';
-import { useDataset } from './use-dataset.ts';
-import type { ImageFilter } from './use-dataset.ts';
+import { useDataset, type ImageFilter } from './use-dataset.ts';
 
 /** Which images of a product the window shows, how many there are, and which of them are selected. */
 export function useDatasetView(productId: Ref<string>) {

@@ -1,10 +1,8 @@
-import { computed, ref, shallowRef, watch } from 'vue';
-import type { Ref } from 'vue';
+import { computed, ref, shallowRef, watch, type Ref } from 'vue';
 import type { DatasetImage, Purpose } from '../../../shared/contract/datasets.ts';
 import { useStationChanges } from '../../stores/use-station-changes.ts';
 import { useClient } from '../../transport/client.ts';
-import { toFailure } from '../../transport/failure.ts';
-import type { Failure } from '../../transport/failure.ts';
+import { toFailure, type Failure } from '../../transport/failure.ts';
 
 const page = 120;
 /** Most images that the station lists at once. */

@@ -2,7 +2,6 @@ import type { ImageLabel, ImageLabelChange } from '../../../shared/contract/data
 import { useText } from '../../i18n/use-text.ts';
 import { useToasts } from '../../stores/toasts.ts';
 import { useClient } from '../../transport/client.ts';
-import { toFailure } from '../../transport/failure.ts';
 
 /** Most labels that the station takes at once. */
 const mostLabels = 10_000;
@@ -31,51 +30,38 @@ export function useImageChanges() {
       : t('dataset.labelled.kind', { count, kind });
   }
 
-  async function undoing(work: () => Promise<unknown>): Promise<void> {
-    try {
-      await work();
-    } catch (error) {
-      toasts.failed(toFailure(error), t('frame.actions.undo'));
-    }
-  }
+  const undoing = (work: () => Promise<unknown>): Promise<boolean> =>
+    toasts.attempt(t('frame.actions.undo'), work);
 
   /** Gives images one label. @returns whether it was done */
-  async function setLabel(imageIds: readonly number[], label: ImageLabel): Promise<boolean> {
-    try {
+  function setLabel(imageIds: readonly number[], label: ImageLabel): Promise<boolean> {
+    return toasts.attempt(t('dataset.labelled.failed'), async () => {
       const before = await send(imageIds.map((imageId) => ({ imageId, ...label })));
       toasts.done(wordsOn(label, imageIds.length), () => undoing(() => send(before)));
-      return true;
-    } catch (error) {
-      toasts.failed(toFailure(error), t('dataset.labelled.failed'));
-      return false;
-    }
+    });
   }
 
   /** Takes images out of the dataset. @param name of the image where it is one. @returns whether all are out */
   async function remove(imageIds: readonly number[], name: string | null = null): Promise<boolean> {
     const removed: number[] = [];
-    const bringBack = (): Promise<void> =>
+    const bringBack = (): Promise<boolean> =>
       undoing(async () => {
         for (const imageId of removed) await client.datasets.restore({ imageId });
       });
-    try {
+    const all = await toasts.attempt(t('dataset.selection.remove'), async () => {
       for (const imageId of imageIds) {
         await client.datasets.remove({ imageId });
         removed.push(imageId);
       }
-      return true;
-    } catch (error) {
-      toasts.failed(toFailure(error), t('dataset.selection.remove'));
-      return false;
-    } finally {
-      if (removed.length > 0) {
-        const text =
-          name === null
-            ? t('dataset.selection.removed', { count: removed.length })
-            : t('engineer.images.removed', { name });
-        toasts.done(text, bringBack);
-      }
+    });
+    if (removed.length > 0) {
+      const text =
+        name === null
+          ? t('dataset.selection.removed', { count: removed.length })
+          : t('engineer.images.removed', { name });
+      toasts.done(text, bringBack);
     }
+    return all;
   }
 
   return { setLabel, remove };

@@ -1,5 +1,4 @@
-import { shallowRef } from 'vue';
-import type { Ref } from 'vue';
+import { shallowRef, type Ref } from 'vue';
 import type { ImageLabel } from '../../../shared/contract/datasets.ts';
 import { useImports } from './import-store.ts';
 import type { LabelChoice } from './label-choice.ts';

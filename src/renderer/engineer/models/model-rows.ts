@@ -1,8 +1,7 @@
 import type { Model } from '../../../shared/contract/models.ts';
 import type { Product } from '../../../shared/contract/products.ts';
 import { limitsOnceActive } from '../../../shared/domain/chosen-limits.ts';
-import { outcomeAt } from '../../../shared/domain/decision-outcome.ts';
-import type { DecisionOutcome } from '../../../shared/domain/decision-outcome.ts';
+import { outcomeAt, type DecisionOutcome } from '../../../shared/domain/decision-outcome.ts';
 
 /** A model with what its columns show; null where it was not evaluated. */
 export interface ModelRow {

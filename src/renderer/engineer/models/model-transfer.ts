@@ -1,8 +1,7 @@
 import { ref } from 'vue';
 import type { ImportableModel } from '../../../shared/contract/model-import.ts';
 import { useClient } from '../../transport/client.ts';
-import { saveKept, sendFile } from '../product/product-transfer.ts';
-import type { Crossed } from '../product/product-transfer.ts';
+import { saveKept, sendFile, type Crossed } from '../product/product-transfer.ts';
 
 /** A model as a file of this window: saved by it, or sent by it and taken in. */
 export function useModelTransfer() {

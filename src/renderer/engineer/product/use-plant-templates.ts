@@ -1,20 +1,20 @@
-import { shallowRef } from 'vue';
-import type { TemplateOfPlant } from '../../../shared/contract/plant-templates.ts';
-import { useStationChanges } from '../../stores/use-station-changes.ts';
+import { computed } from 'vue';
+import { useKnown } from '../../stores/use-answer.ts';
 import { useClient } from '../../transport/client.ts';
 
 /** Templates of the plant, as they are; none outside a plant. */
 export function usePlantTemplates() {
   const client = useClient();
-  const templates = shallowRef<readonly TemplateOfPlant[]>([]);
-  const isMember = shallowRef(false);
-
-  async function refresh(): Promise<void> {
-    // What cannot be asked is not offered.
-    isMember.value = (await client.membership.status().catch(() => null)) !== null;
-    templates.value = isMember.value ? await client.plantTemplates.list().catch(() => []) : [];
-  }
-  useStationChanges(({ kind }) => kind === 'membership', refresh);
-  void refresh();
-  return { templates, isMember };
+  const { answer } = useKnown(
+    async () => {
+      // What cannot be asked is not offered.
+      const isMember = (await client.membership.status().catch(() => null)) !== null;
+      return { isMember, templates: isMember ? await client.plantTemplates.list().catch(() => []) : [] };
+    },
+    { when: ({ kind }) => kind === 'membership' },
+  );
+  return {
+    templates: computed(() => answer.value?.templates ?? []),
+    isMember: computed(() => answer.value?.isMember ?? false),
+  };
 }

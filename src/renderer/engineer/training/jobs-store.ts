@@ -1,10 +1,9 @@
+import { useIntervalFn } from '@vueuse/core';
 import { defineStore } from 'pinia';
-import { computed, onScopeDispose, ref, shallowRef, watch } from 'vue';
+import { computed, watch } from 'vue';
 import type { Job } from '../../../shared/contract/training.ts';
-import { useStationChanges } from '../../stores/use-station-changes.ts';
+import { useKnown } from '../../stores/use-answer.ts';
 import { useClient } from '../../transport/client.ts';
-import { toFailure } from '../../transport/failure.ts';
-import type { Failure } from '../../transport/failure.ts';
 
 /** True while the job may still change. */
 export function isUnderWay(job: Job): boolean {
@@ -14,24 +13,19 @@ export function isUnderWay(job: Job): boolean {
 /** All training jobs, newest first, of all products. */
 export const useJobs = defineStore('jobs', () => {
   const client = useClient();
-  const jobs = shallowRef<readonly Job[]>([]);
-  const loaded = ref(false);
-  const failure = shallowRef<Failure | null>(null);
-
-  async function refresh(): Promise<void> {
-    try {
+  const { answer, failure, refresh } = useKnown(
+    async (): Promise<readonly Job[]> => {
       const list = await client.training.list({});
-      jobs.value = list.sort((a, b) => b.createdAt - a.createdAt);
-      loaded.value = true;
-      failure.value = null;
-    } catch (error) {
-      failure.value = toFailure(error);
-    }
-  }
+      return list.sort((a, b) => b.createdAt - a.createdAt);
+    },
+    { when: ({ kind }) => kind === 'jobs' },
+  );
+  const jobs = computed(() => answer.value ?? []);
+  const loaded = computed(() => answer.value !== null);
 
   function put(job: Job): void {
     const isListed = jobs.value.some((other) => other.id === job.id);
-    jobs.value = isListed
+    answer.value = isListed
       ? jobs.value.map((other) => (other.id === job.id ? job : other))
       : [job, ...jobs.value];
   }
@@ -40,15 +34,8 @@ export const useJobs = defineStore('jobs', () => {
 
   // Progress is no change of the station; it is asked for while something is being trained.
   const underWay = computed(() => jobs.value.some(isUnderWay));
-  let timer: ReturnType<typeof setInterval> | undefined;
-  const rest = (): void => clearInterval(timer);
-  watch(underWay, (busy) => {
-    rest();
-    if (busy) timer = setInterval(() => void refresh(), 2_000);
-  });
-  onScopeDispose(rest);
-  useStationChanges((change) => change.kind === 'jobs', refresh);
-  void refresh();
+  const { pause, resume } = useIntervalFn(refresh, 2_000, { immediate: false });
+  watch(underWay, (busy) => (busy ? resume() : pause()));
 
   return { jobs, loaded, failure, refresh, put, ofProduct };
 });

@@ -1,5 +1,4 @@
-import { onScopeDispose, ref, shallowRef, watch } from 'vue';
-import type { Ref } from 'vue';
+import { onScopeDispose, ref, shallowRef, watch, type Ref } from 'vue';
 import type { MachineSpeed, SpeedEvent } from '../../../shared/contract/training.ts';
 import type { PictureSize } from '../../../shared/domain/predicted-times.ts';
 import { useStationChanges } from '../../stores/use-station-changes.ts';

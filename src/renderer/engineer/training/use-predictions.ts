@@ -1,11 +1,9 @@
-import { computed } from 'vue';
-import type { Ref } from 'vue';
+import { computed, type Ref } from 'vue';
 import type { MachineSpeed, PresetDescription } from '../../../shared/contract/training.ts';
 import type { Preset } from '../../../shared/domain/families.ts';
 import { predictFrameMs, predictTrainingSeconds } from '../../../shared/domain/predicted-times.ts';
 import type { PictureSize } from '../../../shared/domain/predicted-times.ts';
-import { coveredIn } from '../../../shared/domain/seen-defects.ts';
-import type { Covered } from '../../../shared/domain/seen-defects.ts';
+import { coveredIn, type Covered } from '../../../shared/domain/seen-defects.ts';
 import { keepsRate, recommendPreset, seesDefect } from '../../../shared/domain/recommend-preset.ts';
 
 /** What a preset is expected to take with the product's pictures. */

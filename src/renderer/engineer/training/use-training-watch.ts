@@ -1,9 +1,7 @@
-import { onScopeDispose, ref, shallowRef, watch } from 'vue';
-import type { Ref } from 'vue';
+import { onScopeDispose, ref, shallowRef, watch, type Ref } from 'vue';
 import type { LossPoint } from '../../../shared/contract/training.ts';
 import { useClient, useStationConnection } from '../../transport/client.ts';
-import { toFailure } from '../../transport/failure.ts';
-import type { Failure } from '../../transport/failure.ts';
+import { toFailure, type Failure } from '../../transport/failure.ts';
 import { follow } from '../../transport/follow.ts';
 import { useJobs } from './jobs-store.ts';
 

@@ -8,7 +8,6 @@ import { useLive } from '../../stores/live.ts';
 import { useToasts } from '../../stores/toasts.ts';
 import { useStationChanges } from '../../stores/use-station-changes.ts';
 import { useClient } from '../../transport/client.ts';
-import { toFailure } from '../../transport/failure.ts';
 import { useLiveChannel } from '../../transport/live-channel.ts';
 
 /** The lanes and recipes of the line as the operator meets them: which is shown, and what parts of groups became. */
@@ -49,15 +48,12 @@ export const useLanes = defineStore('lanes', () => {
   async function choose(choice: { number: number } | { code: string }): Promise<void> {
     if (choosing.value) return;
     choosing.value = true;
-    try {
+    await toasts.attempt(t('lanes.recipes.refused'), async () => {
       const { number, name } = await client.recipes.select(choice);
       toasts.done(t('lanes.recipes.chosen', { number, name }));
-    } catch (error) {
-      toasts.failed(toFailure(error), t('lanes.recipes.refused'));
-    } finally {
-      choosing.value = false;
-      await refresh();
-    }
+    });
+    choosing.value = false;
+    await refresh();
   }
 
   return {

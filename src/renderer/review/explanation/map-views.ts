@@ -1,6 +1,5 @@
 import { mapPartsOf, presetSchema } from '../../../shared/domain/families.ts';
-import { mapParts } from '../../../shared/domain/map-parts.ts';
-import type { MapPart } from '../../../shared/domain/map-parts.ts';
+import { mapParts, type MapPart } from '../../../shared/domain/map-parts.ts';
 import type { Limits, Thresholds } from '../../../shared/domain/verdict.ts';
 
 /** What is laid over the picture: the map that judged the part, or one of the parts that it is the sum of. */

@@ -1,5 +1,4 @@
-import { placeOf as placeOn } from '../../components/picture/stage-view.ts';
-import type { Size, StageView } from '../../components/picture/stage-view.ts';
+import { placeOf as placeOn, type Size, type StageView } from '../../components/picture/stage-view.ts';
 import type { Point } from '../../../shared/domain/region.ts';
 
 /** A place in a picture, 0..1 from its left and from its top. */

@@ -1,11 +1,9 @@
 import { defineStore } from 'pinia';
 import { computed, shallowRef } from 'vue';
-import { mostCompared } from '../../../shared/contract/explanation.ts';
-import type { SimilarEvent } from '../../../shared/contract/explanation.ts';
+import { mostCompared, type SimilarEvent } from '../../../shared/contract/explanation.ts';
 import type { LogEntry } from '../../../shared/contract/log.ts';
 import { useClient } from '../../transport/client.ts';
-import { toFailure } from '../../transport/failure.ts';
-import type { Failure } from '../../transport/failure.ts';
+import { toFailure, type Failure } from '../../transport/failure.ts';
 
 type Found = Extract<SimilarEvent, { kind: 'found' }>;
 

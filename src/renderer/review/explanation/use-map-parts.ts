@@ -1,10 +1,8 @@
-import { ref, shallowRef, watch } from 'vue';
-import type { Ref } from 'vue';
+import { ref, shallowRef, watch, type Ref } from 'vue';
 import { mediaPath } from '../../../shared/contract/media.ts';
 import type { MapPart } from '../../../shared/domain/map-parts.ts';
 import { useClient } from '../../transport/client.ts';
-import { toFailure } from '../../transport/failure.ts';
-import type { Failure } from '../../transport/failure.ts';
+import { toFailure, type Failure } from '../../transport/failure.ts';
 import type { Size } from '../../components/picture/stage-view.ts';
 
 /** The parts whose sum is an entry's map. */

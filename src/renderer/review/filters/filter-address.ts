@@ -1,8 +1,7 @@
 import { z } from 'zod';
 import { orderSchema } from '../../../shared/contract/log.ts';
 import { outcomes } from '../../../shared/domain/outcome.ts';
-import { times } from './filter-choice.ts';
-import type { FilterChoice } from './filter-choice.ts';
+import { times, type FilterChoice } from './filter-choice.ts';
 
 const text = z.string().catch('');
 const score = z.union([z.literal(''), z.coerce.number()]).catch('');

@@ -6,8 +6,7 @@ import type { ExportEvent, ReportRequest, StatisticsFilter } from '../../../shar
 import { ownTimeZone } from '../../../shared/domain/time-zone.ts';
 import { saveFile } from '../../components/browser/save-file.ts';
 import { useClient } from '../../transport/client.ts';
-import { toFailure } from '../../transport/failure.ts';
-import type { Failure } from '../../transport/failure.ts';
+import { toFailure, type Failure } from '../../transport/failure.ts';
 import { readMedia } from '../../transport/read-media.ts';
 
 export const exportKinds = ['log', 'report'] as const;

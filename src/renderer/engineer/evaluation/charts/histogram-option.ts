@@ -3,8 +3,8 @@ import type { HistogramBin } from '../../../../shared/domain/score-histogram.ts'
 import type { LimitPoint } from '../../../../shared/domain/limit-curves.ts';
 import type { ScoreScale } from '../../../../shared/domain/score-scale.ts';
 import type { Thresholds } from '../../../../shared/domain/verdict.ts';
-import { axisStyle, tooltipStyle } from '../../../components/chart/chart-style.ts';
-import type { ChartStyle } from '../../../components/chart/chart-style.ts';
+import { axisStyle, tooltipStyle, type ChartStyle } from '../../../components/chart/chart-style.ts';
+import { binBars, scoreAxis } from '../../../components/chart/score-axis.ts';
 import type { ChartOption, ChartSeries } from '../../../components/chart/echarts.ts';
 
 export interface HistogramParts {
@@ -40,21 +40,8 @@ export function histogramOption(parts: HistogramParts): ChartOption {
   const highest = Math.max(1, ...bins.map((bin) => Math.max(bin.good, bin.defective)));
   // Even, so that half of it is a whole number of images.
   const most = highest + (highest % 2);
-  const ticks = scale.ticks.map((tick) => scale.position(tick));
   const axis = axisStyle(style);
-  const score = {
-    ...axis,
-    type: 'value',
-    min: 0,
-    max: 1,
-    splitLine: { show: false },
-    axisTick: { ...axis.axisTick, customValues: ticks },
-    axisLabel: {
-      ...axis.axisLabel,
-      customValues: ticks,
-      formatter: (place: number) => Number(scale.score(place).toPrecision(3)).toLocaleString(locale),
-    },
-  } as const;
+  const score = scoreAxis(style, scale, locale);
   return {
     textStyle: { fontFamily: style.font },
     tooltip: { ...tooltipStyle(style), trigger: 'axis', showContent: false },
@@ -114,28 +101,11 @@ function bars(
   const zone = (from: number, to: number, tone: string) =>
     [{ xAxis: from, itemStyle: { color: tone, opacity: 0.12 } }, { xAxis: to }] satisfies [object, object];
   return {
+    ...binBars(bins, color, (bin) => (side === 'good' ? bin.good : -bin.defective)),
     id: side,
     name,
-    type: 'custom',
     xAxisIndex: 0,
     yAxisIndex: 0,
-    color,
-    encode: { x: [0, 1], y: 2 },
-    data: bins.map((bin) => [bin.start, bin.end, side === 'good' ? bin.good : -bin.defective]),
-    renderItem: (_, api) => {
-      const [x = 0, y = 0] = api.coord([api.value(0), api.value(2)]);
-      const [end = 0, zero = 0] = api.coord([api.value(1), 0]);
-      return {
-        type: 'rect',
-        shape: {
-          x: x + 1,
-          y: Math.min(y, zero),
-          width: Math.max(end - x - 2, 1),
-          height: Math.abs(zero - y),
-        },
-        style: { fill: color },
-      };
-    },
     clip: true,
     ...(side === 'good'
       ? {

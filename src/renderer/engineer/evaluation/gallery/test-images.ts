@@ -1,6 +1,5 @@
 import type { ScoredImage } from '../../../../shared/contract/models.ts';
-import { judge } from '../../../../shared/domain/verdict.ts';
-import type { Limits, Measured, Verdict } from '../../../../shared/domain/verdict.ts';
+import { judge, type Limits, type Measured, type Verdict } from '../../../../shared/domain/verdict.ts';
 
 /** An image of an evaluation, its truth as it is known by now. */
 export interface CheckedImage extends ScoredImage {

@@ -1,7 +1,5 @@
-import { computed, shallowRef, watch } from 'vue';
-import type { Ref } from 'vue';
-import { numberedMediaPath } from '../../../../shared/contract/media.ts';
-import type { NumberedMediaKind } from '../../../../shared/contract/media.ts';
+import { computed, shallowRef, watch, type Ref } from 'vue';
+import { numberedMediaPath, type NumberedMediaKind } from '../../../../shared/contract/media.ts';
 import { useBitmap } from '../../../components/picture/use-bitmap.ts';
 import { useTruth } from '../../../components/picture/use-truth.ts';
 import type { AnomalyMap } from '../../../transport/live-channel.ts';

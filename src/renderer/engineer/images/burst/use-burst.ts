@@ -1,8 +1,7 @@
 import { onScopeDispose, ref, shallowRef } from 'vue';
 import type { ImageLabel } from '../../../../shared/contract/datasets.ts';
 import { useClient } from '../../../transport/client.ts';
-import { toFailure } from '../../../transport/failure.ts';
-import type { Failure } from '../../../transport/failure.ts';
+import { toFailure, type Failure } from '../../../transport/failure.ts';
 import type { CapturedFrame } from '../../../camera/camera-capture.ts';
 import { pictureFile } from '../../../camera/picture-file.ts';
 import { createBurstJudge } from './burst-judge.ts';

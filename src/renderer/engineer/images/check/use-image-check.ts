@@ -1,12 +1,11 @@
-import { onScopeDispose, ref, shallowRef, watch } from 'vue';
-import type { Ref } from 'vue';
+import { useTimeoutFn } from '@vueuse/core';
+import { onScopeDispose, ref, shallowRef, watch, type Ref } from 'vue';
 import type { ImageCheckReport, KeptFinding } from '../../../../shared/contract/image-check.ts';
 import { useText } from '../../../i18n/use-text.ts';
 import { useToasts } from '../../../stores/toasts.ts';
 import { useStationChanges } from '../../../stores/use-station-changes.ts';
 import { useClient } from '../../../transport/client.ts';
-import { isAbort, toFailure } from '../../../transport/failure.ts';
-import type { Failure } from '../../../transport/failure.ts';
+import { isAbort, toFailure, type Failure } from '../../../transport/failure.ts';
 
 /** How long the images have to stay as they are before they are looked at, milliseconds: an import brings many. */
 const pauseMs = 1_500;
@@ -22,7 +21,6 @@ export function useImageCheck(productId: Ref<string>) {
   const failure = shallowRef<Failure | null>(null);
   const busy = ref(false);
   let stop = new AbortController();
-  let timer: ReturnType<typeof setTimeout> | null = null;
 
   async function look(): Promise<void> {
     stop.abort();
@@ -47,28 +45,19 @@ export function useImageCheck(productId: Ref<string>) {
     }
   }
 
-  function lookLater(): void {
-    if (timer !== null) clearTimeout(timer);
-    timer = setTimeout(() => void look(), pauseMs);
-  }
+  const later = useTimeoutFn(look, pauseMs, { immediate: false });
 
   /** Sets findings aside, so that they are not told again; with its undo. */
   async function keep(findings: readonly KeptFinding[]): Promise<void> {
     const send = (kept: boolean): Promise<void> =>
       client.imageCheck.keep({ productId: productId.value, findings: [...findings], kept });
-    try {
+    await toasts.attempt(t('dataset.check.keep'), async () => {
       await send(true);
       await look();
-      toasts.done(t('dataset.check.kept', { count: findings.length }), async () => {
-        try {
-          await send(false);
-        } catch (error) {
-          toasts.failed(toFailure(error), t('frame.actions.undo'));
-        }
-      });
-    } catch (error) {
-      toasts.failed(toFailure(error), t('dataset.check.keep'));
-    }
+      toasts.done(t('dataset.check.kept', { count: findings.length }), () =>
+        toasts.attempt(t('frame.actions.undo'), () => send(false)),
+      );
+    });
   }
 
   watch(
@@ -79,11 +68,11 @@ export function useImageCheck(productId: Ref<string>) {
     },
     { immediate: true },
   );
-  useStationChanges((change) => change.kind === 'dataset' && change.productId === productId.value, lookLater);
-  onScopeDispose(() => {
-    stop.abort();
-    if (timer !== null) clearTimeout(timer);
-  });
+  useStationChanges(
+    (change) => change.kind === 'dataset' && change.productId === productId.value,
+    later.start,
+  );
+  onScopeDispose(() => stop.abort());
 
   return { report, progress, failure, busy, look, keep };
 }

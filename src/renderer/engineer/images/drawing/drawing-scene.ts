@@ -8,10 +8,8 @@ import { Transformer } from 'konva/lib/shapes/Transformer.js';
 import type { MaskShape } from '../../../../shared/domain/mask.ts';
 import type { Point } from '../../../../shared/domain/region.ts';
 import type { Size, StageView } from '../../../components/picture/stage-view.ts';
-import { withCorner } from './drawn-item.ts';
-import type { DrawnItem, DrawnRole } from './drawn-item.ts';
-import { outlineNode, shapeNode, shapeOfNode } from './shape-node.ts';
-import type { ShapeNode, ShapePaint } from './shape-node.ts';
+import { withCorner, type DrawnItem, type DrawnRole } from './drawn-item.ts';
+import { outlineNode, shapeNode, shapeOfNode, type ShapeNode, type ShapePaint } from './shape-node.ts';
 
 /** What lies on the picture. */
 export interface DrawnContent {

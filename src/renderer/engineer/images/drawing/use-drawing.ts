@@ -1,9 +1,8 @@
-import { onMounted, onUnmounted, ref, shallowRef, watch } from 'vue';
-import type { Ref } from 'vue';
+import { useEventListener } from '@vueuse/core';
+import { ref, shallowRef, watch, type Ref } from 'vue';
 import type { MaskShape } from '../../../../shared/domain/mask.ts';
 import type { Point } from '../../../../shared/domain/region.ts';
-import { toolOfKey } from './drawing-tool.ts';
-import type { DrawingTool } from './drawing-tool.ts';
+import { toolOfKey, type DrawingTool } from './drawing-tool.ts';
 import { steppedBrush } from './stroke-points.ts';
 
 interface DrawingParts {
@@ -70,8 +69,7 @@ export function useDrawing(first: DrawingTool, { stage, draw, undo, redo, takesK
   function press(event: KeyboardEvent): void {
     if (!event.defaultPrevented && takesKey(event) && key(event)) event.preventDefault();
   }
-  onMounted(() => window.addEventListener('keydown', press));
-  onUnmounted(() => window.removeEventListener('keydown', press));
+  useEventListener('keydown', press);
 
   return { tool, brush, corners, selected, act: { close, undo: takeBack } };
 }

@@ -1,5 +1,4 @@
-import { drawMask } from '../../../../shared/domain/mask.ts';
-import type { MaskShape } from '../../../../shared/domain/mask.ts';
+import { drawMask, type MaskShape } from '../../../../shared/domain/mask.ts';
 import type { Size } from '../../../components/picture/stage-view.ts';
 
 /** An imported mask, white on black, as one colour on nothing. Null when the browser gives no canvas. */

@@ -1,12 +1,10 @@
-import { computed, ref, shallowRef, watch } from 'vue';
-import type { Ref } from 'vue';
-import { mostMaskShapes } from '../../../../shared/contract/datasets.ts';
-import type { DatasetImage, MaskDrawing } from '../../../../shared/contract/datasets.ts';
+import { computed, ref, shallowRef, watch, type Ref } from 'vue';
+import { mostMaskShapes, type DatasetImage, type MaskDrawing } from '../../../../shared/contract/datasets.ts';
 import type { MaskShape } from '../../../../shared/domain/mask.ts';
 import { useAction } from '../../../stores/use-action.ts';
 import { useClient } from '../../../transport/client.ts';
 import { keepDraft, readDraft } from './mask-draft.ts';
-import { begun, redone, stepped, undone } from '../drawing/steps.ts';
+import { useSteps } from '../drawing/use-steps.ts';
 import { emptyDrawing, isEmpty, isSame } from './mask-drawing.ts';
 import { maskPicture } from './mask-picture.ts';
 import { useMaskGround } from './use-mask-ground.ts';
@@ -15,12 +13,11 @@ import { useMaskGround } from './use-mask-ground.ts';
 export function useMaskEditing(image: Ref<DatasetImage>) {
   const client = useClient();
   const imageId = image.value.id;
-  const history = shallowRef(begun<MaskDrawing>(emptyDrawing));
+  const { now: drawing, step, begin, ...steps } = useSteps<MaskDrawing>(emptyDrawing);
   /** What the station has; null until it has said so. */
   const saved = shallowRef<MaskDrawing | null>(null);
   /** Whether the drawing was begun before and not saved. */
   const restored = ref(false);
-  const drawing = computed(() => history.value.now);
   const changed = computed(() => saved.value !== null && !isSame(drawing.value, saved.value));
   const below = useMaskGround(
     imageId,
@@ -31,8 +28,8 @@ export function useMaskEditing(image: Ref<DatasetImage>) {
     const found = (await client.datasets.mask({ imageId })) ?? emptyDrawing;
     const draft = readDraft(image.value);
     const usable = draft !== null && (draft.ground === null || draft.ground === found.ground);
-    history.value = begun(found);
-    if (usable) history.value = stepped(history.value, draft);
+    begin(found);
+    if (usable) step(draft);
     restored.value = usable;
     saved.value = found;
   });
@@ -58,7 +55,7 @@ export function useMaskEditing(image: Ref<DatasetImage>) {
   const upload = useAction(async (file: File) => {
     await client.datasets.uploadMask({ imageId, file });
     const found = (await client.datasets.mask({ imageId })) ?? emptyDrawing;
-    history.value = stepped(history.value, found);
+    step(found);
     saved.value = found;
   });
 
@@ -68,7 +65,7 @@ export function useMaskEditing(image: Ref<DatasetImage>) {
   void load.run();
 
   return {
-    history,
+    steps,
     drawing,
     saved,
     changed,
@@ -78,31 +75,20 @@ export function useMaskEditing(image: Ref<DatasetImage>) {
     save,
     upload,
     draw(shapes: readonly MaskShape[]): void {
-      history.value = stepped(history.value, {
-        ...drawing.value,
-        shapes: [...drawing.value.shapes, ...shapes],
-      });
+      step({ ...drawing.value, shapes: [...drawing.value.shapes, ...shapes] });
     },
     change(index: number, shape: MaskShape): void {
-      history.value = stepped(history.value, {
-        ...drawing.value,
-        shapes: drawing.value.shapes.with(index, shape),
-      });
+      step({ ...drawing.value, shapes: drawing.value.shapes.with(index, shape) });
     },
     remove(index: number): void {
-      history.value = stepped(history.value, {
-        ...drawing.value,
-        shapes: drawing.value.shapes.toSpliced(index, 1),
-      });
+      step({ ...drawing.value, shapes: drawing.value.shapes.toSpliced(index, 1) });
     },
-    clear: () => (history.value = stepped(history.value, emptyDrawing)),
-    undo: () => (history.value = undone(history.value)),
-    redo: () => (history.value = redone(history.value)),
+    clear: () => step(emptyDrawing),
     /** Back to what the station has. */
     discard(): void {
       restored.value = false;
       keepDraft(image.value, null);
-      if (saved.value !== null) history.value = begun(saved.value);
+      if (saved.value !== null) begin(saved.value);
     },
   };
 }

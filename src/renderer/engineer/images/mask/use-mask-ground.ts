@@ -1,8 +1,6 @@
-import { onScopeDispose, shallowRef, watch } from 'vue';
-import type { Ref } from 'vue';
+import { onScopeDispose, shallowRef, watch, type Ref } from 'vue';
 import { mediaPath } from '../../../../shared/contract/media.ts';
-import { toFailure } from '../../../transport/failure.ts';
-import type { Failure } from '../../../transport/failure.ts';
+import { toFailure, type Failure } from '../../../transport/failure.ts';
 import { readMedia } from '../../../transport/read-media.ts';
 
 /**

@@ -7,12 +7,7 @@ import {
   withCorner,
   withNumber,
 } from '../../../../../../src/renderer/engineer/images/drawing/drawn-item.ts';
-import {
-  begun,
-  redone,
-  stepped,
-  undone,
-} from '../../../../../../src/renderer/engineer/images/drawing/steps.ts';
+import { useSteps } from '../../../../../../src/renderer/engineer/images/drawing/use-steps.ts';
 import {
   heldPoint,
   leastBrush,
@@ -31,18 +26,30 @@ function stroke(erases = false, points = [{ x: 0.5, y: 0.5 }]): MaskStroke {
 
 describe('the steps of a drawing', () => {
   test('are taken back and done again; a new one forgets what was taken back', () => {
-    const two = stepped(stepped(begun('none'), 'one'), 'two');
-    expect(undone(two).now).toBe('one');
-    expect(redone(undone(two))).toEqual(two);
-    const other = stepped(undone(two), 'other');
-    expect(other.future).toEqual([]);
-    expect(undone(other).now).toBe('one');
+    const { now, step, undo, redo, canRedo } = useSteps('none');
+    step('one');
+    step('two');
+    undo();
+    expect(now.value).toBe('one');
+    redo();
+    expect(now.value).toBe('two');
+    undo();
+    step('other');
+    expect(canRedo.value).toBe(false);
+    undo();
+    expect(now.value).toBe('one');
   });
 
   test('end where they began', () => {
-    const first = begun('none');
-    expect(undone(first)).toBe(first);
-    expect(redone(first)).toBe(first);
+    const { now, step, begin, undo, redo, canUndo } = useSteps('none');
+    undo();
+    redo();
+    expect(now.value).toBe('none');
+    step('one');
+    begin('another');
+    expect(canUndo.value).toBe(false);
+    undo();
+    expect(now.value).toBe('another');
   });
 
   test('an eraser over nothing leaves nothing to save', () => {
