@@ -57,7 +57,7 @@ export function useAnswer<Question, Answer>(
   );
   const later = useTimeoutFn(refresh, pause, { immediate: false });
   useStationChanges(when, () => (pause === 0 ? refresh() : later.isPending.value || later.start()));
-  useIntervalFn(refresh, every);
+  useIntervalFn(() => void refresh(), every);
 
   return { answer, failure, refresh };
 }

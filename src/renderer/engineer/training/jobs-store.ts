@@ -34,7 +34,7 @@ export const useJobs = defineStore('jobs', () => {
 
   // Progress is no change of the station; it is asked for while something is being trained.
   const underWay = computed(() => jobs.value.some(isUnderWay));
-  const { pause, resume } = useIntervalFn(refresh, 2_000, { immediate: false });
+  const { pause, resume } = useIntervalFn(() => void refresh(), 2_000, { immediate: false });
   watch(underWay, (busy) => (busy ? resume() : pause()));
 
   return { jobs, loaded, failure, refresh, put, ofProduct };
