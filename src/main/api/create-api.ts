@@ -29,14 +29,23 @@ export function createApi(
 ) {
   const { status, lineCommands: line, outputs, inspection, inference, logWriter } = services;
   const metrics = createLineMetrics({
-    ...{ line, outputs, version, sessions: inspection.sessions },
-    ...{ lanesWaiting: inspection.waiting, modelWaiting: inference.waiting },
+    line,
+    outputs,
+    version,
+    sessions: inspection.sessions,
+    lanesWaiting: inspection.waiting,
+    modelWaiting: inference.waiting,
     backups: services.backups.status,
     logWaiting: () => logWriter.state().waiting,
   });
   return {
     router: createApiRouter({
-      ...{ status, line, outputs, report, database: file, push: inspection.push },
+      status,
+      line,
+      outputs,
+      report,
+      database: file,
+      push: inspection.push,
       parts: createLoggedPartsRepository(database),
     }),
     metrics: metrics.text,

@@ -48,7 +48,11 @@ export function createLineMetrics(parts: LineMetricsParts) {
     const known = counts.get(lane);
     if (known) return known;
     const fresh: LaneCounts = {
-      ...{ parts: new Map(), frames: new Map(), buckets: bounds.map(() => 0), seconds: 0, measured: 0 },
+      parts: new Map(),
+      frames: new Map(),
+      buckets: bounds.map(() => 0),
+      seconds: 0,
+      measured: 0,
     };
     counts.set(lane, fresh);
     return fresh;
@@ -95,89 +99,103 @@ export function createLineMetrics(parts: LineMetricsParts) {
           samples: [sample({ version }, 1)],
         },
         {
-          ...{ name: 'loupe_parts_total', type: 'counter', samples: counted('parts') },
+          name: 'loupe_parts_total',
+          type: 'counter',
+          samples: counted('parts'),
           help: 'Parts by lane and outcome since the start',
         },
         {
-          ...{ name: 'loupe_frames_total', type: 'counter', samples: counted('frames') },
+          name: 'loupe_frames_total',
+          type: 'counter',
+          samples: counted('frames'),
           help: 'Frames of cameras that run freely, by lane and outcome since the start; no parts',
         },
         {
-          ...{ name: 'loupe_inspection_seconds', type: 'histogram' },
+          name: 'loupe_inspection_seconds',
+          type: 'histogram',
           help: 'From the capture of a picture to its verdict',
           samples: [...counts].flatMap(([lane, { buckets, seconds, measured }]) =>
             histogram({ lane }, bounds, buckets, seconds, measured),
           ),
         },
         {
-          ...{
-            name: 'loupe_lane_state',
-            type: 'gauge',
-            help: 'What each lane does: 1 for the state that it is in',
-          },
+          name: 'loupe_lane_state',
+          type: 'gauge',
+          help: 'What each lane does: 1 for the state that it is in',
           samples: lanes.flatMap(({ number: lane, state: now }) =>
             laneStates.map((state) => sample({ lane, state }, state === now ? 1 : 0)),
           ),
         },
         {
-          ...{ name: 'loupe_sessions', type: 'gauge', help: 'Inspections that run' },
+          name: 'loupe_sessions',
+          type: 'gauge',
+          help: 'Inspections that run',
           samples: [sample({}, running.length)],
         },
         {
-          ...{ name: 'loupe_frames_dropped', type: 'gauge' },
+          name: 'loupe_frames_dropped',
+          type: 'gauge',
           help: 'Frames that a newer one replaced before they were looked at, in the inspection that runs',
           samples: running.map(({ lane, counts: { dropped } }) => sample({ lane }, dropped)),
         },
         {
-          ...{ name: 'loupe_lane_waiting', type: 'gauge', help: 'Pictures without an outcome' },
+          name: 'loupe_lane_waiting',
+          type: 'gauge',
+          help: 'Pictures without an outcome',
           samples: lanesWaiting.map(({ lane, pictures }) => sample({ lane }, pictures)),
         },
         {
-          ...{ name: 'loupe_lane_waiting_seconds', type: 'gauge' },
+          name: 'loupe_lane_waiting_seconds',
+          type: 'gauge',
           help: 'How long the oldest picture without an outcome has waited; 0: none waits',
           samples: lanesWaiting.map(({ lane, oldestMs }) => sample({ lane }, oldestMs / 1000)),
         },
         {
-          ...{
-            name: 'loupe_inference_waiting',
-            type: 'gauge',
-            help: 'Pictures whose turn at the model is to come',
-          },
+          name: 'loupe_inference_waiting',
+          type: 'gauge',
+          help: 'Pictures whose turn at the model is to come',
           samples: [sample({}, modelWaiting.requests)],
         },
         {
-          ...{ name: 'loupe_inference_waiting_seconds', type: 'gauge' },
+          name: 'loupe_inference_waiting_seconds',
+          type: 'gauge',
           help: 'How long the oldest of them has waited for its turn; 0: none waits',
           samples: [sample({}, modelWaiting.oldestMs / 1000)],
         },
         {
-          ...{ name: 'loupe_log_waiting', type: 'gauge', help: 'Parts on disk that wait to be logged' },
+          name: 'loupe_log_waiting',
+          type: 'gauge',
+          help: 'Parts on disk that wait to be logged',
           samples: [sample({}, logWaiting())],
         },
         {
-          ...{ name: 'loupe_backup_last_success_seconds', type: 'gauge' },
+          name: 'loupe_backup_last_success_seconds',
+          type: 'gauge',
           help: 'When the last backup was taken, seconds since 1970',
           samples: moment(lastSuccessAt),
         },
         {
-          ...{ name: 'loupe_backup_last_failure_seconds', type: 'gauge' },
+          name: 'loupe_backup_last_failure_seconds',
+          type: 'gauge',
           help: 'When a backup failed last, seconds since 1970',
           samples: moment(lastFailureAt),
         },
         {
-          ...{ name: 'loupe_output_waiting', type: 'gauge', help: 'Results that wait for an output' },
+          name: 'loupe_output_waiting',
+          type: 'gauge',
+          help: 'Results that wait for an output',
           samples: all.map(({ name, state }) => sample({ output: name }, state.waiting)),
         },
         {
-          ...{ name: 'loupe_output_dropped_total', type: 'counter', help: 'Results that were given up' },
+          name: 'loupe_output_dropped_total',
+          type: 'counter',
+          help: 'Results that were given up',
           samples: all.map(({ name, state }) => sample({ output: name }, state.dropped)),
         },
         {
-          ...{
-            name: 'loupe_output_up',
-            type: 'gauge',
-            help: 'Whether an output that is switched on takes results',
-          },
+          name: 'loupe_output_up',
+          type: 'gauge',
+          help: 'Whether an output that is switched on takes results',
           samples: all
             .filter(({ enabled }) => enabled)
             .map(({ name, state }) => sample({ output: name }, state.lamp === 'ok' ? 1 : 0)),

@@ -91,7 +91,9 @@ function partOf(seen: readonly Seen[], views: readonly View[]): LoggedPart | nul
       ? views.map((view) => viewOf(view, productOf(view)))
       : seen.map((view) => viewOf(view, view.product));
   return {
-    ...{ partNumber, groupName, capturedAt },
+    partNumber,
+    groupName,
+    capturedAt,
     name: seen.find(({ name }) => name !== null)?.name ?? null,
     verdict: worstOutcome(shown.map(({ verdict }) => verdict)),
     views: shown,

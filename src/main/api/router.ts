@@ -72,10 +72,7 @@ export function createApiRouter({ status, line, push, outputs, parts, database, 
     health: guarded.health.handler(async ({ context }) => {
       const { version, name, log, disk, inspection } = await status(context.user);
       const conditions = [log.condition, disk.condition, inspection.condition];
-      return {
-        status: worst.findLast((one) => conditions.includes(one)) ?? 'ok',
-        ...{ version, station: name },
-      };
+      return { status: worst.findLast((one) => conditions.includes(one)) ?? 'ok', version, station: name };
     }),
     state: guarded.state.handler(async ({ context }) => ({
       station: await status(context.user),

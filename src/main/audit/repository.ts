@@ -24,8 +24,12 @@ export type AuditRepository = ReturnType<typeof createAuditRepository>;
 export function createAuditRepository(database: StationDatabase) {
   const insert = database.prepare(
     insertRecord({
-      ...{ who: 'coalesce(@who, audit_who())', code: '@code', subject: '@subject' },
-      ...{ before: 'NULL', after: '@after', note: '@note' },
+      who: 'coalesce(@who, audit_who())',
+      code: '@code',
+      subject: '@subject',
+      before: 'NULL',
+      after: '@after',
+      note: '@note',
     }),
   );
   const page = database.prepare(
@@ -44,7 +48,10 @@ export function createAuditRepository(database: StationDatabase) {
   return {
     append: ({ code, subject, after: value, note = '', who }: NewAuditRecord): void =>
       void insert.run({
-        ...{ code, subject, note, who: who ?? null },
+        code,
+        subject,
+        note,
+        who: who ?? null,
         after: value === undefined ? null : JSON.stringify(value),
       }),
 
@@ -55,9 +62,15 @@ export function createAuditRepository(database: StationDatabase) {
       limit: number,
     ): AuditRecord[] =>
       allRows(auditRecordSchema, page, {
-        ...{ code: null, who: null, subject: null, from: null, to: null },
+        code: null,
+        who: null,
+        subject: null,
+        from: null,
+        to: null,
         ...filter,
-        ...{ first, before, limit },
+        first,
+        before,
+        limit,
       }),
 
     newest: (): AuditRecord | null => oneRow(auditRecordSchema, newest),

@@ -19,7 +19,10 @@ export function takeInProcess(
   onProgress: (progress: BackupProgress) => void,
 ): Promise<Omit<WrittenBackup, 'removed'>> {
   return runOnce({
-    ...{ host, program: 'backup', order: request, signal },
+    host,
+    program: 'backup',
+    order: request,
+    signal,
     onMessage(message, { resolve, reject }) {
       const told = fromBackupProcessSchema.parse(message);
       if (told.kind === 'progress') onProgress(told.progress);

@@ -99,8 +99,13 @@ export function createBackupService(parts: BackupServiceParts) {
     state(): BackupState {
       const { 'backup.folder': folder, 'backup.everyHours': everyHours } = settings.current();
       return {
-        ...{ folder, everyHours, dueAt: due(), progress: work.underWay ? latest : null },
-        ...{ lastSuccess: runs.lastSuccess(), lastFailure: runs.lastFailure(), runs: runs.newest() },
+        folder,
+        everyHours,
+        dueAt: due(),
+        progress: work.underWay ? latest : null,
+        lastSuccess: runs.lastSuccess(),
+        lastFailure: runs.lastFailure(),
+        runs: runs.newest(),
       };
     },
 

@@ -128,8 +128,15 @@ async function fill(
       onProgress({ phase: 'verify', done: ++verified, total: sums.files }),
     );
     const summary: BackupSummary = {
-      ...{ format: 1, createdAt, stationVersion: version, databaseVersion, home, ...sums },
-      ...{ manifestSha256: digest.digest('hex'), withSecrets, leftOut },
+      format: 1,
+      createdAt,
+      stationVersion: version,
+      databaseVersion,
+      home,
+      ...sums,
+      manifestSha256: digest.digest('hex'),
+      withSecrets,
+      leftOut,
     };
     await writeFileDurably(join(part, summaryFile), Buffer.from(`${JSON.stringify(summary, null, 2)}\n`));
     await syncFolder(part);

@@ -20,9 +20,5 @@ export async function logFilterOf(
 ): Promise<StatisticsFilter> {
   const span = periodOf(period, timeZone);
   const product = name === undefined ? null : await productInLog(client, name);
-  return {
-    ...span,
-    ...(product === null ? {} : { productId: product.id }),
-    ...{ lane, shiftId, source, cause },
-  };
+  return { ...span, ...(product === null ? {} : { productId: product.id }), lane, shiftId, source, cause };
 }

@@ -28,17 +28,25 @@ export async function withSetUpFile<Result>(
   try {
     return await run(
       createSetUpFile({
-        ...{ lanes, products, recipes: createRecipes({ database, changes, lanes, products }) },
+        lanes,
+        products,
+        recipes: createRecipes({ database, changes, lanes, products }),
         settings: createSettingsService({
-          ...{ settings: createSettingsRepository(database), changes, check: settingCheck(paths.home) },
+          settings: createSettingsRepository(database),
+          changes,
+          check: settingCheck(paths.home),
         }),
         outputs: createOutputConfiguration({
-          ...{ changes, home: paths.home, outputs: createOutputsRepository(database) },
+          changes,
+          home: paths.home,
+          outputs: createOutputsRepository(database),
           audit: { note: createAuditRepository(database).append },
           outbox: createOutboxRepository(database, shownMessages),
         }),
         reports: createReportConfiguration({
-          ...{ changes, home: paths.home, reports: createScheduledReportsRepository(database) },
+          changes,
+          home: paths.home,
+          reports: createScheduledReportsRepository(database),
         }),
         together: (write) => database.transaction(write).immediate(),
       }),

@@ -52,9 +52,16 @@ export function recordChanges(database: Sqlite.Database): void {
       .length(hashedFields.length)
       .parse(values);
     return auditHash({
-      ...{ number: number ?? null, at: at ?? null, who: who ?? null, origin: origin ?? null },
-      ...{ code: code ?? null, subject: subject ?? null, note: note ?? null, previous: previous ?? null },
-      ...{ valueBefore: valueBefore ?? null, valueAfter: valueAfter ?? null },
+      number: number ?? null,
+      at: at ?? null,
+      who: who ?? null,
+      origin: origin ?? null,
+      code: code ?? null,
+      subject: subject ?? null,
+      note: note ?? null,
+      previous: previous ?? null,
+      valueBefore: valueBefore ?? null,
+      valueAfter: valueAfter ?? null,
     });
   });
   for (const [table, recorded] of Object.entries(recordedTables)) {
@@ -68,7 +75,10 @@ function triggersOf(table: string, recorded: RecordedTable): string[] {
   const triggers: string[] = [];
   const trigger = (event: string, when: string, row: 'NEW' | 'OLD', values: Partial<RecordSql>): void => {
     const common = {
-      ...{ who: 'audit_who()', subject: `${row}.${recorded.subject}`, before: 'NULL', after: 'NULL' },
+      who: 'audit_who()',
+      subject: `${row}.${recorded.subject}`,
+      before: 'NULL',
+      after: 'NULL',
       note: recorded.note === undefined ? `''` : `coalesce(${row}.${recorded.note}, '')`,
     };
     triggers.push(`CREATE TEMP TRIGGER audit_${table}_${event.toLowerCase()} AFTER ${event} ON main.${table} ${when} BEGIN

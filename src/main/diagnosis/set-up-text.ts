@@ -17,7 +17,7 @@ export function setUpText(file: string, hide: (text: string) => string): string 
       const setUp = {
         settings: settingsIn(database),
         lanes: lanes.list(),
-        recipes: createRecipes({ ...{ database, changes: unheard, lanes }, products }).list(),
+        recipes: createRecipes({ database, changes: unheard, lanes, products }).list(),
         outputs: createOutputsRepository(database)
           .list()
           .map(({ id, output, setBy, setAt }) => ({ id, ...output, setBy, setAt })),

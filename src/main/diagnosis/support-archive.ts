@@ -62,7 +62,8 @@ async function logNames({ logs }: StationPaths): Promise<string[]> {
 function versionsText(station: string): string {
   const [processor] = cpus();
   const versions = {
-    ...{ station, programs: process.versions },
+    station,
+    programs: process.versions,
     system: { type: type(), release: release(), platform: process.platform, architecture: process.arch },
     machine: { processor: processor?.model ?? null, processors: cpus().length, memoryBytes: totalmem() },
   };

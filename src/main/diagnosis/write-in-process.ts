@@ -24,7 +24,9 @@ export function writeInProcess(
 ): Promise<void> {
   refuseExisting(file);
   return runOnce<undefined>({
-    ...{ host, program: 'diagnosis', signal },
+    host,
+    program: 'diagnosis',
+    signal,
     order: { home, version, work: { kind: 'archive', diagnosis, file } } satisfies ToDiagnosisProcess,
     onMessage(message, { resolve, reject }) {
       const told = fromDiagnosisProcessSchema.parse(message);

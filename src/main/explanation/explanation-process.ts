@@ -31,7 +31,9 @@ export function createExplanationProcess(
   { idleMs }: ExplanationProcessOptions = {},
 ): ExplanationProcess {
   const { ask, close } = askedProcess<Answer>({
-    ...{ host, program: 'explanation', idleMs },
+    host,
+    program: 'explanation',
+    idleMs,
     words: { name: 'The explanation process', again: 'Try again' },
     read(message) {
       const parsed = fromExplanationWorkerSchema.safeParse(message);

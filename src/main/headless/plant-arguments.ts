@@ -71,7 +71,11 @@ async function startedServer(given: PlantArguments, { host, certificate }: Plant
   const selfMade = certificate.kind === 'self-made' ? selfMadeFile(certificate.home) : null;
   const files = certificate.kind === 'files' ? certificate : { cert: selfMade ?? '', key: selfMade ?? '' };
   return {
-    ...{ kind: 'own', host, port, servers, certificate: { cert: files.cert, key: files.key } },
+    kind: 'own',
+    host,
+    port,
+    servers,
+    certificate: { cert: files.cert, key: files.key },
     authority: own.isSelfMade ? certificatesIn(own.cert) : null,
   };
 }

@@ -31,7 +31,8 @@ async function serve({ home, plant, ...options }: ServerArguments): Promise<void
     teachers: process.env['STATION_TEACHERS'],
     version: programVersion(here),
     report,
-    ...{ notice, plant },
+    notice,
+    plant,
   });
   const serving = { station, renderer: rendererFolder(here), user: singleUser, report };
   let server;

@@ -99,10 +99,7 @@ function newServer(certificate: OwnCertificate | null): Server | TlsServer {
   const server =
     certificate === null
       ? createServer(settings)
-      : createTlsServer({
-          ...settings,
-          ...{ cert: certificate.cert, key: certificate.key, minVersion: 'TLSv1.2' },
-        });
+      : createTlsServer({ ...settings, cert: certificate.cert, key: certificate.key, minVersion: 'TLSv1.2' });
   limitConnections(server);
   return server;
 }

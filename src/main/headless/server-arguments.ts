@@ -32,9 +32,20 @@ export async function readArguments(words: readonly string[]): Promise<ServerArg
   const flag = { type: 'boolean' } as const;
   const several = { type: 'string', multiple: true } as const;
   const options = {
-    ...{ port: text, host: text, home: text, help: flag },
-    ...{ tls: flag, cert: text, key: text, origin: several, 'token-file': text },
-    ...{ plant: flag, database: text, nats: several, 'nats-port': text, 'nats-ca': text },
+    port: text,
+    host: text,
+    home: text,
+    help: flag,
+    tls: flag,
+    cert: text,
+    key: text,
+    origin: several,
+    'token-file': text,
+    plant: flag,
+    database: text,
+    nats: several,
+    'nats-port': text,
+    'nats-ca': text,
   };
   const { values } = parse(() => parseArgs({ options, args: [...words] }));
   if (values.help) return null;
@@ -48,7 +59,10 @@ export async function readArguments(words: readonly string[]): Promise<ServerArg
   const host = values.host ?? '127.0.0.1';
   const certificate = certificateSource(values, folder);
   return {
-    ...{ port: Number(port), host, home: folder, certificate },
+    port: Number(port),
+    host,
+    home: folder,
+    certificate,
     origins: values.origin ?? [],
     token: lastingToken(values['token-file']),
     plant: values.plant ? await plantOptions(values, { host, certificate }) : undefined,

@@ -13,7 +13,8 @@ let places: Places | null = null;
  */
 export function leaveRoomForLine(): void {
   places ??= createPlaces({
-    ...{ atOnce: mostAtOnce, waiting: mostWaiting },
+    atOnce: mostAtOnce,
+    waiting: mostWaiting,
     full: () => new StationError('CONFLICT', `${mostWaiting} pictures wait to be read. Try again later.`),
   });
 }

@@ -23,7 +23,8 @@ export interface Thumbnails {
 export function createThumbnails(folder: string): Thumbnails {
   const underWay = new Map<string, Promise<Uint8Array>>();
   const places = createPlaces({
-    ...{ atOnce: mostAtOnce, waiting: mostWaiting },
+    atOnce: mostAtOnce,
+    waiting: mostWaiting,
     full: () =>
       new StationError('CONFLICT', `${mostWaiting} small pictures are being made. Try again later.`),
   });

@@ -76,7 +76,12 @@ export function createGraphTrial(host: Host, { processorMs, bytes }: TrialLimits
       const refused = [{ provider: 'cuda', reason: 'A trial runs on the processor.' }];
       worker.send({ kind: 'machine', refused, tuningFile: null } satisfies ToInferenceWorker);
       worker.send({
-        ...{ kind: 'run', requestId: 1, modelId: 'trial', graph, frame, asItIs: true },
+        kind: 'run',
+        requestId: 1,
+        modelId: 'trial',
+        graph,
+        frame,
+        asItIs: true,
       } satisfies ToInferenceWorker);
     });
   }

@@ -237,7 +237,11 @@ export function createInferenceProcess(host: Host, options: InferenceProcessOpti
     },
     async run(model, frame, options) {
       const answer = await ask(model, (requestId) => ({
-        ...{ kind: 'run', requestId, ...model, frame, ...options },
+        kind: 'run',
+        requestId,
+        ...model,
+        frame,
+        ...options,
       }));
       if (answer.kind !== 'result') throw new StationError('WORKER_FAILED', 'Unexpected answer to run.');
       // After an answer the process counts as healthy again.

@@ -47,7 +47,8 @@ export async function openInThread(order: GraphOrder): Promise<GraphThread> {
   if (opened.kind !== 'opened') throw new Error('A graph gave a result before it was open');
   const { provider, refused } = opened;
   return {
-    ...{ provider, refused },
+    provider,
+    refused,
     async run(frame, asItIs) {
       const data = inOwnBuffer(frame.data);
       tell({ kind: 'run', frame: { ...frame, data }, asItIs }, [data.buffer]);

@@ -41,7 +41,11 @@ export const toInferenceWorkerSchema = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('load'), requestId, modelId: z.string(), graph: z.string() }),
   /** Runs a frame through a model's graph, opening it first if need be. */
   z.object({
-    ...{ kind: z.literal('run'), requestId, modelId: z.string(), graph: z.string(), frame: pixelsSchema },
+    kind: z.literal('run'),
+    requestId,
+    modelId: z.string(),
+    graph: z.string(),
+    frame: pixelsSchema,
     /** True for a frame that shows no part: it goes into the graph without alignment. */
     asItIs: z.boolean().optional(),
   }),

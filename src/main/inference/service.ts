@@ -79,11 +79,15 @@ export function createInferenceService(parts: InferenceServiceParts): InferenceS
   const { host, models, tuningFile, changes } = parts;
   const providers = createProviderCheck(host);
   const line = createInferenceProcess(host, {
-    ...{ tuningFile, providers },
+    tuningFile,
+    providers,
     onStatus: () => changes.publish({ kind: 'status' }),
   });
   const background = createInferenceProcess(host, {
-    ...{ tuningFile, providers, program: 'background-inference', idleMs: backgroundIdleMs },
+    tuningFile,
+    providers,
+    program: 'background-inference',
+    idleMs: backgroundIdleMs,
   });
   const trial = createGraphTrial(host, parts.trialLimits);
   const turns = createFairTurns(runsAtOnce);
@@ -94,7 +98,9 @@ export function createInferenceService(parts: InferenceServiceParts): InferenceS
       const model = { modelId, graph: models.graphOf(modelId) };
       const { provider, refused } = await line.load(model);
       return {
-        ...{ modelId, provider, refusedProviders: refused },
+        modelId,
+        provider,
+        refusedProviders: refused,
         run: (frame) => turns.take(who, () => line.run(model, frame)),
         stalledUntil: () => line.stalledUntil(),
         turn: () => turns.state(who),

@@ -19,7 +19,11 @@ export function feedSession(
       runner.addDropped(droppedBefore);
       return runner.accept({
         number: windowNumber ?? number++,
-        ...{ name, capturedAt, captureMs, asked, triggeredAt },
+        name,
+        capturedAt,
+        captureMs,
+        asked,
+        triggeredAt,
         arrivedAt: performance.now(),
         pixels: pixelsOf(frame),
         // A window that took the picture itself needs no copy.
@@ -28,7 +32,13 @@ export function feedSession(
     },
     onUnreadable: ({ name, capturedAt, problem, reason, asked = null, triggeredAt }) =>
       runner.accept({
-        ...{ number: number++, name, capturedAt, problem, reason, asked, triggeredAt },
+        number: number++,
+        name,
+        capturedAt,
+        problem,
+        reason,
+        asked,
+        triggeredAt,
         arrivedAt: performance.now(),
         pixels: null,
       }),

@@ -54,7 +54,10 @@ export function incomingFromWindow(frame: LiveFrame, data: Uint8Array): SourceFr
   return {
     frame: frameOf({ width, height, channels, data }),
     // Uses the station's clock, because the window's may be wrong.
-    ...{ name: null, capturedAt: stationTime(), captureMs, droppedBefore },
+    name: null,
+    capturedAt: stationTime(),
+    captureMs,
+    droppedBefore,
     windowNumber: number,
   };
 }

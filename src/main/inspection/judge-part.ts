@@ -66,8 +66,12 @@ export function uninspectedPart(
 ): UninspectedPart {
   return {
     ...place,
-    ...{ frameNumber: part.number, name: nameOf(part), capturedAt: part.capturedAt },
-    ...{ verdict: notInspected, reason, detail: error === null ? null : detailOf(messageOf(error)) },
+    frameNumber: part.number,
+    name: nameOf(part),
+    capturedAt: part.capturedAt,
+    verdict: notInspected,
+    reason,
+    detail: error === null ? null : detailOf(messageOf(error)),
   };
 }
 

@@ -53,7 +53,9 @@ export function createLaneSessions(
     const known = lines.get(lane);
     if (known) return known;
     const line = createLineSessions({
-      ...{ ...parts, lane, onSource: onChange },
+      ...parts,
+      lane,
+      onSource: onChange,
       onRunning() {
         onRunning();
         onChange();
@@ -76,7 +78,8 @@ export function createLaneSessions(
     sessions: () => running().map((entry) => forLane(entry.session.lane).describe(entry)),
     waiting: () =>
       running().map(({ session, runner: { waiting } }) => ({
-        ...{ lane: session.lane, pictures: waiting.count },
+        lane: session.lane,
+        pictures: waiting.count,
         oldestMs: waiting.since === null ? 0 : Math.max(performance.now() - waiting.since, 0),
       })),
     require(sessionId) {

@@ -48,7 +48,9 @@ export function recoverGroupedParts({ lanes, numbers, rows, patient, add }: Reco
     const views: PartView[] = [...seen.map(({ view }) => view), ...missing.map(missingView)];
     return {
       part: {
-        ...{ ...first.place, verdict: notInspected, reason: 'late' },
+        ...first.place,
+        verdict: notInspected,
+        reason: 'late',
         detail: detailOf('The station ended before the part had all its views.'),
       },
       views: views.sort((one, other) => one.lane - other.lane),

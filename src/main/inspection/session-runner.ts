@@ -212,7 +212,10 @@ export function createSessionRunner(parts: SessionRunnerParts): SessionRunner {
     conclusions = concluded;
     let number: number | null | undefined;
     const entry: Entry = {
-      ...{ part, concluded, progress: 'waits', isDecided: false },
+      part,
+      concluded,
+      progress: 'waits',
+      isDecided: false,
       place: () => ({
         ...session,
         partNumber: (number ??= part.asked?.partNumber ?? numberPart()),
@@ -286,10 +289,5 @@ const bytesOf = ({ pixels }: IncomingPart): number => pixels?.data.length ?? 0;
 function withoutPicture(part: IncomingPart): IncomingPart {
   const { number, name, capturedAt, arrivedAt, asked = null, triggeredAt } = part;
   const problem = new Error('More parts came than could be inspected, and too many pictures waited already.');
-  return {
-    ...{ number, name, capturedAt, arrivedAt, asked, triggeredAt },
-    pixels: null,
-    reason: 'late',
-    problem,
-  };
+  return { number, name, capturedAt, arrivedAt, asked, triggeredAt, pixels: null, reason: 'late', problem };
 }

@@ -17,7 +17,10 @@ export type Lanes = SetUp<Lane>;
 /** The lanes of the station as they are set up; lane 1 is always there. */
 export function createLanes(database: StationDatabase, changes: Pick<StationChanges, 'publish'>): Lanes {
   return createSetUp({
-    ...{ changes, word: 'lane', most: mostLanes, usual: [usualLane()] },
+    changes,
+    word: 'lane',
+    most: mostLanes,
+    usual: [usualLane()],
     rows: createSetUpRows(database, 'lane', laneSchema),
     check: checkLane,
   });

@@ -73,7 +73,12 @@ export function createRecipes({ database, changes, lanes, products, now = Date.n
 
   return {
     ...createSetUp({
-      ...{ changes, word: 'recipe', most: mostRecipes, usual: [], check, now },
+      changes,
+      word: 'recipe',
+      most: mostRecipes,
+      usual: [],
+      check,
+      now,
       rows: createSetUpRows(database, 'recipe', recipeSchema),
     }),
     selection() {

@@ -122,7 +122,9 @@ export function presetFigures(
   const found = {
     seenFrom: seenFrom(sizes[preset] ?? [], Object.values(sizes)),
     atImages: (figures.fewImages?.[preset]?.rows ?? []).map(({ images, stopped, passed }) => ({
-      ...{ images, stopped, passed },
+      images,
+      stopped,
+      passed,
     })),
   };
   if (known === undefined) return { accuracy: null, duration: null, frameMs: null, ...found };

@@ -49,7 +49,9 @@ export function createOutputConfiguration(parts: OutputConfigurationParts) {
       lamp: !enabled ? 'off' : failure === null ? 'ok' : 'waiting',
       waiting: outbox.countWaiting(id),
       failure: failure && {
-        ...{ code: failure.code, message: failure.message, trouble: failure.trouble },
+        code: failure.code,
+        message: failure.message,
+        trouble: failure.trouble,
         since: failure.since,
       },
       dropped,

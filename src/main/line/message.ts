@@ -26,7 +26,11 @@ export function partMessage(
 ): PartMessage {
   const time = isoWithOffset(part.capturedAt, timeZone);
   return {
-    ...{ format: 1, kind: 'part', station, time, product },
+    format: 1,
+    kind: 'part',
+    station,
+    time,
+    product,
     ...part,
     logged: entryId !== 'not-logged',
     entryId: entryId === 'not-logged' ? null : entryId,

@@ -88,8 +88,13 @@ export function createOpenOutputs(parts: OpenOutputsParts) {
     const begin = (): void => {
       if (opened.get(id) !== entry) return;
       entry.output = openOutput(target, {
-        ...{ id, home, commands, outbox: outboxOf(id), secrets: secrets.of(id) },
-        ...{ settings: () => settings.current(), forkWorker: host.forkWorker },
+        id,
+        home,
+        commands,
+        outbox: outboxOf(id),
+        secrets: secrets.of(id),
+        settings: () => settings.current(),
+        forkWorker: host.forkWorker,
       });
       entry.output.accept();
     };

@@ -155,7 +155,8 @@ export function createOutboxRepository(database: StationDatabase, shown: number)
     /** @param failure null: all is well */
     setFailure: (id: string, failure: OutputFailure | null): void =>
       void setFailure.run({
-        ...{ id, ...(failure ?? { code: null, message: null, since: null, triedAt: null }) },
+        id,
+        ...(failure ?? { code: null, message: null, since: null, triedAt: null }),
         trouble: failure?.trouble ? JSON.stringify(failure.trouble) : null,
       }),
     /** Why nothing leaves, and what was given up. */

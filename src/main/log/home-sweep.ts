@@ -28,7 +28,10 @@ export function createHomeSweep({ paths, loggedPaths, notice, report, now = Date
         notice(`Removed at the start: ${counted(parts)} that a station which went away had not finished.`);
       }
       const loose = await sweepLogFiles({
-        ...{ folder: paths.log, loggedPaths, now: startedAt, signal: ending.signal },
+        folder: paths.log,
+        loggedPaths,
+        now: startedAt,
+        signal: ending.signal,
         waitingPaths: () => journalPaths(paths.home),
       });
       if (loose > 0) notice(`Removed at the start: ${counted(loose)} of the log that no part names.`);

@@ -116,7 +116,11 @@ export function createEntryLists(
       .pluck();
     return allRows(z.number(), statement, {
       ...valuesOf(filter),
-      ...{ newest, limit, after, afterAt: from?.at ?? null, afterScore: from?.score ?? null },
+      newest,
+      limit,
+      after,
+      afterAt: from?.at ?? null,
+      afterScore: from?.score ?? null,
     });
   }
 

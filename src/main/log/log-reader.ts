@@ -84,7 +84,8 @@ export function createLogReader(
     const { entry, files: logged } = found;
     return {
       ...entry,
-      ...{ picture: shownFile(logged.picture), map: { ...logged.map, lossless: isLossless(logged.picture) } },
+      picture: shownFile(logged.picture),
+      map: { ...logged.map, lossless: isLossless(logged.picture) },
       thresholds: limitsOf(found),
       decisions: repository.decisions(entry.id),
     };

@@ -30,7 +30,9 @@ export async function readBoard(
     .map((one) => onBoard(one, byNumber.get(one.station), counted.get(one.station), { now, timeZone }))
     .filter(({ removed, counts }) => !removed || counts !== noOutcomes);
   return {
-    ...{ now, stations, compared: compareStations(scores) },
+    now,
+    stations,
+    compared: compareStations(scores),
     held: { count: held.count, last: [...held.last] },
   };
 }
@@ -49,14 +51,18 @@ function onBoard(
   const state = heard?.state;
   const ahead = heard === undefined ? 0 : heard.state.at - heard.heardAt;
   return {
-    ...{ station, name: heard === undefined || heard.name === '' ? name : heard.name },
+    station,
+    name: heard === undefined || heard.name === '' ? name : heard.name,
     heardAt: heard?.heardAt ?? null,
     here: heard !== undefined && now - heard.heardAt <= awayAfterMs,
     removed: removedAt !== null,
     clockAhead: Math.abs(ahead) > largestClockDifferenceMs ? ahead : null,
     zone: zoneOnBoard(state?.timeZone ?? null, { now, timeZone }),
-    ...{ version: state?.version ?? null, lanes: state?.lanes ?? [], alarms: state?.alarms ?? [] },
-    ...{ waiting: state?.waiting ?? 0, counts: counted?.counts ?? noOutcomes },
+    version: state?.version ?? null,
+    lanes: state?.lanes ?? [],
+    alarms: state?.alarms ?? [],
+    waiting: state?.waiting ?? 0,
+    counts: counted?.counts ?? noOutcomes,
     lastPartAt: counted?.lastPartAt ?? null,
   };
 }

@@ -26,7 +26,8 @@ export function compareStations(scores: readonly StationScores[]): ComparedProdu
     const spread = median(stations.map(({ deviation }) => deviation));
     return [
       {
-        ...{ product: first.product, model: first.model },
+        product: first.product,
+        model: first.model,
         stations: stations.map(({ station, parts, mean }) => {
           const distance = spread > 0 ? (mean - centre) / spread : 0;
           return { station, parts, mean, distance, drifts: Math.abs(distance) >= farDistance };

@@ -28,11 +28,15 @@ export async function readFigures(
   return {
     unit,
     buckets: (within.size === 0 ? [] : buckets).map((span, index) => ({
-      ...{ ...span, parts: within.get(index) ?? noOutcomes },
-      ...{ frames: noOutcomes, entries: 0 },
+      ...span,
+      parts: within.get(index) ?? noOutcomes,
+      frames: noOutcomes,
+      entries: 0,
     })),
     stations: [...sumsBy(rows, ({ station }) => station)].map(([station, counts]) => ({
-      ...{ station, name: nameOf(station), counts },
+      station,
+      name: nameOf(station),
+      counts,
     })),
     products: [...sumsBy(rows, ({ product }) => product)].map(([product, counts]) => ({ product, counts })),
   };

@@ -88,7 +88,9 @@ export function createPlantHost(parts: PlantHostParts): PlantHost {
   const nameOf = (number: number): string =>
     invitedStations(paths).find(({ station }) => station === number)?.name ?? String(number);
   const rollouts = createRollouts({
-    ...{ models: parts.models, folder: home, nameOf },
+    models: parts.models,
+    folder: home,
+    nameOf,
     log: () => openLog().rollouts,
     server() {
       if (assignments !== null) return assignments;
@@ -120,7 +122,12 @@ export function createPlantHost(parts: PlantHostParts): PlantHost {
     while (!stop.signal.aborted) {
       await untilThere('server', () =>
         talkToServer({
-          ...{ paths, log: opened, server, signal: stop.signal, onChange: tell, step: rollouts.step },
+          paths,
+          log: opened,
+          server,
+          signal: stop.signal,
+          onChange: tell,
+          step: rollouts.step,
           onAssignments: (at) => (assignments = at),
           onLog: (failure) => setLink('log', failure),
           onServer: (failure) => setLink('server', failure),
@@ -180,7 +187,8 @@ export function createPlantHost(parts: PlantHostParts): PlantHost {
       }
       return { ...shown, ...linksOnBoard() };
     },
-    ...{ nameOf, timeZone },
+    nameOf,
+    timeZone,
     log: openLog,
     rollouts,
     invite: (called) => invite(paths, called),

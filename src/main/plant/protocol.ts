@@ -37,7 +37,9 @@ export const toLinkSchema = z.discriminatedUnion('kind', [
   ...toLinkOfTrainings,
   /** A product becomes a template, or is none any more (null). */
   z.object({
-    ...{ kind: z.literal('publish-template'), request: uuid, product: uuid },
+    kind: z.literal('publish-template'),
+    request: uuid,
+    product: uuid,
     template: plantTemplateSchema.omit({ format: true, station: true }).nullable(),
   }),
   /** What is under way ends; then the process does. */
@@ -81,7 +83,9 @@ export const fromLinkSchema = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('template-published'), request: uuid, failure: failureSchema.nullable() }),
   /** A template of any station as it is now; null: it is none any more. */
   z.object({
-    ...{ kind: z.literal('template'), station: stationNumberSchema, product: uuid },
+    kind: z.literal('template'),
+    station: stationNumberSchema,
+    product: uuid,
     template: plantTemplateSchema.nullable(),
   }),
   z.object({ kind: z.literal('ended') }),

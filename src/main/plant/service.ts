@@ -17,6 +17,7 @@ import type { Assignments } from './assignments.ts';
 import { createTrainings, type TrainingsParts } from './elsewhere/trainings.ts';
 import { runLink, type Link } from './link.ts';
 import { readMembership } from './membership-file.ts';
+import { membershipState } from './membership-state.ts';
 import type { MembershipRow, MembershipsRepository } from './memberships-repository.ts';
 import { createMemberships } from './memberships.ts';
 import type { FromLink, ToLink } from './protocol.ts';
@@ -80,11 +81,13 @@ export function createPlantService(parts: PlantServiceParts) {
     send: (message: ToLink): void => open?.link.send(message),
   };
   const trainings = createTrainings({
-    ...{ ...parts.trainings, ...ofLink },
+    ...parts.trainings,
+    ...ofLink,
     mayTake: () => travelsBy(settings.current()).training,
   });
   const templates = createTemplates({
-    ...{ ...parts.templates, ...ofLink },
+    ...parts.templates,
+    ...ofLink,
     station: () => open?.row.station ?? null,
   });
   let open: { readonly row: MembershipRow; readonly link: Link } | null = null;
@@ -200,8 +203,10 @@ export function createPlantService(parts: PlantServiceParts) {
       onMessage: (message) => guarded(() => take(message)),
       onDown: ({ code, message }) =>
         show({
-          ...{ connected: false, failure: { code, message } },
-          ...{ waiting: shown?.waiting ?? 0, passedOver: shown?.passedOver ?? 0 },
+          connected: false,
+          failure: { code, message },
+          waiting: shown?.waiting ?? 0,
+          passedOver: shown?.passedOver ?? 0,
         }),
     });
     open = { row, link };
@@ -279,14 +284,4 @@ export function createPlantService(parts: PlantServiceParts) {
 
 function isOfAssignments(message: Message): message is AssignmentMessage {
   return ['assignment', 'fetched', 'unfetched', 'taken-back'].includes(message.kind);
-}
-
-/** How the station stands with its plant. @param seen null: the way there was not looked at yet */
-export function membershipState(row: MembershipRow, seen: Standing | null): MembershipState {
-  const { plant, station, servers, joinedBy, joinedAt } = row;
-  const { connected = false, waiting = 0, passedOver = 0, failure = null, since = joinedAt } = seen ?? {};
-  return {
-    ...{ plant, station, servers, joinedBy, joinedAt, connected, waiting, passedOver },
-    failure: failure && { ...failure, since },
-  };
 }

@@ -45,8 +45,10 @@ export function createStandingRepository(database: StationDatabase) {
     },
     write: ({ connected, failure, ...rest }: Standing): void =>
       void write.run({
-        ...{ ...rest, connected: connected ? 1 : 0 },
-        ...{ code: failure?.code ?? null, message: failure?.message ?? null },
+        ...rest,
+        connected: connected ? 1 : 0,
+        code: failure?.code ?? null,
+        message: failure?.message ?? null,
       }),
   };
 }

@@ -26,7 +26,10 @@ function toldLane({ lanes: _lanes, sessions, graphOf }: ToldStateParts, lane: La
   const session = sessions().find((one) => one.lane === number);
   const graphSha256 = session ? graphOf(session.modelId) : null;
   return {
-    ...{ number, name, state, product },
+    number,
+    name,
+    state,
+    product,
     failure: failure?.slice(0, longestDetail) ?? null,
     model: session && graphSha256 !== null ? { id: session.modelId, graphSha256 } : null,
   };
@@ -37,7 +40,7 @@ function toldAlarm({ id, lane, alarmAfter, silentSeconds, raisedAt }: Alarm): St
     alarmAfter === null
       ? ({ kind: 'silence', after: silentSeconds ?? 1 } as const)
       : ({ kind: 'row', after: alarmAfter } as const);
-  return { ...{ id, lane, raisedAt }, ...rule };
+  return { id, lane, raisedAt, ...rule };
 }
 
 /** How the station stands, as far as it may travel. @param station its number at the plant */
@@ -53,7 +56,8 @@ export async function toldState(
   const shift = parts.shift();
   return {
     ...head,
-    ...{ name: parts.name(), timeZone: ownTimeZone() },
+    name: parts.name(),
+    timeZone: ownTimeZone(),
     lanes: parts.lanes().map((lane) => toldLane(parts, lane)),
     alarms: parts.alarms().map(toldAlarm),
     shift: shift && { id: shift.id, startedAt: shift.startedAt },

@@ -87,7 +87,11 @@ export function createEntryTables({ database, station, thumbnail }: EntryTablesP
   async function entryBody(row: z.infer<typeof entryRow>): Promise<PlantEntry> {
     const { id, productId, productName, modelId, graphSha256, picture: logged, name, ...told } = row;
     return plantEntrySchema.parse({
-      ...{ format: 1, station, kind: 'entry', entry: id, ...told },
+      format: 1,
+      station,
+      kind: 'entry',
+      entry: id,
+      ...told,
       name: name?.slice(0, longestPartName) ?? null,
       product: { id: productId, name: productName },
       model: { id: modelId, graphSha256 },
@@ -102,7 +106,8 @@ export function createEntryTables({ database, station, thumbnail }: EntryTablesP
       name: 'entries',
       after: (id, limit) =>
         allRows(entryRow, entriesAfter, id, limit).map((row) => ({
-          ...{ id: row.id, at: row.capturedAt },
+          id: row.id,
+          at: row.capturedAt,
           async message() {
             const body = await entryBody(row);
             return { subject, id: entryId(body), body };
@@ -116,11 +121,10 @@ export function createEntryTables({ database, station, thumbnail }: EntryTablesP
         allRows(decisionRow, decisionsAfter, id, limit).map(({ id: row, ...told }) => {
           const body = { format: 1, station, kind: 'decision', decisionRow: row, ...told } as const;
           return {
-            ...{ id: row, at: told.decidedAt, behind: { table: 'entries', id: told.entry } },
-            message: () => ({
-              ...{ subject, id: decisionId(body) },
-              body: plantStationDecisionSchema.parse(body),
-            }),
+            id: row,
+            at: told.decidedAt,
+            behind: { table: 'entries', id: told.entry },
+            message: () => ({ subject, id: decisionId(body), body: plantStationDecisionSchema.parse(body) }),
           };
         }),
       newest: () => countOf(newestDecision),

@@ -65,11 +65,18 @@ type Views = PlantPart['views'];
 function seenOf(station: number, part: number, row: Place, views: Views) {
   const format = 1 as const;
   return {
-    ...{ format, station, part, views, lane: row.lane, laneName: row.laneName, groupName: row.groupName },
+    format,
+    station,
+    part,
+    views,
+    lane: row.lane,
+    laneName: row.laneName,
+    groupName: row.groupName,
     name: row.name?.slice(0, longestPartName) ?? null,
     product: { id: row.productId, name: row.productName },
     model: { id: row.modelId, graphSha256: row.graphSha256 },
-    ...{ capturedAt: row.capturedAt, entry: row.entry },
+    capturedAt: row.capturedAt,
+    entry: row.entry,
   };
 }
 
@@ -79,7 +86,10 @@ function judgedPart(station: number, part: number, row: Judged, views: Views = [
     ...seenOf(station, part, row, views),
     // The entry of a kept good part stays at the station.
     entry: verdict === 'good' ? null : row.entry,
-    ...{ verdict, score, limits: { review, defect }, milliseconds: Math.max(0, milliseconds) },
+    verdict,
+    score,
+    limits: { review, defect },
+    milliseconds: Math.max(0, milliseconds),
     regions: regions === null || largest === null ? null : { count: regions, largest },
   };
 }
@@ -113,7 +123,8 @@ export function createPartTables(database: StationDatabase, station: number): Tr
   };
 
   const messageOf = (body: PlantPart): TravellingMessage => ({
-    ...{ subject: partsSubject(station), id: partId(body) },
+    subject: partsSubject(station),
+    id: partId(body),
     body: plantPartSchema.parse(body),
   });
 
@@ -159,7 +170,8 @@ export function createPartTables(database: StationDatabase, station: number): Tr
       name: 'grouped',
       after: (id, limit) =>
         allRows(groupedRow, groupedAfter, id, limit).map((row) => ({
-          ...{ id: row.id, at: row.capturedAt },
+          id: row.id,
+          at: row.capturedAt,
           message: () => {
             const body = groupedPart(row);
             return body && messageOf(body);

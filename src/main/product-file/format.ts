@@ -36,7 +36,8 @@ const extension = z.enum(['png', 'jpg', 'tif', 'bmp']);
 export const filedImageSchema = datasetImageSchema
   .pick({ width: true, height: true, bytes: true, sha256: true, addedAt: true, origin: true })
   .extend({
-    ...{ purpose: datasetImageSchema.shape.purpose, label: datasetImageSchema.shape.label },
+    purpose: datasetImageSchema.shape.purpose,
+    label: datasetImageSchema.shape.label,
     name: z.string().min(1).max(300),
     kind: z.string().min(1).max(80).nullable(),
     extension,

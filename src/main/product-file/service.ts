@@ -77,7 +77,9 @@ export function createProductFiles(parts: ProductFileParts) {
       bytes += found.bytes;
     }
     const contents: ProductContents = {
-      ...{ format: 1, stationVersion: version, exportedAt: Date.now() },
+      format: 1,
+      stationVersion: version,
+      exportedAt: Date.now(),
       product: { id, name, createdAt, area, causes: [...causes], line, escapeCost, smallestDefect },
       images: held.map(({ image }) => image),
       models: listed.map((model) => model.id),

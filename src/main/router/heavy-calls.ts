@@ -20,7 +20,8 @@ const mostWaiting = 20;
 
 export function createHeavyCalls(): HeavyCalls {
   const places = createPlaces({
-    ...{ atOnce: mostAtOnce, waiting: mostWaiting },
+    atOnce: mostAtOnce,
+    waiting: mostWaiting,
     full: (name) =>
       new StationError(
         'CONFLICT',

@@ -18,7 +18,8 @@ export function updateHandlers(
     install: os.updates.install.handler(async ({ input: { upload, name } }) => {
       const { version } = await uploads.install(upload, name, (release) =>
         note({
-          ...{ code: 'update.handed-over', subject: release.version },
+          code: 'update.handed-over',
+          subject: release.version,
           after: { file: name, sha256: release.sha256 },
         }),
       );

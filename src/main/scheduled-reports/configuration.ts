@@ -44,7 +44,11 @@ export function createReportConfiguration({
     const newest = reports.newestRun(id);
     return {
       ...report,
-      ...{ id, version, setBy, setAt, hasPassword: secrets.names(id).includes('password') },
+      id,
+      version,
+      setBy,
+      setAt,
+      hasPassword: secrets.names(id).includes('password'),
       lastSuccess: reports.lastSuccess(id),
       lastFailure: newest === null || newest.failure === null ? null : newest,
     };

@@ -25,7 +25,9 @@ export async function sendMail(
   // Loaded with the first mail: most stations send none, and it takes a tenth of the time in which a station loads.
   const { createTransport } = await import('nodemailer');
   const transport = createTransport({
-    ...{ host, port, ...patience },
+    host,
+    port,
+    ...patience,
     secure: security === 'tls',
     requireTLS: security === 'starttls',
     ignoreTLS: security === 'none',
@@ -38,7 +40,10 @@ export async function sendMail(
   signal.addEventListener('abort', stop, { once: true });
   try {
     await transport.sendMail({
-      ...{ from, to, subject, text },
+      from,
+      to,
+      subject,
+      text,
       attachments: [{ filename: fileName, content: Buffer.from(pdf), contentType: 'application/pdf' }],
     });
   } catch (error) {

@@ -60,8 +60,10 @@ export function createShiftReader(database: StationDatabase): ReadShift {
     const products = new Map<string, ShiftSummary['products'][number]>();
     function productOf(productId: string, productName: string): ShiftSummary['products'][number] {
       const product = products.get(productId) ?? {
-        ...{ productId, productName },
-        ...{ parts: { ...noOutcomes }, frames: { ...noOutcomes } },
+        productId,
+        productName,
+        parts: { ...noOutcomes },
+        frames: { ...noOutcomes },
       };
       products.set(productId, product);
       return product;

@@ -26,7 +26,7 @@ export interface InspectedSession {
 /** A filter as the statements about sessions take it: what it does not name is null, and its span has ends. */
 export function sessionValues({ from, to, ...filter }: StatisticsFilter) {
   const { productId = null, modelId = null, lane = null, shiftId = null, source = null } = filter;
-  return { ...{ productId, modelId, lane, shiftId, source }, from: from ?? always.from, to: to ?? always.to };
+  return { productId, modelId, lane, shiftId, source, from: from ?? always.from, to: to ?? always.to };
 }
 
 const sessionRow = z

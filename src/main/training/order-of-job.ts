@@ -19,7 +19,14 @@ export function orderOfJob(
 ): TrainingOrder {
   const { name, area } = products.get(productId);
   return {
-    ...{ productId, productName: name, family, preset, epochs, seed, choices, area },
+    productId,
+    productName: name,
+    family,
+    preset,
+    epochs,
+    seed,
+    choices,
+    area,
     images: [...datasets.imagesForTraining(productId)],
     extendedModelFolder: choices.extendsModelId === null ? null : models.folderOf(choices.extendsModelId),
     ...networks,

@@ -26,7 +26,11 @@ export async function takeRequest(
   try {
     return await updateStation(
       {
-        ...{ installed, home, backups, allowDowngrade: false, restore: null },
+        installed,
+        home,
+        backups,
+        allowDowngrade: false,
+        restore: null,
         name: 'the package from the window',
         async fetch(target) {
           try {

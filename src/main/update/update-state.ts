@@ -12,8 +12,10 @@ export function updateState(
 ): UpdateState {
   const isOfPackage = isInstalled();
   return {
-    ...{ isInstalled: isOfPackage, isAwaited: isOfPackage && isAwaited() },
-    ...{ isHandedOver: isHandedOver(), last: readLastUpdate(home) },
+    isInstalled: isOfPackage,
+    isAwaited: isOfPackage && isAwaited(),
+    isHandedOver: isHandedOver(),
+    last: readLastUpdate(home),
   };
 }
 

@@ -103,8 +103,10 @@ export function createUpdateUploads({
           );
         }
         const release = await checkRelease({
-          ...{ installed: installed(), file: paths.upload },
-          ...{ name: basename(name), allowDowngrade: false },
+          installed: installed(),
+          file: paths.upload,
+          name: basename(name),
+          allowDowngrade: false,
         });
         onTaken(release);
         await rename(paths.upload, paths.wanted);

@@ -56,23 +56,22 @@ export function openIdProvider({
       const state = client.randomState();
       const nonce = client.randomNonce();
       const address = client.buildAuthorizationUrl(configuration, {
-        ...{ redirect_uri: redirect, scope: 'openid profile', state, nonce },
-        ...{
-          code_challenge: await client.calculatePKCECodeChallenge(verifier),
-          code_challenge_method: 'S256',
-        },
+        redirect_uri: redirect,
+        scope: 'openid profile',
+        state,
+        nonce,
+        code_challenge: await client.calculatePKCECodeChallenge(verifier),
+        code_challenge_method: 'S256',
       });
       return {
         address: address.href,
         state,
         async finish(current) {
           const tokens = await client.authorizationCodeGrant(configuration, current, {
-            ...{
-              pkceCodeVerifier: verifier,
-              expectedState: state,
-              expectedNonce: nonce,
-              idTokenExpected: true,
-            },
+            pkceCodeVerifier: verifier,
+            expectedState: state,
+            expectedNonce: nonce,
+            idTokenExpected: true,
           });
           const claims = tokens.claims();
           if (claims === undefined) throw new Error('The provider sent no identity');

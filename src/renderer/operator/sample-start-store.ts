@@ -53,7 +53,10 @@ export const useSampleStart = defineStore('sample-start', () => {
   }
 
   return {
-    ...{ step, job, failure, begin },
+    step,
+    job,
+    failure,
+    begin,
     shown: computed(() => step.value !== null || failure.value !== null),
     dismiss: () => (failure.value = null),
   };

@@ -134,10 +134,7 @@ export const useLive = defineStore('live', () => {
     if (session.value && counts) session.value = { ...session.value, counts };
     counts = null;
     const judged = latest.value?.map ? latest.value.result : null;
-    figures.value = judged && {
-      ...{ timings: judged.timings, draw: drawMs, framesPerSecond },
-      pose: judged.pose,
-    };
+    figures.value = judged && { timings: judged.timings, draw: drawMs, framesPerSecond, pose: judged.pose };
   }
 
   /** Takes over a session as the station states it; null when there is none. */

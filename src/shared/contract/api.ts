@@ -120,22 +120,29 @@ export const api = {
       .output(z.object({ lanes: lanesNowSchema })),
     start: operation('line.operate')
       .route({
-        ...{ method: 'POST', path: '/v1/lanes/start', tags: ['Line'] },
+        method: 'POST',
+        path: '/v1/lanes/start',
+        tags: ['Line'],
         summary: 'Start the inspections of all lanes, or of one; those that inspect go on',
       })
       .input(laneOrAll)
       .output(lanesActed),
     stop: operation('line.operate')
       .route({
-        ...{ method: 'POST', path: '/v1/lanes/stop', tags: ['Line'] },
+        method: 'POST',
+        path: '/v1/lanes/stop',
+        tags: ['Line'],
         summary: 'Stop the inspections of all lanes, or of one',
       })
       .input(laneOrAll)
       .output(lanesActed),
     trigger: operation('line.operate')
       .route({
-        ...{ method: 'POST', path: '/v1/lanes/{lane}/trigger', inputStructure: 'detailed' },
-        ...{ summary: 'Ask a lane for its next part, and wait for its verdict', tags: ['Line'] },
+        method: 'POST',
+        path: '/v1/lanes/{lane}/trigger',
+        inputStructure: 'detailed',
+        summary: 'Ask a lane for its next part, and wait for its verdict',
+        tags: ['Line'],
       })
       .input(
         z.object({
@@ -157,11 +164,11 @@ export const api = {
   },
   pushPart: operation('line.operate')
     .route({
-      ...{ method: 'POST', path: '/v1/lanes/{lane}/parts', inputStructure: 'detailed' },
-      ...{
-        summary: 'Inspect a picture as the next part of a lane, and wait for its verdict',
-        tags: ['Line'],
-      },
+      method: 'POST',
+      path: '/v1/lanes/{lane}/parts',
+      inputStructure: 'detailed',
+      summary: 'Inspect a picture as the next part of a lane, and wait for its verdict',
+      tags: ['Line'],
     })
     .input(
       z.object({
@@ -174,12 +181,10 @@ export const api = {
   parts: {
     list: operation('log.read')
       .route({
-        ...{
-          method: 'GET',
-          path: '/v1/parts',
-          summary: 'Parts in the log, by their numbers',
-          tags: ['Parts'],
-        },
+        method: 'GET',
+        path: '/v1/parts',
+        summary: 'Parts in the log, by their numbers',
+        tags: ['Parts'],
       })
       .input(
         z.object({
@@ -195,7 +200,9 @@ export const api = {
       ),
     get: operation('log.read')
       .route({
-        ...{ method: 'GET', path: '/v1/parts/{partNumber}', tags: ['Parts'] },
+        method: 'GET',
+        path: '/v1/parts/{partNumber}',
+        tags: ['Parts'],
         summary: 'One part, with what each lane saw of it',
       })
       .input(z.object({ partNumber: numberOf(z.number().int().positive()) }))
@@ -212,7 +219,9 @@ export const api = {
       .output(z.object({ recipes: z.array(recipeNowSchema), current: recipeNowSchema.nullable() })),
     select: operation('line.operate')
       .route({
-        ...{ method: 'POST', path: '/v1/recipes/select', tags: ['Line'] },
+        method: 'POST',
+        path: '/v1/recipes/select',
+        tags: ['Line'],
         summary: 'Change all lanes over to a recipe, or none',
       })
       .input(recipeChoiceSchema)

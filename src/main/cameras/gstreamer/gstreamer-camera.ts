@@ -93,7 +93,14 @@ async function connected(
     else onBegun(problem);
   };
   const connect = cameraConnector({
-    ...{ camera, programs, pipeline, password, signal, onProblem, onPicture: begin, onWaiting: begin },
+    camera,
+    programs,
+    pipeline,
+    password,
+    signal,
+    onProblem,
+    onPicture: begin,
+    onWaiting: begin,
     hasBegun: () => hasBegun,
     feed: (pipeline.every ? everyFrame : latestFrame)(listener, signal),
   });

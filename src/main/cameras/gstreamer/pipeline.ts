@@ -153,8 +153,14 @@ function genicam(camera: GenicamCamera): Head {
     ...Object.entries(camera.features ?? {}).map(([name, value]) => `${name}=${value}`),
   ];
   const order = {
-    ...{ name: camera.camera, heartbeatMs: camera.heartbeatMs ?? usualHeartbeatMs, pixelFormat },
-    ...{ exposureUs, gainDb, framesPerSecond, packetSize, features: features.join(' ') },
+    name: camera.camera,
+    heartbeatMs: camera.heartbeatMs ?? usualHeartbeatMs,
+    pixelFormat,
+    exposureUs,
+    gainDb,
+    framesPerSecond,
+    packetSize,
+    features: features.join(' '),
     region: region && [region.x, region.y, region.width, region.height],
   };
   const bits = pixelFormat && genicamFormats[pixelFormat].bits;
@@ -212,6 +218,7 @@ export function pipelineOf(camera: StationCamera, access: Access): Pipeline {
       ...['!', 'gdppay', 'crc-header=false', '!', 'fdsink', 'fd=1', `sync=${paced}`],
     ],
     bits: bits ?? 16,
-    ...{ every, order },
+    every,
+    order,
   };
 }

@@ -81,8 +81,14 @@ export async function folderArrivals(options: ArrivalOptions): Promise<FolderArr
     // Later on, what a clock of a network share says of a file is not asked.
     const changedAt = performance.now() - (atStart ? ageOf(state) : 0);
     const arrival: Arrival = {
-      ...{ name, seen: state, gone: false, changedAt, inspected, phase: 'waiting' },
-      ...{ patienceMs: 0, readAfter: changedAt },
+      name,
+      seen: state,
+      gone: false,
+      changedAt,
+      inspected,
+      phase: 'waiting',
+      patienceMs: 0,
+      readAfter: changedAt,
     };
     open.set(name, arrival);
     queue.put(arrival);

@@ -39,7 +39,10 @@ export function watchedFolder({ folder, subfolders, memory, again }: WatchedFold
     start: async (listener) => {
       const onProblem = (problem: StationError): void => listener.onProblem(problem);
       const arrivals = await folderArrivals({
-        ...{ folder, memory, again, onProblem },
+        folder,
+        memory,
+        again,
+        onProblem,
         onOvertaken: (name, problem) =>
           void listener.onUnreadable({ name, capturedAt: stationTime(), problem }),
         withSubfolders: subfolders,

@@ -15,7 +15,9 @@ import type { Terminal } from '../terminal.ts';
  */
 export async function doctor(terminal: Terminal, to: string | null, signal: AbortSignal): Promise<void> {
   const request = {
-    ...{ host: headlessHost(), signal, version: programVersion(program()) },
+    host: headlessHost(),
+    signal,
+    version: programVersion(program()),
     home: defaultHome(process.env, process.platform),
   };
   if (to !== null) refuseExisting(to);

@@ -33,7 +33,11 @@ export async function images(
       group.map(({ id: imageId, name: image, purpose }) => ({ imageId, name: image, purpose })),
     ),
     outliers: report.outliers.map(({ image, reason, deviation, place }) => ({
-      ...{ imageId: image.id, name: image.name, reason, deviation, place },
+      imageId: image.id,
+      name: image.name,
+      reason,
+      deviation,
+      place,
     })),
   });
 }

@@ -58,9 +58,16 @@ export async function listModels(
   terminal.printJson({
     product: product.name,
     models: models.map(({ id, thresholds, lastLimits, latestEvaluation, ...model }) => ({
-      ...{ id, name: model.name, note: model.note, pinned: model.pinned, archivedAt: model.archivedAt },
-      ...{ family: model.family, preset: model.preset, createdAt: model.createdAt },
-      ...{ active: model.active, thresholds },
+      id,
+      name: model.name,
+      note: model.note,
+      pinned: model.pinned,
+      archivedAt: model.archivedAt,
+      family: model.family,
+      preset: model.preset,
+      createdAt: model.createdAt,
+      active: model.active,
+      thresholds,
       evaluation: latestEvaluation && {
         images: latestEvaluation.result.images,
         outcome: outcomeAt(
@@ -101,7 +108,10 @@ export async function editModel(
   terminal.printJson({
     product: product.name,
     modelId: model.id,
-    ...{ name: model.name, note: model.note, pinned: model.pinned, archivedAt: model.archivedAt },
+    name: model.name,
+    note: model.note,
+    pinned: model.pinned,
+    archivedAt: model.archivedAt,
   });
 }
 

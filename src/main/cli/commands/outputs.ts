@@ -160,7 +160,9 @@ export async function testOutput(terminal: Terminal, called: string): Promise<vo
     if (alone) open.start(noLine);
     const { delivered, state } = await tryOutput(
       {
-        ...{ configuration, outbox: parts.outbox, now: Date.now },
+        configuration,
+        outbox: parts.outbox,
+        now: Date.now,
         tryNow: alone ? open.tryNow : () => undefined,
         sender: () => ({ station: parts.settings.current()['station.name'], timeZone: ownTimeZone() }),
       },

@@ -4,7 +4,7 @@ import { openBesideStation } from '../../database/open-beside-station.ts';
 import { readBounded } from '../../files/read-bounded.ts';
 import { createMembershipsRepository } from '../../plant/memberships-repository.ts';
 import { createMemberships, type Memberships } from '../../plant/memberships.ts';
-import { membershipState } from '../../plant/service.ts';
+import { membershipState } from '../../plant/membership-state.ts';
 import { createStandingRepository, type Standing } from '../../plant/standing-repository.ts';
 import { defaultHome, stationPaths } from '../../station/paths.ts';
 import { singleUser } from '../../users/single-user.ts';

@@ -16,7 +16,11 @@ export async function listProducts(
   }
   terminal.printJson({
     products: products.map(({ id, name, imageCount, modelCount, activeModelId, archivedAt }) => ({
-      ...{ id, name, imageCount, modelCount, activeModelId },
+      id,
+      name,
+      imageCount,
+      modelCount,
+      activeModelId,
       ...(archivedAt === null ? {} : { archivedAt }),
     })),
   });

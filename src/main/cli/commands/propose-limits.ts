@@ -46,7 +46,12 @@ export async function proposeLimits(context: CommandContext, options: ProposeOpt
   if (options.use) await putInForce(context, product, model, proposal.limits);
   const { limits, outcome, validated } = proposal;
   terminal.printJson({
-    ...{ product: product.name, modelId: model.id, aim, limits, outcome, validated },
+    product: product.name,
+    modelId: model.id,
+    aim,
+    limits,
+    outcome,
+    validated,
     inForce: options.use === true,
   });
 }

@@ -21,8 +21,12 @@ export async function proveEntry(terminal: Terminal, entryId: number): Promise<v
   try {
     const log = createLogRepository(database);
     const prove = createProof({
-      ...{ home: paths.home, files: createLogFiles(paths.home), audit: openAudit(database, paths) },
-      ...{ entry: log.find, decisions: log.decisions, limits: createThresholdsRepository(database).find },
+      home: paths.home,
+      files: createLogFiles(paths.home),
+      audit: openAudit(database, paths),
+      entry: log.find,
+      decisions: log.decisions,
+      limits: createThresholdsRepository(database).find,
       graphOf: createModelStore(paths.models).graphOf,
     });
     const proof = await prove(entryId);

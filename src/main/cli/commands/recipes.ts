@@ -49,13 +49,11 @@ export function setRecipe(terminal: Terminal, number: number, given: readonly st
     const recipe = checkedValues(
       recipeSchema,
       {
-        ...{
-          name: standing?.name ?? `Recipe ${number}`,
-          code: standing?.code ?? null,
-          ...values,
-          ...codeOf(values),
-          number,
-        },
+        name: standing?.name ?? `Recipe ${number}`,
+        code: standing?.code ?? null,
+        ...values,
+        ...codeOf(values),
+        number,
         products: [...before].map(([lane, id]) => ({ lane, productId: id })),
       },
       'The recipe',

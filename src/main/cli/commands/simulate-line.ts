@@ -123,7 +123,9 @@ async function playToEnd(
 ): Promise<LineTally> {
   try {
     return await playLine(line, {
-      ...{ rate, parts, signal },
+      rate,
+      parts,
+      signal,
       onPart: (done) => terminal.progress(`Part ${done} of ${parts}`),
     });
   } finally {

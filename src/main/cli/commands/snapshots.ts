@@ -16,7 +16,9 @@ export async function takeSnapshots(context: CommandContext, options: SnapshotOp
   const { client, terminal, signal } = context;
   const { id: productId } = await productByName(client, options.product);
   const order = {
-    ...{ productId, count: options.count, everyMs: options.every },
+    productId,
+    count: options.count,
+    everyMs: options.every,
     camera: cameraFrom(options.camera),
   };
   const { images, duplicates } = await client.cameras.snapshot(order, { signal });

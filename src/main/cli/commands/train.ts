@@ -92,10 +92,7 @@ export async function train(context: CommandContext, options: TrainOptions): Pro
   terminal.note(`Training “${name}” with the good images of ${folder}`);
   const job = await runJob(
     context,
-    await client.training.start({
-      ...{ productId: product.id, ...picked, ...settings },
-      ...{ extendsModelId, trainer },
-    }),
+    await client.training.start({ productId: product.id, ...picked, ...settings, extendsModelId, trainer }),
   );
   if (job.modelId === null) throw new Error(`Training ${job.id} completed without a model`);
   const model = await finished(context, product, job.modelId, trainer === null && job.takeOver === null);

@@ -32,8 +32,11 @@ export function openTally(): OpenTally {
       const sorted = latencies.toSorted((a, b) => a - b);
       const results = outcomes.reduce((sum, outcome) => sum + counts[outcome], 0);
       return {
-        ...{ triggers, outcomes: { ...counts }, lost: triggers - results },
-        ...{ p50: quantile(sorted, 0.5), p99: quantile(sorted, 0.99) },
+        triggers,
+        outcomes: { ...counts },
+        lost: triggers - results,
+        p50: quantile(sorted, 0.5),
+        p99: quantile(sorted, 0.99),
       };
     },
   };

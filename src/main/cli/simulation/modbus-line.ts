@@ -61,9 +61,13 @@ export async function modbusLine({
     const { state, triggerEcho, error, sequence, resultTrigger, outcome } = stateRegisters.lane;
     const has = (bit: keyof typeof stateBits.lane): boolean => (at(state) & (1 << stateBits.lane[bit])) !== 0;
     return {
-      ...{ isValid: has('dataValid'), isThere: has('ready') || has('busy') },
-      ...{ echo: at(triggerEcho), error: at(error), sequence: at(sequence) },
-      ...{ resultTrigger: at(resultTrigger), outcome: at(outcome) },
+      isValid: has('dataValid'),
+      isThere: has('ready') || has('busy'),
+      echo: at(triggerEcho),
+      error: at(error),
+      sequence: at(sequence),
+      resultTrigger: at(resultTrigger),
+      outcome: at(outcome),
     };
   }
   const first = await look();

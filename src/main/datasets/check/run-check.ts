@@ -27,7 +27,10 @@ export function runCheck(
 ): Promise<CheckResult> {
   const unreadable: SkippedFile[] = [];
   return runOnce({
-    ...{ host, program: 'image-check', order, signal },
+    host,
+    program: 'image-check',
+    order,
+    signal,
     onMessage(message, { resolve, reject }) {
       const said = fromImageCheckSchema.parse(message);
       switch (said.kind) {

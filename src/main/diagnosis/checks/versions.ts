@@ -8,8 +8,11 @@ import { bytesText } from '../texts.ts';
 export const checkVersions: Check = ({ version }) => {
   const node = process.versions.node;
   const known = finding('versionsKnown', {
-    ...{ station: version, node, system: `${platform()} ${release()} ${arch()}` },
-    ...{ processors: cpus().length, memory: bytesText(totalmem()) },
+    station: version,
+    node,
+    system: `${platform()} ${release()} ${arch()}`,
+    processors: cpus().length,
+    memory: bytesText(totalmem()),
   });
   const needed = neededNode(program());
   return needed === null || isAtLeast(node, needed) ? [known] : [known, finding('nodeOld', { node, needed })];

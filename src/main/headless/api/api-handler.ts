@@ -112,7 +112,7 @@ export function apiHandler(serving: Serving, gate: Gate) {
       status: response.status,
       headers: {
         ...pageHeaders,
-        ...{ 'Content-Type': failed ? 'application/problem+json' : 'application/json' },
+        'Content-Type': failed ? 'application/problem+json' : 'application/json',
         'Cache-Control': 'no-store',
       },
       body: response.body === undefined ? null : `${JSON.stringify(response.body)}\n`,

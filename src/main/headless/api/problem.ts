@@ -14,7 +14,8 @@ export function problemContent(told: Problem, more: Readonly<Record<string, stri
     status: told.status,
     headers: {
       ...pageHeaders,
-      ...{ 'Content-Type': 'application/problem+json', 'Cache-Control': 'no-store' },
+      'Content-Type': 'application/problem+json',
+      'Cache-Control': 'no-store',
       ...more,
     },
     body: `${JSON.stringify(told)}\n`,

@@ -64,7 +64,8 @@ export function prepareCoarseSearch(
   return {
     candidates(picture) {
       const found = peaks(picture).map(({ correlation, x, y }, turn) => ({
-        ...{ correlation, angle: angles[turn] ?? 0 },
+        correlation,
+        angle: angles[turn] ?? 0,
         right: nearest(x, centre.x / shrink) * shrink,
         down: nearest(y, centre.y / shrink) * shrink,
       }));

@@ -69,7 +69,9 @@ export function finderOf(
     const shift = { angle, right: right / across, down: down / high };
     return {
       angle: degrees(angle),
-      ...{ right: shift.right, down: shift.down, likeness },
+      right: shift.right,
+      down: shift.down,
+      likeness,
       motion: motionOf(shift, middle, across / high),
     };
   }

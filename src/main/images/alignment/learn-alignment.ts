@@ -146,7 +146,8 @@ function alignmentOf(
   );
   return {
     reference: Buffer.from(Uint8Array.from(values, Math.round)).toString('base64'),
-    ...{ turns, leastLikeness },
+    turns,
+    leastLikeness,
     centre: { x: (centre.x + 0.5) / across, y: (centre.y + 0.5) / high },
     mostBeyond: Math.min(1, Math.max(...shares) + moreBeyond),
     spread: spreadOf(poses),

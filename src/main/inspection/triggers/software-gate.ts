@@ -66,7 +66,9 @@ export function softwareGate(settings: SoftwareSettings): PartGate {
       const bound = deadlineMs ?? delayMs + patienceMs;
       const reason = deadlineMs === null ? 'no-picture' : 'late';
       const request: Request = {
-        ...{ asked, triggeredAt: now, after: stationTime() + delayMs },
+        asked,
+        triggeredAt: now,
+        after: stationTime() + delayMs,
         underWay: settings.underWay,
         guard: setTimeout(() => lack(request, taker, reason, noPicture(bound)), bound),
       };

@@ -74,8 +74,14 @@ function openModbus(target: TargetOf<'modbus'>, { outbox: kept, commands }: Outp
       lanes.set(
         number,
         createModbusLane({
-          ...{ number, commands, written, state, lanes: follower, user: plc },
-          ...{ acknowledgeMs: target.acknowledgeMs, pulseMs: target.pulseMs },
+          number,
+          commands,
+          written,
+          state,
+          lanes: follower,
+          user: plc,
+          acknowledgeMs: target.acknowledgeMs,
+          pulseMs: target.pulseMs,
           refuse: conditions.refuse,
           asked: showLanes,
           acknowledged: settleSoon,

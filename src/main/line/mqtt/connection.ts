@@ -59,8 +59,14 @@ export function connectToBroker(parts: ConnectionParts) {
     let found: MqttClient;
     try {
       found = mqtt.connect(parts.address, {
-        ...{ reconnectPeriod: 0, connectTimeout: patience, keepalive: keepAliveSeconds, clean: true },
-        ...{ protocolVersion: 4, queueQoSZero: false, resubscribe: false, timerVariant: 'native' },
+        reconnectPeriod: 0,
+        connectTimeout: patience,
+        keepalive: keepAliveSeconds,
+        clean: true,
+        protocolVersion: 4,
+        queueQoSZero: false,
+        resubscribe: false,
+        timerVariant: 'native',
         ...parts.options(),
       });
     } catch (error) {

@@ -35,8 +35,12 @@ export function clientCertificates(home: string, id: string) {
       const { subject, fingerprint256, fingerprint, validTo } = new X509Certificate(readFileSync(path));
       const until = Date.parse(validTo);
       const certificate = {
-        ...{ subject: subject.split('\n').join(', '), fingerprint: fingerprint256, thumbprint: fingerprint },
-        ...{ firstSeen: Math.round(mtimeMs), validTo: Number.isNaN(until) ? null : until, trusted },
+        subject: subject.split('\n').join(', '),
+        fingerprint: fingerprint256,
+        thumbprint: fingerprint,
+        firstSeen: Math.round(mtimeMs),
+        validTo: Number.isNaN(until) ? null : until,
+        trusted,
       };
       return { path, certificate };
     } catch {

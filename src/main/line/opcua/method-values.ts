@@ -36,5 +36,7 @@ export const int32 = (value: number): VariantOptions => ({ dataType: DataType.In
 export const uint32 = (value: number): VariantOptions => ({ dataType: DataType.UInt32, value });
 export const boolean = (value: boolean): VariantOptions => ({ dataType: DataType.Boolean, value });
 export const list = (value: unknown[]): VariantOptions => ({
-  ...{ dataType: DataType.ExtensionObject, arrayType: VariantArrayType.Array, value },
+  dataType: DataType.ExtensionObject,
+  arrayType: VariantArrayType.Array,
+  value,
 });

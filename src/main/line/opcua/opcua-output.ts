@@ -141,7 +141,10 @@ function openOpcua(target: TargetOf<'opcua'>, surroundings: OutputSurroundings):
     const job = request === null ? undefined : jobs.get(request);
     if (request !== null) jobs.delete(request);
     const told: ToldPart = {
-      ...{ lane, part, partNumber, handle: ++handles },
+      lane,
+      part,
+      partNumber,
+      handle: ++handles,
       request: job?.server === servers ? job.request : null,
     };
     untaken.told(told);

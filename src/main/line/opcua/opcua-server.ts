@@ -47,8 +47,12 @@ export async function makeOpcuaServer(
     automaticallyAcceptUnknownCertificate: false,
   });
   const server = new OPCUAServer({
-    ...{ host: target.host, port: target.port, resourcePath: '/loupe' },
-    ...{ serverCertificateManager, userCertificateManager, allowAnonymous: target.anonymous !== 'none' },
+    host: target.host,
+    port: target.port,
+    resourcePath: '/loupe',
+    serverCertificateManager,
+    userCertificateManager,
+    allowAnonymous: target.anonymous !== 'none',
     nodeset_filename: [nodesets.standard, nodesets.machineVision],
     serverInfo: { applicationUri: `urn:${hostname()}:Loupe`, applicationName: { text: 'Loupe' } },
     securityPolicies: [

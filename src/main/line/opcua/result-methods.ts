@@ -84,7 +84,9 @@ export function bindResultMethods({ bind, types, results, taken }: ResultMethods
   });
 
   const codes = (value: readonly number[]): VariantOptions => ({
-    ...{ dataType: DataType.Int32, arrayType: VariantArrayType.Array, value: Int32Array.from(value) },
+    dataType: DataType.Int32,
+    arrayType: VariantArrayType.Array,
+    value: Int32Array.from(value),
   });
   bind('results', 'AcknowledgeResults', {
     act([ids]) {

@@ -96,7 +96,9 @@ export function resultStructure(types: VisionTypes, result: VisionResult): Recor
 }
 
 const contentVariant = (result: VisionResult): VariantOptions => ({
-  ...{ dataType: DataType.Variant, arrayType: VariantArrayType.Array, value: contentOf(result) },
+  dataType: DataType.Variant,
+  arrayType: VariantArrayType.Array,
+  value: contentOf(result),
 });
 
 /** A result as `GetResultComponentsById` answers it: its outputs from `IsPartial` to `ResultContent`. */

@@ -60,10 +60,7 @@ export function createVisionSystem(parts: VisionSystemParts) {
     () => latest,
     ({ id, part, names }) => {
       const handle = ++simulatedHandles;
-      tell({
-        ...{ id, part, names, handle, job: id, isSimulated: true },
-        ...{ recipe: line.recipe(), at: new Date() },
-      });
+      tell({ id, part, names, handle, job: id, isSimulated: true, recipe: line.recipe(), at: new Date() });
     },
   );
   const laneNow = (): LaneOfLine | null => line.lanes().find(({ number }) => number === lane) ?? null;
@@ -227,7 +224,9 @@ export function createVisionSystem(parts: VisionSystemParts) {
   });
 
   bindRecipeMethods({
-    ...{ bind, types, line },
+    bind,
+    types,
+    line,
     prepared: () => void (isPrepared = true),
     unprepare() {
       requireOperational();
@@ -244,9 +243,14 @@ export function createVisionSystem(parts: VisionSystemParts) {
     const names = part.request === null ? null : (jobs.get(part.request) ?? null);
     const number = part.partNumber ?? part.part.partNumber;
     return {
-      ...{ part: part.part, handle: part.handle, names, isSimulated: false },
-      ...{ id: resultId(part), job: number === null ? `lane-${lane}` : String(number) },
-      ...{ recipe: line.recipe(), at: new Date() },
+      part: part.part,
+      handle: part.handle,
+      names,
+      isSimulated: false,
+      id: resultId(part),
+      job: number === null ? `lane-${lane}` : String(number),
+      recipe: line.recipe(),
+      at: new Date(),
     };
   }
 

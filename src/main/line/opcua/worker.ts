@@ -52,7 +52,10 @@ async function begin({ target, folder, password, line: first, parts }: Begin): P
       if (systems.has(number)) continue;
       const nodes = makeVisionNodes(server, `VisionSystem${number}`, name);
       const system = createVisionSystem({
-        ...{ lane: number, nodes, line: line.line, mayCommand },
+        lane: number,
+        nodes,
+        line: line.line,
+        mayCommand,
         refuse: (refusal) => send({ kind: 'refusal', ...refusal }),
         isListenedTo: (sources) => isListenedTo(server, sources),
         taken: (handle) => send({ kind: 'taken', handle }),

@@ -48,7 +48,10 @@ function requests({ url, authority }: TargetOf<'webhook'>, { id, secrets }: Outp
     try {
       // A redirection is not followed: it would take results, and the proof of who sent them, to a place that nobody chose.
       const request = (isEncrypted ? requestSecurely : requestPlainly)(url, {
-        ...{ method: 'POST', headers, agent, signal },
+        method: 'POST',
+        headers,
+        agent,
+        signal,
       });
       const answer = answerTo(request);
       request.end(text);

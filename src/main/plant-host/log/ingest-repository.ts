@@ -105,9 +105,17 @@ async function addRows(on: Statements, sql: string, rows: readonly unknown[]): P
 function partRow(part: PlantPart & Arrival) {
   const { station, part: number, lane, capturedAt, verdict, stream, sequence } = part;
   return {
-    ...{ stream, sequence, subject: partsSubject(station) },
-    ...{ station, number, lane, captured_at: capturedAt, verdict: outcomes.indexOf(verdict) },
-    ...{ product: part.product.name, model: part.model.graphSha256, name: part.name },
+    stream,
+    sequence,
+    subject: partsSubject(station),
+    station,
+    number,
+    lane,
+    captured_at: capturedAt,
+    verdict: outcomes.indexOf(verdict),
+    product: part.product.name,
+    model: part.model.graphSha256,
+    name: part.name,
     score: 'score' in part ? part.score : null,
     reason: 'reason' in part ? part.reason : null,
   };
@@ -127,9 +135,18 @@ function entryRow({
   sequence,
 }: PlantEntry & Arrival) {
   return {
-    ...{ stream, sequence, subject: entriesSubject(station) },
-    ...{ station, entry, part, captured_at: capturedAt, score, product: product.name, name },
-    ...{ verdict: outcomes.indexOf(verdict), thumbnail: thumbnail?.data ?? null },
+    stream,
+    sequence,
+    subject: entriesSubject(station),
+    station,
+    entry,
+    part,
+    captured_at: capturedAt,
+    score,
+    product: product.name,
+    name,
+    verdict: outcomes.indexOf(verdict),
+    thumbnail: thumbnail?.data ?? null,
     thumbnail_type: thumbnail?.type ?? null,
   };
 }
@@ -137,9 +154,18 @@ function entryRow({
 function decisionRow(given: PlantStationDecision & Arrival) {
   const { station, entry, decision, cause, note, decidedBy, decidedAt, stream, sequence } = given;
   return {
-    ...{ stream, sequence, subject: entriesSubject(station) },
-    ...{ station, entry, decision, cause, note, decided_by: decidedBy, decided_at: decidedAt },
-    ...{ station_row: given.decisionRow, captured_at: given.capturedAt ?? null },
+    stream,
+    sequence,
+    subject: entriesSubject(station),
+    station,
+    entry,
+    decision,
+    cause,
+    note,
+    decided_by: decidedBy,
+    decided_at: decidedAt,
+    station_row: given.decisionRow,
+    captured_at: given.capturedAt ?? null,
   };
 }
 

@@ -52,8 +52,11 @@ export async function prepareServer(connection: NatsConnection): Promise<JetStre
     const { name, subjects } = streams[kind];
     if (there.has(name)) continue;
     await manager.streams.add({
-      ...{ name, subjects: [subjects], retention: retention[kind] },
-      ...{ storage: StorageType.File, discard: DiscardPolicy.New },
+      name,
+      subjects: [subjects],
+      retention: retention[kind],
+      storage: StorageType.File,
+      discard: DiscardPolicy.New,
       max_msg_size: largestMessage,
       duplicate_window: duplicateWindowMs * nanoseconds,
     });
@@ -62,7 +65,8 @@ export async function prepareServer(connection: NatsConnection): Promise<JetStre
     // What a host took that was killed is not in the log. A new consumer gives it again at once, before what came behind it.
     if (there.has(name)) await manager.consumers.delete(name, logConsumer).catch(ignoreMissing);
     await manager.consumers.add(name, {
-      ...{ durable_name: logConsumer, ack_policy: AckPolicy.Explicit },
+      durable_name: logConsumer,
+      ack_policy: AckPolicy.Explicit,
       ack_wait: givenAgainAfterMs * nanoseconds,
       max_ack_pending: mostUnderWay,
     });
@@ -75,7 +79,8 @@ export async function prepareServer(connection: NatsConnection): Promise<JetStre
   const objects = new Objm(connection);
   await objects.create(buckets.objects);
   await objects.create(buckets.trainingObjects, {
-    ...{ ttl: keptForTrainingMs * nanoseconds, max_bytes: mostTrainingBytes },
+    ttl: keptForTrainingMs * nanoseconds,
+    max_bytes: mostTrainingBytes,
   });
   return manager;
 }

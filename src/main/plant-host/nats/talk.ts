@@ -53,7 +53,9 @@ export async function talkToServer(talk: Talk): Promise<void> {
     onServer(null);
     const take = (stream: string, read: typeof readParts) =>
       ingest(connection, {
-        ...{ stream, onState: onLog, signal: ending },
+        stream,
+        onState: onLog,
+        signal: ending,
         write: async (messages) => {
           await writeMessages(log.ingest, read, messages);
           onChange();
@@ -93,7 +95,8 @@ async function connectTo({ paths, server }: Talk): Promise<NatsConnection> {
   const [address = ''] = server.servers;
   try {
     return await connect({
-      ...{ servers: [...server.servers], name: 'loupe plant host' },
+      servers: [...server.servers],
+      name: 'loupe plant host',
       // A talk that breaks begins anew as a whole: what the server lost is made again, and the board says how it stands.
       reconnect: false,
       authenticator: nkeyAuthenticator(seed),

@@ -65,10 +65,18 @@ export function createRollouts(parts: RolloutParts): Rollouts {
     await withPackedModel(models, modelId, folder, async ({ file, sha256, bytes }) => {
       await server().putObject(sha256, file);
       await log().add({
-        ...{ id, product, object: sha256, bytes, graph: graphSha256, note },
-        ...{ startedBy: by, startedAt: Date.now() },
+        id,
+        product,
+        object: sha256,
+        bytes,
+        graph: graphSha256,
+        note,
+        startedBy: by,
+        startedAt: Date.now(),
         stations: numbers.map((station, index) => ({
-          ...{ station, assignment: randomUUID(), stage: index < first ? 0 : 1 },
+          station,
+          assignment: randomUUID(),
+          stage: index < first ? 0 : 1,
         })),
       });
     });
@@ -94,11 +102,23 @@ export function createRollouts(parts: RolloutParts): Rollouts {
     const { id, product, graph, note, startedBy, startedAt, state, reason, stage } = rollout;
     const stations = await log().stations(rollout);
     return {
-      ...{ id, product, model: graph, note, startedBy, startedAt, state, reason, widened: stage > 0 },
+      id,
+      product,
+      model: graph,
+      note,
+      startedBy,
+      startedAt,
+      state,
+      reason,
+      widened: stage > 0,
       stations: stations.map((one) => ({
-        ...{ station: one.station, name: nameOf(one.station), first: one.stage === 0 },
+        station: one.station,
+        name: nameOf(one.station),
+        first: one.stage === 0,
         outcome: one.outcome ?? (one.assigned ? 'assigned' : state === 'running' ? 'waiting' : 'withdrawn'),
-        ...{ detail: one.detail, parts: one.parts, falseRejects: one.falseRejects },
+        detail: one.detail,
+        parts: one.parts,
+        falseRejects: one.falseRejects,
       })),
     };
   }
@@ -127,9 +147,15 @@ export function createRollouts(parts: RolloutParts): Rollouts {
         await log().setAssigned(assignment, false);
       } else if (state === 'running' && !assigned && mine <= stage && isMember(station)) {
         await server().assign({
-          ...{ format: 1, station, id: assignment, product: { name: product }, limits: null, note },
+          format: 1,
+          station,
+          id: assignment,
+          product: { name: product },
+          limits: null,
+          note,
           model: { sha256: object, bytes, graphSha256: graph },
-          ...{ by: startedBy, at: startedAt },
+          by: startedBy,
+          at: startedAt,
         });
         await log().setAssigned(assignment, true);
       }

@@ -74,7 +74,9 @@ export function createLinkTrainings({ way, station, server, folder, mayTake, sen
     } catch (error) {
       const { again, failure } = failed(error);
       send({
-        ...{ kind: 'training-unsent', job, again },
+        kind: 'training-unsent',
+        job,
+        again,
         failure: { code: failure.code, message: failure.message },
       });
     } finally {
@@ -92,10 +94,7 @@ export function createLinkTrainings({ way, station, server, folder, mayTake, sen
       send({ kind: 'trained', job, file });
     } catch (error) {
       const { again, failure } = failed(error);
-      send({
-        ...{ kind: 'untrained', job, again },
-        failure: { code: failure.code, message: failure.message },
-      });
+      send({ kind: 'untrained', job, again, failure: { code: failure.code, message: failure.message } });
     }
   }
 
@@ -110,12 +109,20 @@ export function createLinkTrainings({ way, station, server, folder, mayTake, sen
     connect(opened: NatsConnection, client: JetStreamClient): void {
       connection = opened;
       taken = takeTrainings({
-        ...{ connection: opened, client, station, folder, mayTake, tell, onFailure },
+        connection: opened,
+        client,
+        station,
+        folder,
+        mayTake,
+        tell,
+        onFailure,
         onTraining: (job, at, order) => send({ kind: 'training', job, folder: at, order }),
         onDone: (job) => send({ kind: 'training-done', job }),
       });
       hearTidings({
-        ...{ connection: opened, station, onFailure },
+        connection: opened,
+        station,
+        onFailure,
         onTrainer: (heard) => send({ kind: 'trainer', offer: heard }),
         onTidings(from, job, tidings) {
           if (tidings === null || tidings.state === 'over') taken?.over(job);

@@ -11,7 +11,10 @@ import { trainingOrderSchema } from '../../learning/training-order.ts';
 
 /** A training order for another station, without this machine's paths. */
 export const orderElsewhereSchema = trainingOrderSchema.omit({
-  ...{ extendedModelFolder: true, teachersFolder: true, backboneFile: true, outputFolder: true },
+  extendedModelFolder: true,
+  teachersFolder: true,
+  backboneFile: true,
+  outputFolder: true,
 });
 export type OrderElsewhere = z.infer<typeof orderElsewhereSchema>;
 

@@ -48,7 +48,10 @@ export function createTemplates(parts: TemplatesParts) {
   function templateOf(productId: string, by: User) {
     const { name: called, area, causes, line, escapeCost, smallestDefect } = products.get(productId);
     return {
-      ...{ stationName: name(), by: by.name, at: Date.now(), recipe: recipeOf(productId) },
+      stationName: name(),
+      by: by.name,
+      at: Date.now(),
+      recipe: recipeOf(productId),
       product: { name: called, area, causes: [...causes], line, escapeCost, smallestDefect },
     };
   }
@@ -97,9 +100,14 @@ export function createTemplates(parts: TemplatesParts) {
     list: (): TemplateOfPlant[] =>
       [...heard.values()]
         .map(({ product, template }) => ({
-          ...{ station: template.station, stationName: template.stationName, productId: product },
-          ...{ name: template.product.name, by: template.by, at: template.at },
-          ...{ causes: template.product.causes.length, recipe: template.recipe?.number ?? null },
+          station: template.station,
+          stationName: template.stationName,
+          productId: product,
+          name: template.product.name,
+          by: template.by,
+          at: template.at,
+          causes: template.product.causes.length,
+          recipe: template.recipe?.number ?? null,
           own: template.station === station(),
         }))
         .toSorted((one, other) => one.name.localeCompare(other.name) || one.station - other.station),

@@ -48,7 +48,10 @@ export function createReaderProcess({
   hangMs,
 }: ReaderProcessOptions): ReaderProcess {
   const reader = askedProcess<Answer, Progress>({
-    ...{ host, program: 'log-reader', idleMs, hangMs },
+    host,
+    program: 'log-reader',
+    idleMs,
+    hangMs,
     words: { name: 'The reader of the log', again: 'Ask again' },
     opening: { kind: 'open', home, version } satisfies ToReader,
     read(message) {
@@ -61,7 +64,8 @@ export function createReaderProcess({
       }
       if (answer.kind !== 'failed') return { kind: 'answer', requestId, answer };
       return {
-        ...{ kind: 'failure', requestId },
+        kind: 'failure',
+        requestId,
         error: new StationError(answer.code, answer.message, answer.detail),
       };
     },

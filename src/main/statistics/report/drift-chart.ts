@@ -26,8 +26,10 @@ function drawChart(sheet: Sheet, { name, drift }: ModelChart): void {
   const top = flow.take(size.height + size.below + 30) + 14;
   type.line(name, column.left, top - 14, styles.subheading);
   const plot: Box = {
-    ...{ x: column.left + size.left, y: top + 4 },
-    ...{ width: column.width - size.left, height: size.height },
+    x: column.left + size.left,
+    y: top + 4,
+    width: column.width - size.left,
+    height: size.height,
   };
   const means = points.map(({ mean }) => mean);
   const control = limits === null ? [] : [limits.lower, limits.centre, limits.upper];

@@ -53,8 +53,12 @@ export function drawRates(sheet: Sheet, { decided, buckets }: Overview): void {
   }
   if (!known) {
     drawRow(sheet, {
-      ...{ name: words.rates.escapes, text: words.rates.escapesUnknownText },
-      ...{ share: '', telling: false, interval: '', entries: words.rates.unknown },
+      name: words.rates.escapes,
+      text: words.rates.escapesUnknownText,
+      share: '',
+      telling: false,
+      interval: '',
+      entries: words.rates.unknown,
     });
   }
   paragraph(sheet, filled(words.rates.undecided, { count: format.count(rates.undecided) }), styles.small);

@@ -55,7 +55,10 @@ function look(
   signal: AbortSignal,
 ): Promise<PartSpreadFound> {
   return runOnce<PartSpreadFound>({
-    ...{ host, program: 'part-spread', order, signal },
+    host,
+    program: 'part-spread',
+    order,
+    signal,
     onMessage(message, { resolve, reject }) {
       const said = fromPartSpreadSchema.parse(message);
       if (said.kind === 'found') resolve(said.found);

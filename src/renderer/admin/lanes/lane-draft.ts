@@ -101,7 +101,9 @@ export function laneOfDraft(draft: LaneDraft, before: LaneSettings | null): Lane
   if (source === undefined) return null;
   const trigger = triggerSchema.parse({ kind: draft.trigger, ...draft.times });
   return {
-    ...{ name: draft.name.trim(), source, trigger },
+    name: draft.name.trim(),
+    source,
+    trigger,
     deadlineMs: draft.deadlineMs === '' ? null : draft.deadlineMs,
     group: draft.group.trim() === '' ? null : draft.group.trim(),
   };

@@ -34,7 +34,10 @@ export function longName(
   // A week ends with its last day, not with the midnight behind it.
   if (unit === 'week') return day.formatRange(from, to - 1);
   const time = new Intl.DateTimeFormat(locale, {
-    ...{ hour: '2-digit', minute: '2-digit', hourCycle: 'h23', timeZone },
+    hour: '2-digit',
+    minute: '2-digit',
+    hourCycle: 'h23',
+    timeZone,
   });
   return `${day.format(from)}, ${time.format(from)} – ${time.format(to)}`;
 }

@@ -118,7 +118,9 @@ export function toDriftRequest(
   timeZone: string,
 ): DriftRequest {
   return {
-    ...{ modelId, size: choice.size, baseline: choice.baseline },
+    modelId,
+    size: choice.size,
+    baseline: choice.baseline,
     ...inspectionsOf(choice),
     ...spanOf(choice, now, timeZone),
   };

@@ -17,8 +17,14 @@ export const outputForms: { readonly [Kind in OutputKind]: OutputForm<Kind> } = 
   mqtt: {
     fields: MqttFields,
     begin: () => ({
-      ...{ kind: 'mqtt', url: '', topic: 'loupe', user: null, authority: null, certificate: null },
-      ...{ commands: false, sparkplug: null },
+      kind: 'mqtt',
+      url: '',
+      topic: 'loupe',
+      user: null,
+      authority: null,
+      certificate: null,
+      commands: false,
+      sparkplug: null,
     }),
   },
   'modbus-io': {

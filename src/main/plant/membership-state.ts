@@ -1,0 +1,20 @@
+import type { MembershipState } from '../../shared/contract/membership.ts';
+import type { MembershipRow } from './memberships-repository.ts';
+import type { Standing } from './standing-repository.ts';
+
+/** How the station stands with its plant. @param seen null: the way there was not looked at yet */
+export function membershipState(row: MembershipRow, seen: Standing | null): MembershipState {
+  const { plant, station, servers, joinedBy, joinedAt } = row;
+  const { connected = false, waiting = 0, passedOver = 0, failure = null, since = joinedAt } = seen ?? {};
+  return {
+    plant,
+    station,
+    servers,
+    joinedBy,
+    joinedAt,
+    connected,
+    waiting,
+    passedOver,
+    failure: failure && { ...failure, since },
+  };
+}
