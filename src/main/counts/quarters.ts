@@ -1,7 +1,5 @@
-import type { TimeSpan } from '../../shared/domain/time-buckets.ts';
+import { quarterMs, type TimeSpan } from '../../shared/domain/time-buckets.ts';
 
-/** The log is counted by quarters of an hour, milliseconds: the finest border that time zones have. */
-export const quarterMs = 900_000;
 /** In place of a quarter: the whole session. */
 export const wholeSession = -1;
 

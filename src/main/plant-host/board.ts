@@ -1,11 +1,11 @@
 import type { Board, StationOnBoard } from '../../shared/contract/plant-host.ts';
 import { noOutcomes } from '../../shared/domain/outcome.ts';
+import { quarterMs, quartersOfDay } from '../../shared/domain/time-buckets.ts';
 import { isTimeZone, zoneOffset } from '../../shared/domain/time-zone.ts';
 import { awayAfterMs, largestClockDifferenceMs } from '../../shared/plant/limits.ts';
 import { compareStations } from './compare-stations.ts';
 import type { InvitedStation } from './invitations.ts';
 import type { BoardRepository, CountedStation, HeardStation } from './log/board-repository.ts';
-import { quarterMs, quartersOfDay } from './log/quarters.ts';
 
 /** The board shows what was inspected within so many quarters of an hour, the current one among them: a day. */
 const shownQuarters = quartersOfDay;

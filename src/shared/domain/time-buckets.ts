@@ -9,7 +9,11 @@ export interface TimeSpan {
   readonly to: number;
 }
 
-const hour = 3_600_000;
+/** A quarter of an hour, milliseconds: hours and days of every time zone begin with one. Logs are counted by them. */
+export const quarterMs = 900_000;
+/** In a day of UTC; all of these are alike. */
+export const quartersOfDay = 96;
+const hour = 4 * quarterMs;
 const day = 24 * hour;
 
 /** Returns a unit that gives a span few enough buckets to read and enough to show a trend. */

@@ -7,7 +7,7 @@ import { rowsOf, type PlantDatabase } from './plant-database.ts';
 export interface HeardStation {
   readonly station: number;
   readonly name: string;
-  /** By the plant's clock, milliseconds since 1970. */
+  /** When the station was heard last, by the plant's clock, milliseconds since 1970. */
   readonly heardAt: number;
   readonly state: StationState;
 }

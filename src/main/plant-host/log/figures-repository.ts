@@ -1,8 +1,7 @@
 import { z } from 'zod';
 import { outcomes } from '../../../shared/domain/outcome.ts';
-import type { TimeSpan } from '../../../shared/domain/time-buckets.ts';
+import { quarterMs, quartersOfDay, type TimeSpan } from '../../../shared/domain/time-buckets.ts';
 import { rowsOf, type PlantDatabase } from './plant-database.ts';
-import { quarterMs, quartersOfDay } from './quarters.ts';
 
 /** Parts of one verdict: of a bucket (its place), of a station or of a product; the other two are null. */
 export type CountedParts = z.infer<typeof countRow>;

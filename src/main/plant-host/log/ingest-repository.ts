@@ -4,8 +4,8 @@ import type { PlantPart } from '../../../shared/plant/part.ts';
 import type { StationState } from '../../../shared/plant/state.ts';
 import { ensureHeld } from './hold-log.ts';
 import type { PlantDatabase, Statements } from './plant-database.ts';
-import { quarterMs } from './quarters.ts';
 import { entriesSubject, partsSubject } from '../../../shared/plant/subjects.ts';
+import { quarterMs } from '../../../shared/domain/time-buckets.ts';
 import { settleEntries } from './settle-entries-repository.ts';
 
 /** A message that counts nowhere, and why. */

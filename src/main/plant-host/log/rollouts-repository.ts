@@ -2,8 +2,8 @@ import { z } from 'zod';
 import { rolloutStates } from '../../../shared/contract/plant-host.ts';
 import { outcomes } from '../../../shared/domain/outcome.ts';
 import type { AssignmentAnswer } from '../../../shared/plant/assignment.ts';
+import { quarterMs } from '../../../shared/domain/time-buckets.ts';
 import { rowOf, rowsOf, type PlantDatabase } from './plant-database.ts';
-import { quarterMs } from './quarters.ts';
 import { lastDecisionFirst } from './settle-entries-repository.ts';
 
 const rolloutRow = z.object({
