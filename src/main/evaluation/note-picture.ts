@@ -1,0 +1,39 @@
+import type { DataNotes } from '../../shared/domain/data-notes.ts';
+import type { Frame } from '../../shared/domain/frame.ts';
+import { shapeDiffers } from '../../shared/domain/picture-shape.ts';
+import { largestSample } from '../images/decode-image.ts';
+import { isTurnUnsure } from '../images/mask-turn.ts';
+import { wholeSample } from '../images/sample-bits.ts';
+import type { TestImage } from '../images/test-folder.ts';
+import type { TrainedShapes } from '../learning/model-card.ts';
+
+/** What the model expects of pictures. */
+export interface ExpectedPictures {
+  /** Shapes that the model was trained on. */
+  readonly trained?: TrainedShapes;
+  /** How the model reads 16-bit pictures. */
+  readonly sampleBits?: number | undefined;
+}
+
+/** Notes a picture that the model has to stretch, that is brighter than what it was trained on, or whose mask may be turned. */
+export async function notePicture(
+  { file, imageId, defective, maskPath }: TestImage,
+  { width, height }: Frame,
+  bytes: Uint8Array,
+  { trained, sampleBits }: ExpectedPictures,
+  notes: DataNotes,
+): Promise<void> {
+  const hasMask = defective && imageId === undefined && maskPath !== null;
+  if (hasMask && (await isTurnUnsure(maskPath, bytes))) notes.add('masksTurned', file);
+  const sizes = trained?.sizes ?? [];
+  if (shapeDiffers({ width, height }, sizes, trained?.tolerance) !== null) {
+    notes.add('shapeDiffers', file, `${width} × ${height}`);
+  }
+  if (sampleBits === undefined) return;
+  const largest = await largestSample(bytes, file);
+  if (largest === null) return;
+  if (sampleBits < wholeSample) notes.add('sampleBits', file, `${sampleBits} bit`);
+  if (largest >= 2 ** sampleBits) {
+    notes.add('samplesCut', file, `${largest} > ${2 ** sampleBits - 1}`);
+  }
+}
