@@ -3,6 +3,7 @@ import type { Bucket, Overview, OverviewFilter, StatisticsFilter } from '../../s
 import type { NotInspectedReason } from '../../shared/domain/not-inspected.ts';
 import { arrivedIn, noOutcomes, notInspected, outcomes } from '../../shared/domain/outcome.ts';
 import { bucketsOf, unitFor, weekdayOf, type TimeSpan } from '../../shared/domain/time-buckets.ts';
+import type { SessionSet } from '../counts/grouped-parts-repository.ts';
 import type { EntryCount } from '../counts/parts-repository.ts';
 import type { InspectedSession, StatisticsRepository } from './repository.ts';
 
@@ -22,44 +23,59 @@ export async function countOverview(
   const inspected = inspectedSpan(sessions, filter);
   const unit = unitFor(inspected ?? { from: 0, to: 0 });
   const cells = inspected === null ? [] : cellsOf(bucketsOf(inspected, unit, timeZone), filter, timeZone);
-  const tally = createTally();
-
-  for (const session of sessions) {
-    for (const { bucket, span } of cells) {
-      if (span.from > session.last || span.to <= session.first) continue;
-      const counts = repository.countParts(session, span);
-      if (!session.givesViews) {
-        for (const outcome of outcomes) bucket[session.seen][outcome] += counts[outcome];
-        if (counts[notInspected] > 0) {
-          for (const [reason, count] of repository.countReasons(session, span)) {
-            tally.addReason(reason, count, session.seen);
-          }
-        }
-      }
-      for (const row of arrivedIn(counts) === 0 ? [] : repository.countEntries(session, span)) {
-        if (filter.cause !== undefined && row.cause !== filter.cause) continue;
-        if (row.verdict !== 'good') bucket.entries += row.entries;
-        tally.add(row, session.seen);
-      }
-    }
+  const counting: Counting = { repository, filter, cells, tally: createTally() };
+  const letOthersRun = async (): Promise<void> => {
     await turn();
     signal?.throwIfAborted();
+  };
+  for (const session of sessions) {
+    countSession(session, counting);
+    await letOthersRun();
   }
   for (const set of repository.sessionSets(sessions.filter(({ givesViews }) => givesViews))) {
-    for (const [index, { bucket, span }] of cells.entries()) {
-      // Another lane may have seen a part just before the first picture that fits, or just after the last.
-      const isWhole = filter.weekday === undefined;
-      const from = isWhole && index === 0 ? (filter.from ?? set.first) : span.from;
-      const to = isWhole && index === cells.length - 1 ? (filter.to ?? set.last + 1) : span.to;
-      for (const { verdict, reason, count } of repository.countGrouped(set, within({ from, to }, filter))) {
-        bucket.parts[verdict] += count;
-        if (reason !== null) tally.addReason(reason, count, 'parts');
-      }
-    }
-    await turn();
-    signal?.throwIfAborted();
+    countGrouped(set, counting);
+    await letOthersRun();
   }
-  return { unit, buckets: [...new Set(cells.map(({ bucket }) => bucket))], ...tally.totals() };
+  return { unit, buckets: [...new Set(cells.map(({ bucket }) => bucket))], ...counting.tally.totals() };
+}
+
+interface Counting {
+  readonly repository: StatisticsRepository;
+  readonly filter: OverviewFilter;
+  readonly cells: readonly Cell[];
+  readonly tally: ReturnType<typeof createTally>;
+}
+
+/** Counts a session's entries, and its parts or frames where they are not views of parts that several lanes see. */
+function countSession(session: InspectedSession, { repository, filter, cells, tally }: Counting): void {
+  for (const { bucket, span } of cells) {
+    if (span.from > session.last || span.to <= session.first) continue;
+    const counts = repository.countParts(session, span);
+    if (!session.givesViews) {
+      for (const outcome of outcomes) bucket[session.seen][outcome] += counts[outcome];
+      const reasons = counts[notInspected] > 0 ? repository.countReasons(session, span) : [];
+      for (const [reason, count] of reasons) tally.addReason(reason, count, session.seen);
+    }
+    for (const row of arrivedIn(counts) === 0 ? [] : repository.countEntries(session, span)) {
+      if (filter.cause !== undefined && row.cause !== filter.cause) continue;
+      if (row.verdict !== 'good') bucket.entries += row.entries;
+      tally.add(row, session.seen);
+    }
+  }
+}
+
+/** Counts the parts that groups of lanes saw from several sides: each once. */
+function countGrouped(set: SessionSet, { repository, filter, cells, tally }: Counting): void {
+  for (const [index, { bucket, span }] of cells.entries()) {
+    // Another lane may have seen a part just before the first picture that fits, or just after the last.
+    const isWhole = filter.weekday === undefined;
+    const from = isWhole && index === 0 ? (filter.from ?? set.first) : span.from;
+    const to = isWhole && index === cells.length - 1 ? (filter.to ?? set.last + 1) : span.to;
+    for (const { verdict, reason, count } of repository.countGrouped(set, within({ from, to }, filter))) {
+      bucket.parts[verdict] += count;
+      if (reason !== null) tally.addReason(reason, count, 'parts');
+    }
+  }
 }
 
 /** A span that is counted, and the bucket it counts for: the whole bucket, or each of its days of a weekday. */

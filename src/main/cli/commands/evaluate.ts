@@ -1,4 +1,4 @@
-import type { Evaluation, EvaluationSource } from '../../../shared/contract/models.ts';
+import type { Evaluation, EvaluationResult, EvaluationSource } from '../../../shared/contract/models.ts';
 import { StationError } from '../../../shared/domain/station-error.ts';
 import type { Language } from '../../../shared/domain/languages.ts';
 import { defectKinds } from '../../../shared/domain/defect-kinds.ts';
@@ -14,6 +14,7 @@ import { outcomeText } from '../outcome-text.ts';
 import { printNotes } from '../print-notes.ts';
 import { putInForce, printProposal, proposalFor } from '../proposal.ts';
 import { preparePlace } from '../prepare-place.ts';
+import type { Terminal } from '../terminal.ts';
 import { metric } from '../text.ts';
 
 export interface EvaluateOptions {
@@ -30,7 +31,7 @@ export interface EvaluateOptions {
   readonly useLimits?: true;
   /** The HTML file to write; one of an evaluation before is replaced. */
   readonly report?: string;
-  /** Of the report; that of the station's settings when left out. */
+  /** The report's language; that of the station's settings when left out. */
   readonly language?: Language;
 }
 
@@ -51,10 +52,48 @@ export async function evaluate(
   const standing = limitsOnceActive(model, product.thresholds);
   const proposal =
     limits === undefined ? null : proposalFor(result, limits, model, standing, data ?? product.name);
+  printResult(terminal, result, outcome, kinds);
+  if (proposal !== null) {
+    printProposal(terminal, proposal);
+    if (useLimits) await putInForce(context, product, model, proposal.limits);
+  }
+  if (report !== undefined) {
+    const { body } = await context.readMedia({ kind: 'evaluation-report', id, language });
+    await writeFileDurably(report, body.stream());
+    terminal.print(`report       ${report}`);
+  }
+  terminal.printJson({
+    imageAuroc,
+    pixelAuroc,
+    auPro,
+    msPerImage,
+    images,
+    unlike: result.unlike ?? [],
+    bestF1,
+    kinds,
+    thresholds,
+    scores: scores.map(({ file, kind, defective, score }) => ({ file, kind, defective, score })),
+    skipped,
+    notes: result.notes,
+    outcome,
+    ...(proposal === null
+      ? {}
+      : { proposed: proposal.limits, validated: proposal.validated, inForce: useLimits === true }),
+    ...(report === undefined ? {} : { report }),
+  });
+}
+
+/** What was found in the pictures, then the figures, a line each. */
+function printResult(
+  terminal: Terminal,
+  result: EvaluationResult,
+  outcome: ReturnType<typeof outcomeAt>,
+  kinds: ReturnType<typeof defectKinds>,
+): void {
+  const { imageAuroc, pixelAuroc, auPro, bestF1, msPerImage, images, skipped, thresholds } = result;
   for (const { name, message } of skipped) terminal.note(`Skipped ${name}: ${message}`);
   printNotes(terminal, result.notes);
-  const unlike = result.unlike ?? [];
-  for (const { file, traits } of unlike) {
+  for (const { file, traits } of result.unlike ?? []) {
     terminal.note(
       `Unlike the training images: ${file} (${traits.map((trait) => common.unlike.traits[trait]).join(', ')})`,
     );
@@ -71,34 +110,6 @@ export async function evaluate(
   for (const { kind, images: parts, foundAtReview, foundAtDefect } of kinds) {
     terminal.print(`${kind}: ${foundAtReview} of ${parts} found at T1, ${foundAtDefect} at T2`);
   }
-  if (proposal !== null) {
-    printProposal(terminal, proposal);
-    if (useLimits) await putInForce(context, product, model, proposal.limits);
-  }
-  if (report !== undefined) {
-    const { body } = await context.readMedia({ kind: 'evaluation-report', id, language });
-    await writeFileDurably(report, body.stream());
-    terminal.print(`report       ${report}`);
-  }
-  terminal.printJson({
-    imageAuroc,
-    pixelAuroc,
-    auPro,
-    msPerImage,
-    images,
-    unlike,
-    bestF1,
-    kinds,
-    thresholds,
-    scores: scores.map(({ file, kind, defective, score }) => ({ file, kind, defective, score })),
-    skipped,
-    notes: result.notes,
-    outcome,
-    ...(proposal === null
-      ? {}
-      : { proposed: proposal.limits, validated: proposal.validated, inForce: useLimits === true }),
-    ...(report === undefined ? {} : { report }),
-  });
 }
 
 /** @throws StationError BAD_INPUT for good kinds of the product's own images, which have their labels */

@@ -70,7 +70,7 @@ export async function train(context: CommandContext, options: TrainOptions): Pro
   // A mistyped folder leaves no empty product behind, not even an archived one.
   if (!existing) await listForImport(options.images, trainingLabel);
   const product = existing ?? (await client.products.create({ name: options.name }));
-  let imported;
+  let imported: ImportedImages;
   try {
     imported = await importImages(context, product, options.images, options.goodKinds);
   } catch (error) {
@@ -96,6 +96,20 @@ export async function train(context: CommandContext, options: TrainOptions): Pro
   );
   if (job.modelId === null) throw new Error(`Training ${job.id} completed without a model`);
   const model = await finished(context, product, job.modelId, trainer === null && job.takeOver === null);
+  await printTrained(context, product, { job, model, imported });
+}
+
+interface Trained {
+  readonly job: Job;
+  readonly model: Model;
+  readonly imported: ImportedImages;
+}
+
+async function printTrained(
+  { client, terminal }: CommandContext,
+  product: Product,
+  { job, model, imported }: Trained,
+): Promise<void> {
   const seconds = Math.round(((job.finishedAt ?? 0) - (job.startedAt ?? 0)) / 1000);
   const { thresholds, trainingImages, validationImages } = model;
   terminal.print(
@@ -139,12 +153,19 @@ async function finished(
   throw new StationError('NOT_FOUND', `The model that was trained for “${name}” is gone. Train again.`);
 }
 
+interface ImportedImages {
+  readonly imported: number;
+  readonly duplicates: number;
+  readonly skipped: number;
+  readonly notes: DataNote[];
+}
+
 async function importImages(
   { client, terminal, signal }: CommandContext,
   { id, name }: Product,
   folder: string,
   goodKinds: string[] | undefined,
-): Promise<{ imported: number; duplicates: number; skipped: number; notes: DataNote[] }> {
+): Promise<ImportedImages> {
   const input = { productId: id, folder, ...(goodKinds ? { goodKinds } : {}) };
   for await (const event of await client.datasets.importFolder(input, { signal })) {
     if (event.kind === 'progress') terminal.progress(`Importing images: ${event.done} of ${event.total}`);
