@@ -1,5 +1,4 @@
 import { setTimeout as sleep } from 'node:timers/promises';
-import ModbusRTU from 'modbus-serial';
 import { keysOf } from '../../../shared/domain/keys.ts';
 import {
   commandRegisters,
@@ -38,6 +37,8 @@ export async function modbusLine({
   port,
   lane,
 }: ModbusPlace): Promise<Omit<SimulatedLine, 'sessionId'>> {
+  // Loaded here: all other commands do without it.
+  const { default: ModbusRTU } = await import('modbus-serial');
   const plc = new ModbusRTU();
   try {
     await plc.connectTCP(host, { port });

@@ -1,5 +1,5 @@
 import { BlockList, isIPv6, Server, type Socket } from 'node:net';
-import { ServerTCP } from 'modbus-serial';
+import type { ServerTCP } from 'modbus-serial';
 import { messageOf, StationError } from '../../../shared/domain/station-error.ts';
 import { systemCode } from '../../files/file-failure.ts';
 import { OutputTroubleError } from '../output-trouble.ts';
@@ -110,9 +110,12 @@ export function openModbusServer(
     socket.destroy();
   }
 
-  function open(): void {
+  async function open(): Promise<void> {
     timer = null;
-    const opened = new ServerTCP(
+    // Loaded with the first server: most stations have none.
+    const { ServerTCP: ModbusServer } = await import('modbus-serial');
+    if (closed) return;
+    const opened = new ModbusServer(
       {
         getCoil: (address: number) => registers.readCoil(address),
         getDiscreteInput: (address: number) => registers.readCoil(address),
@@ -141,11 +144,15 @@ export function openModbusServer(
       if (closed) return;
       events.state(named(error, options));
       beneath.close();
-      timer = setTimeout(open, retryMs).unref();
+      timer = setTimeout(tryToOpen, retryMs).unref();
     });
   }
 
-  open();
+  function tryToOpen(): void {
+    open().catch((error: unknown) => events.state(named(error, options)));
+  }
+
+  tryToOpen();
   return {
     close: () =>
       new Promise((resolve) => {

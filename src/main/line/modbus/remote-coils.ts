@@ -1,4 +1,4 @@
-import ModbusRTU from 'modbus-serial';
+import type ModbusRTU from 'modbus-serial';
 import type { StationError } from '../../../shared/domain/station-error.ts';
 import { messageOf } from '../../../shared/domain/station-error.ts';
 import { remoteCoilNames, type RemoteCoil } from '../../../shared/domain/remote-io-target.ts';
@@ -73,8 +73,10 @@ function openRemoteCoils(
   }
 
   async function connect(): Promise<void> {
+    // Loaded with the first connection: most stations have no remote I/O.
+    const { default: Modbus } = await import('modbus-serial');
     if (closed || device !== null) return;
-    const made = new ModbusRTU();
+    const made = new Modbus();
     made.setID(target.unit);
     made.setTimeout(patienceMs);
     await made.connectTCP(target.host, { port: target.port });

@@ -1,4 +1,4 @@
-import mqtt, { type IClientOptions, type MqttClient } from 'mqtt';
+import type { IClientOptions, MqttClient } from 'mqtt';
 import type { OutputTroubleKind } from '../../../shared/domain/output-trouble-kinds.ts';
 import { StationError } from '../../../shared/domain/station-error.ts';
 import { networkFailure } from '../network-failure.ts';
@@ -51,9 +51,12 @@ export function connectToBroker(parts: ConnectionParts) {
   let pause = firstPause;
   let ended = false;
 
-  function connect(): Promise<MqttClient> {
+  async function connect(): Promise<MqttClient> {
     if (timer !== null) clearTimeout(timer);
     timer = null;
+    // Loaded with the first connection: most stations have no broker.
+    const { default: mqtt } = await import('mqtt');
+    if (ended) throw outputClosed();
     const { promise, resolve, reject } = Promise.withResolvers<MqttClient>();
     let failure: StationError | null = null;
     let found: MqttClient;
@@ -71,7 +74,7 @@ export function connectToBroker(parts: ConnectionParts) {
       });
     } catch (error) {
       again(networkFailure(error, parts.address));
-      return Promise.reject(networkFailure(error, parts.address));
+      throw networkFailure(error, parts.address);
     }
     client = found;
     found.on('error', (error) => (failure ??= connectFailure(error, parts.address)));
@@ -117,7 +120,7 @@ export function connectToBroker(parts: ConnectionParts) {
 
   /** The connection that stands, or one that is tried at once. */
   function now(): Promise<MqttClient> {
-    if (ended) return Promise.reject(new StationError('CANCELLED', 'The output is closed.'));
+    if (ended) return Promise.reject(outputClosed());
     if (current === null) {
       const attempt = connect();
       current = attempt;
@@ -172,6 +175,8 @@ export function publishAll(client: MqttClient, publications: readonly Publicatio
     ),
   );
 }
+
+const outputClosed = (): StationError => new StationError('CANCELLED', 'The output is closed.');
 
 /** A client that lost its connection leaves what it was asked for without an answer. */
 async function untilClosed(client: MqttClient, work: Promise<unknown>, address: string): Promise<void> {
