@@ -1,6 +1,7 @@
-import { readFileSync, writeFileSync } from 'node:fs';
+import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { migrationFaults, readReleased, unreleasedMigrations } from './release/migrations.mjs';
+import { manifestOf } from './setup/manifest.mjs';
 import { root } from './setup/paths.mjs';
 
 // Holds the database's migrations to what was released: `--check` compares, `--release` adds the new ones to the list.
@@ -15,7 +16,7 @@ else if (process.argv.includes('--release')) release();
 
 /** Adds every migration that is not in the list yet, as part of the version that package.json states. */
 function release() {
-  const { version } = JSON.parse(readFileSync(join(root, 'package.json'), 'utf8'));
+  const { version } = manifestOf();
   const added = unreleasedMigrations(folder, released);
   const entries = added.map(({ name, sha256 }) => [name, { release: version, sha256 }]);
   writeFileSync(list, `${JSON.stringify({ ...released, ...Object.fromEntries(entries) }, null, 2)}\n`);

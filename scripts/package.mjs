@@ -1,4 +1,4 @@
-import { mkdirSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, rmSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { parseArgs } from 'node:util';
 import { buildDeb, debianArchitecture } from './package/build-deb.mjs';
@@ -6,6 +6,7 @@ import { buildDesktop } from './package/build-desktop.mjs';
 import { makeKey, publicHalf, readPrivateKey, readPublicKey } from './package/keys.mjs';
 import { signDeb } from './package/sign-deb.mjs';
 import { command } from './setup/command.mjs';
+import { manifestOf } from './setup/manifest.mjs';
 import { privateNode } from './setup/node-runtime.mjs';
 import { root, toolchain } from './setup/paths.mjs';
 
@@ -62,7 +63,7 @@ async function makePackage() {
     ...(key === undefined ? [] : [key]),
     ...(values.trust ?? []).map((file) => readPublicKey(file)),
   ];
-  const { version } = JSON.parse(readFileSync(join(root, 'package.json'), 'utf8'));
+  const { version } = manifestOf();
   const architecture = debianArchitecture();
   const file = join(packagesFolder(), `loupe-station_${version}_${architecture}.deb`);
   mkdirSync(packagesFolder(), { recursive: true });

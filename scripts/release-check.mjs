@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import { migrationFaults, readReleased, unreleasedMigrations } from './release/migrations.mjs';
 import { makeSbom, sbomFaults } from './release/sbom.mjs';
 import { releaseFaults } from './release/version.mjs';
+import { manifestOf } from './setup/manifest.mjs';
 import { root } from './setup/paths.mjs';
 import { run } from './setup/run.mjs';
 
@@ -16,7 +17,7 @@ const notices = await run(process.execPath, [join(root, 'scripts', 'notices.mjs'
 
 const faults = [
   ...releaseFaults({
-    version: JSON.parse(read('package.json')).version,
+    version: manifestOf().version,
     lockVersions: [lock.version, lock.packages[''].version],
     changelog: read('CHANGELOG.md'),
     tags: tags.stdout.split('\n'),

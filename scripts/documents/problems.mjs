@@ -1,5 +1,4 @@
-import { readFileSync } from 'node:fs';
-import { join } from 'node:path';
+import { manifestOf } from '../setup/manifest.mjs';
 import { decisionProblems, unknownDecisions } from './decisions.mjs';
 import { wrongFigures } from './figures.mjs';
 import { readDocuments } from './files.mjs';
@@ -15,7 +14,7 @@ import { reliabilityProblems, unlistedFaults } from './proofs.mjs';
 export function documentProblems(root) {
   const documents = readDocuments(root, '', /\.md$/);
   const code = ['src', 'scripts', 'test'].flatMap((folder) => readDocuments(root, folder, /\.(ts|vue|mjs)$/));
-  const { scripts: declared = {} } = JSON.parse(readFileSync(join(root, 'package.json'), 'utf8'));
+  const { scripts: declared = {} } = manifestOf(root);
   const scripts = new Set(Object.keys(declared));
   const problems = [
     ...documents.flatMap((document) => [

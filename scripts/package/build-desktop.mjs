@@ -1,6 +1,7 @@
-import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { mkdtempSync, rmSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { ensureElectron } from '../setup/electron-binary.mjs';
+import { manifestOf } from '../setup/manifest.mjs';
 import { root, toolchain } from '../setup/paths.mjs';
 import { SetupError } from '../setup/setup-error.mjs';
 import { desktopConfiguration } from './desktop-configuration.mjs';
@@ -36,18 +37,13 @@ export async function packDesktop({ electron, to, unpacked, training = true }) {
   // Where node_modules lies, files can be linked.
   const program = mkdtempSync(join(toolchain, 'desktop-'));
   try {
-    placeDesktop({ target: program, version: versionOf(root), training });
-    const electronVersion = versionOf(join(root, 'node_modules', 'electron'));
+    placeDesktop({ target: program, version: manifestOf().version, training });
+    const electronVersion = manifestOf(join(root, 'node_modules', 'electron')).version;
     const config = desktopConfiguration({ electron, electronVersion, program, to });
     await build({ projectDir: root, dir: unpacked, config });
   } finally {
     rmSync(program, { recursive: true, force: true });
   }
-}
-
-/** @param {string} folder @returns {string} */
-function versionOf(folder) {
-  return JSON.parse(readFileSync(join(folder, 'package.json'), 'utf8')).version;
 }
 
 /** @param {string} program */

@@ -1,6 +1,7 @@
-import { existsSync, mkdirSync, readFileSync, readdirSync, realpathSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, readdirSync, realpathSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { readPackages } from '../setup/dependencies.mjs';
+import { manifestOf } from '../setup/manifest.mjs';
 import { root } from '../setup/paths.mjs';
 import { placeEntry } from '../setup/place.mjs';
 import { isLeftOut, isUnused } from './left-out.mjs';
@@ -35,7 +36,7 @@ export function placePayload({ node, ...options }) {
  * @returns {void}
  */
 export function placeDesktop(options) {
-  const { dependencies } = JSON.parse(readFileSync(join(options.from ?? root, 'package.json'), 'utf8'));
+  const { dependencies } = manifestOf(options.from);
   const used = Object.entries(dependencies).filter(([name]) => !isUnused(name));
   place(options, [...program, 'out/preload'], { dependencies: Object.fromEntries(used) });
 }

@@ -2,6 +2,7 @@ import { createHash } from 'node:crypto';
 import { existsSync, readFileSync, readdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { readPackages } from '../setup/dependencies.mjs';
+import { manifestOf } from '../setup/manifest.mjs';
 import { pinnedPackages, pinnedPeers, pinnedWheels, unpinned } from '../setup/pinned.mjs';
 
 /** Licences of what is fetched beside the lock file: SPDX expressions, or a name that is none. */
@@ -119,7 +120,7 @@ function withoutHash(folder) {
 /** Network weights that are part of the repository. @param {string} folder */
 function weights(folder) {
   const teachers = readdirSync(join(folder, 'resources', 'teachers')).sort();
-  const { version } = JSON.parse(readFileSync(join(folder, 'package.json'), 'utf8'));
+  const { version } = manifestOf(folder);
   return [
     'backbone/efficientnet-lite0.onnx',
     ...teachers.map((name) => `teachers/${name}/weights.safetensors`),

@@ -1,6 +1,6 @@
-import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { readPackages } from '../setup/dependencies.mjs';
+import { manifestOf } from '../setup/manifest.mjs';
 import { npmCommand } from '../setup/npm.mjs';
 import { root } from '../setup/paths.mjs';
 import { run } from '../setup/run.mjs';
@@ -42,7 +42,7 @@ export async function makeSbom(folder = root) {
   }
   /** @type {Sbom} */
   const document = JSON.parse(result.stdout);
-  const { name, version } = JSON.parse(readFileSync(join(folder, 'package.json'), 'utf8'));
+  const { name, version } = manifestOf(folder);
   // npm calls the project by its folder.
   Object.assign(document.metadata.component, { name, version, type: 'application' });
   for (const component of document.components) {
@@ -64,7 +64,7 @@ export async function makeSbom(folder = root) {
  * @returns {string[]} a sentence for each
  */
 export function sbomFaults(document, folder = root) {
-  const { name, version } = JSON.parse(readFileSync(join(folder, 'package.json'), 'utf8'));
+  const { name, version } = manifestOf(folder);
   const { component: own, timestamp } = document.metadata ?? {};
   const faults = [];
   if (document.bomFormat !== 'CycloneDX') faults.push('bomFormat is not CycloneDX');

@@ -1,5 +1,6 @@
 import { existsSync, mkdirSync, readFileSync, readdirSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
+import { manifestOf } from './manifest.mjs';
 import { root, toolchain } from './paths.mjs';
 import { lastLines, run } from './run.mjs';
 
@@ -30,7 +31,7 @@ export function findElectron(env = process.env, folder = packageFolder) {
 function isWhole(folder) {
   const version = join(folder, 'dist', 'version');
   if (!existsSync(version) || !existsSync(join(folder, 'path.txt'))) return false;
-  const wanted = JSON.parse(readFileSync(join(folder, 'package.json'), 'utf8')).version;
+  const wanted = manifestOf(folder).version;
   return readFileSync(version, 'utf8').trim().replace(/^v/, '') === wanted;
 }
 

@@ -1,11 +1,7 @@
-import { readFileSync } from 'node:fs';
-import { join } from 'node:path';
-import { root } from './paths.mjs';
+import { manifestOf } from './manifest.mjs';
 
 /** The Node version that is provisioned where the one in use does not fit. */
 export const privateNodeVersion = '24.21.0';
-
-const { engines } = JSON.parse(readFileSync(join(root, 'package.json'), 'utf8'));
 
 /**
  * The oldest Node that runs the station and its tools, as `engines` in package.json states it: 22.18 is the first that
@@ -13,7 +9,7 @@ const { engines } = JSON.parse(readFileSync(join(root, 'package.json'), 'utf8'))
  *
  * @type {string}
  */
-export const minimumNodeVersion = engines.node.replace(/^>=/, '');
+export const minimumNodeVersion = manifestOf().engines.node.replace(/^>=/, '');
 
 /**
  * Whether a Node version can run the station and its tools; the odd releases are left out by the tools.

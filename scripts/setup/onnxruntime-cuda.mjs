@@ -1,6 +1,7 @@
-import { existsSync, mkdirSync, readFileSync, readdirSync, rmSync } from 'node:fs';
+import { existsSync, mkdirSync, readdirSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { whyNotUnpinned } from './check-pinned.mjs';
+import { manifestOf } from './manifest.mjs';
 import { root, userCache } from './paths.mjs';
 import { placeFolder } from './place.mjs';
 import { downloadWheel, pythonWithPip, unpackWheel } from './python.mjs';
@@ -52,7 +53,7 @@ function isThere(folder) {
 
 /** @param {(text: string) => void} say */
 async function takeFromWheel(say) {
-  const version = JSON.parse(readFileSync(join(packageFolder, 'package.json'), 'utf8')).version;
+  const { version } = manifestOf(packageFolder);
   const cached = join(userCache(), `onnxruntime-gpu-${version}-linux-x64`);
   const unpacked = join(cached, 'onnxruntime', 'capi');
   if (!isThere(unpacked)) {

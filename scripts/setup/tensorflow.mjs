@@ -1,6 +1,7 @@
 import { existsSync, mkdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { whyNotUnpinned } from './check-pinned.mjs';
+import { manifestOf } from './manifest.mjs';
 import { root, userCache } from './paths.mjs';
 import { placeFolder } from './place.mjs';
 import { lastLines, run } from './run.mjs';
@@ -80,7 +81,7 @@ function place(variant) {
       'Delete node_modules and run the command again.',
     );
   }
-  const version = JSON.parse(readFileSync(join(packageFolder, 'package.json'), 'utf8')).version;
+  const { version } = manifestOf(packageFolder);
   const build = variant === 'gpu' && !hasDriver() ? 'gpu-without-cuda' : variant;
   const key = ['tensorflow', version, libraryVersion, build, process.platform, process.arch].join('-');
   return { packageFolder, key };
