@@ -44,41 +44,12 @@ export function referenceFigures(pictures: readonly ReferencePicture[], limit: n
   const good: number[] = [];
   const regions: number[][] = [];
   for (const picture of pictures) {
-    const { height, width } = picture;
-    const counts = (row: number, column: number): boolean =>
-      row >= 0 && column >= 0 && row < height && column < width && picture.inspected(row, column);
     const seen = new Set<number>();
-    for (let row = 0; row < height; row++) {
-      for (let column = 0; column < width; column++) {
-        if (!counts(row, column)) continue;
-        if (!picture.defective(row, column)) {
-          good.push(scoreAt(picture, row, column));
-          continue;
-        }
-        if (seen.has(row * width + column)) continue;
-        const region: number[] = [];
-        const open = [[row, column] as const];
-        seen.add(row * width + column);
-        for (let next = open.pop(); next !== undefined; next = open.pop()) {
-          const [r, c] = next;
-          region.push(scoreAt(picture, r, c));
-          for (const down of [-1, 0, 1]) {
-            for (const across of [-1, 0, 1]) {
-              const place = (r + down) * width + c + across;
-              if (
-                !counts(r + down, c + across) ||
-                !picture.defective(r + down, c + across) ||
-                seen.has(place)
-              ) {
-                continue;
-              }
-              seen.add(place);
-              open.push([r + down, c + across]);
-            }
-          }
-        }
-        regions.push(region);
-      }
+    for (let place = 0; place < picture.height * picture.width; place++) {
+      const [row, column] = [Math.floor(place / picture.width), place % picture.width];
+      if (!picture.inspected(row, column) || seen.has(place)) continue;
+      if (picture.defective(row, column)) regions.push(regionFrom(picture, row, column, seen));
+      else good.push(scoreAt(picture, row, column));
     }
   }
   return {
@@ -87,6 +58,30 @@ export function referenceFigures(pictures: readonly ReferencePicture[], limit: n
     auPro: overlapArea(good, regions, limit),
   };
 }
+
+/** The scores of the connected defective pixels that are inspected, by flood fill over eight neighbours. @param seen gets them */
+function regionFrom(picture: ReferencePicture, row: number, column: number, seen: Set<number>): number[] {
+  const { height, width, inspected, defective } = picture;
+  const belongs = (r: number, c: number): boolean =>
+    r >= 0 && c >= 0 && r < height && c < width && inspected(r, c) && defective(r, c);
+  const region: number[] = [];
+  const open = [[row, column] as const];
+  seen.add(row * width + column);
+  for (let next = open.pop(); next !== undefined; next = open.pop()) {
+    const [r, c] = next;
+    region.push(scoreAt(picture, r, c));
+    for (const [down, across] of neighbours) {
+      const [nextRow, nextColumn] = [r + down, c + across];
+      const place = nextRow * width + nextColumn;
+      if (!belongs(nextRow, nextColumn) || seen.has(place)) continue;
+      seen.add(place);
+      open.push([nextRow, nextColumn]);
+    }
+  }
+  return region;
+}
+
+const neighbours = [-1, 0, 1].flatMap((down) => [-1, 0, 1].map((across) => [down, across] as const));
 
 /** Probability that a defective pixel scores above a good one, from the ranks of all (Mann and Whitney). */
 function rankedArea(good: readonly number[], defective: readonly number[]): number {
