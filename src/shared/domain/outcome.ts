@@ -3,7 +3,7 @@ import { verdicts, type Verdict } from './verdict.ts';
 /** The outcome of a part that arrived and has no verdict. It never counts as good. */
 export const notInspected = 'not-inspected';
 
-/** The possible outcomes; each part that arrives has exactly one. */
+/** The possible outcomes, from the best to the worst; each part that arrives has exactly one. */
 export const outcomes = [...verdicts, notInspected] as const;
 
 export type Outcome = Verdict | typeof notInspected;

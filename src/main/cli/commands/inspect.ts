@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import type { LiveUninspected } from '../../../shared/contract/live.ts';
 import { notInspectedReasons, type NotInspectedReason } from '../../../shared/domain/not-inspected.ts';
-import { noOutcomes, outcomes, type Outcome } from '../../../shared/domain/outcome.ts';
+import { noOutcomes, outcomes, type Outcome, type OutcomeCounts } from '../../../shared/domain/outcome.ts';
 import type { WatchedFolder } from '../../../shared/contract/inspection.ts';
 import { StationError, type ErrorCode } from '../../../shared/domain/station-error.ts';
 import type { Product } from '../../../shared/contract/products.ts';
@@ -136,7 +136,7 @@ function noImages(folder: string, { passedOver }: WatchedFolder): StationError {
   return new StationError('NO_IMAGES', `The folder “${folder}” holds no images. ${found}`);
 }
 
-function count(parts: readonly { readonly verdict: Outcome }[]): Record<Outcome, number> {
+function count(parts: readonly { readonly verdict: Outcome }[]): OutcomeCounts {
   const counts = { ...noOutcomes };
   for (const { verdict } of parts) counts[verdict] += 1;
   return counts;

@@ -1,9 +1,9 @@
-import { noOutcomes, outcomes, type Outcome } from '../../../shared/domain/outcome.ts';
+import { noOutcomes, outcomes, type Outcome, type OutcomeCounts } from '../../../shared/domain/outcome.ts';
 
 /** What became of the parts of a line that was played. */
 export interface LineTally {
   readonly triggers: number;
-  readonly outcomes: Readonly<Record<Outcome, number>>;
+  readonly outcomes: OutcomeCounts;
   /** Parts without a result. */
   readonly lost: number;
   /** From trigger to result, milliseconds; null without any result. */
