@@ -5,7 +5,7 @@ import { root } from './setup/paths.mjs';
 
 // Unit tests as their sources change: at first none, then those of each change; with parts of paths, those at once.
 const filters = process.argv.slice(2);
-const args = ['watch', '--project=unit', ...(filters.length === 0 ? ['--standalone'] : filters)];
+const args = ['watch', '--project=unit*', ...(filters.length === 0 ? ['--standalone'] : filters)];
 await command({ script: import.meta.url, quiet: true, build: false }, () =>
   runInPlace(process.execPath, [join(root, 'node_modules', 'vitest', 'vitest.mjs'), ...args]),
 );

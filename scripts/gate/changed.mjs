@@ -25,7 +25,7 @@ export async function beginning(folder = root) {
  */
 export async function testsOfChanges(commit) {
   const vitest = join(root, 'node_modules', 'vitest', 'vitest.mjs');
-  const args = ['list', '--project=unit', '--filesOnly', '--json', `--changed=${commit}`];
+  const args = ['list', '--project=unit*', '--filesOnly', '--json', `--changed=${commit}`];
   const listed = await run(process.execPath, [vitest, ...args], { cwd: root });
   if (listed.code !== 0) throw new Error(`vitest could not list the tests of what changed: ${listed.output}`);
   /** @type {{ file: string }[]} */

@@ -114,7 +114,8 @@ export function vitest(projects, rest, env) {
   const report = join(reports, 'vitest.json');
   const args = [
     ...['run', '--passWithNoTests', '--reporter=default', '--reporter=json', `--outputFile.json=${report}`],
-    ...projects.map((project) => `--project=${project}`),
+    // The unit tests are two projects (vitest.config.ts).
+    ...projects.map((project) => `--project=${project}*`),
   ];
   return {
     name: 'vitest',

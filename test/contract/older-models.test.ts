@@ -11,7 +11,7 @@ import type { LiveResult } from '../../src/shared/contract/live.ts';
 import type { Frame } from '../../src/shared/domain/frame.ts';
 import { collect } from '../support/collect.ts';
 import { computesAlike, told, unpackOlderStation, type OlderStation } from '../support/older-station.ts';
-import { runProgram } from '../support/run-program.ts';
+import { runCommand } from '../support/run-command.ts';
 import { openStationUnderTest } from './station-under-test.ts';
 
 /*
@@ -184,7 +184,7 @@ test('the command line evaluates with the figures that it printed', async () => 
   const older = unpackOlderStation();
   for (const { set, product, answer } of told.evaluations) {
     const words = ['--json', 'evaluate', '--product', product, '--data', older.sets[set]];
-    const { code, stdout, stderr } = await runProgram('src/main/cli.ts', words, { STATION_HOME: older.home });
+    const { code, stdout, stderr } = await runCommand(older.home, words);
     expect(code, stderr).toBe(0);
     const printed = z
       .record(z.string(), z.unknown())
