@@ -16,7 +16,10 @@ const text = /** @type {const} */ ({ type: 'string' });
 const { values, positionals } = parseArgs({
   allowPositionals: true,
   options: {
-    ...{ inputs: text, seed: text, path: text, help: { type: 'boolean' } },
+    inputs: text,
+    seed: text,
+    path: text,
+    help: { type: 'boolean' },
     title: { type: 'string', short: 't' },
   },
 });
@@ -30,7 +33,9 @@ function fuzz() {
   const inputs = values.inputs ?? '100000';
   process.stdout.write(`${inputs} inputs, seed ${seed}\n`);
   const env = {
-    ...{ ...process.env, LOUPE_FUZZ_INPUTS: inputs, LOUPE_FUZZ_SEED: seed },
+    ...process.env,
+    LOUPE_FUZZ_INPUTS: inputs,
+    LOUPE_FUZZ_SEED: seed,
     ...(values.path === undefined ? {} : { LOUPE_FUZZ_PATH: values.path }),
   };
   const title = values.title === undefined ? [] : ['-t', values.title];

@@ -71,7 +71,10 @@ async function makePackage() {
   const folder = mkdtempSync(join(toolchain, 'package-'));
   try {
     await buildDeb({
-      ...{ folder, file, version, keys: trusted.map(publicHalf) },
+      folder,
+      file,
+      version,
+      keys: trusted.map(publicHalf),
       node: await privateNode((text) => process.stdout.write(`${text}\n`)),
       compression: values.gzip ? 'gzip' : 'xz',
       training: !values['without-training'],

@@ -18,7 +18,8 @@ export const kioskPackages = ['cage', 'chromium'];
  */
 export async function fetchPackages(folder, names) {
   const fetched = await run('apt-get', ['download', ...(await closure(names))], {
-    ...{ cwd: folder, timeout: 15 * 60_000 },
+    cwd: folder,
+    timeout: 15 * 60_000,
   });
   if (fetched.code === 0) return;
   throw new SetupError(

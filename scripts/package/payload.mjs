@@ -63,14 +63,14 @@ function place({ target, version, training = true, from = root }, ownParts, mani
 /** What the program reads of its own package.json; it has the Node that it needs with it. @param {string} version */
 function ownManifest(version) {
   return {
-    ...{ name: 'loupe', version, description: 'Visual-inspection station that learns from good images only' },
-    ...{
-      type: 'module',
-      main: 'out/main/index.js',
-      license: 'Apache-2.0',
-      author: 'The Loupe project',
-      private: true,
-    },
+    name: 'loupe',
+    version,
+    description: 'Visual-inspection station that learns from good images only',
+    type: 'module',
+    main: 'out/main/index.js',
+    license: 'Apache-2.0',
+    author: 'The Loupe project',
+    private: true,
   };
 }
 

@@ -56,7 +56,11 @@ function nodeProgram(key, integrity) {
   const at = key.lastIndexOf('@');
   const [name, version] = [key.slice(0, at), key.slice(at + 1)];
   return {
-    ...{ 'bom-ref': `set-up:${key}`, type: 'application', name, version, scope: 'optional' },
+    'bom-ref': `set-up:${key}`,
+    type: 'application',
+    name,
+    version,
+    scope: 'optional',
     description: "Node's program, where the machine's own does not fit",
     purl: `pkg:npm/${name}@${version}`,
     hashes: [{ alg: 'SHA-512', content: Buffer.from(integrity.slice(7), 'base64').toString('hex') }],
@@ -69,7 +73,11 @@ function wheel(file, sha256, scope) {
   const [name = '', version = ''] = file.split('-');
   const licence = licences[/** @type {keyof typeof licences} */ (name)];
   return {
-    ...{ 'bom-ref': `set-up:${file}`, type: 'library', name, version, scope },
+    'bom-ref': `set-up:${file}`,
+    type: 'library',
+    name,
+    version,
+    scope,
     purl: `pkg:pypi/${name.replaceAll('_', '-')}@${version}?file_name=${file}`,
     hashes: [{ alg: 'SHA-256', content: sha256 }],
     licenses: name.startsWith('nvidia_')
@@ -88,8 +96,12 @@ function electronPrograms(folder) {
     const [, version] = /^electron-v([\d.]+)-(?:linux|win32|darwin)-(?:x64|arm64)\.zip$/.exec(file) ?? [];
     if (version === undefined) return [];
     return {
-      ...{ 'bom-ref': `set-up:${file}`, type: 'application', name: file.replace('.zip', ''), version },
-      ...{ scope: 'optional', purl: `pkg:generic/electron@${version}?file_name=${file}` },
+      'bom-ref': `set-up:${file}`,
+      type: 'application',
+      name: file.replace('.zip', ''),
+      version,
+      scope: 'optional',
+      purl: `pkg:generic/electron@${version}?file_name=${file}`,
       hashes: [{ alg: 'SHA-256', content: sha256 }],
       licenses: licencesOf('MIT'),
     };
@@ -102,14 +114,20 @@ function withoutHash(folder) {
   const entries = [
     { key: 'tensorflow', name: 'libtensorflow', version: '2.9.1', licence: 'Apache-2.0' },
     {
-      ...{ key: 'cudaProvider', name: 'Microsoft.ML.OnnxRuntime.Gpu.Linux', licence: 'MIT' },
+      key: 'cudaProvider',
+      name: 'Microsoft.ML.OnnxRuntime.Gpu.Linux',
+      licence: 'MIT',
       version: lock['node_modules/onnxruntime-node']?.version ?? '',
     },
   ];
   return entries.map(({ key, name, version, licence }) => {
     const { what, where, reason } = unpinned[/** @type {keyof typeof unpinned} */ (key)];
     return {
-      ...{ 'bom-ref': `set-up:${name}@${version}`, type: 'library', name, version, scope: 'optional' },
+      'bom-ref': `set-up:${name}@${version}`,
+      type: 'library',
+      name,
+      version,
+      scope: 'optional',
       description: `${what}; ${where}`,
       properties: [{ name: 'loupe:not-pinned', value: reason }],
       licenses: licencesOf(licence),
@@ -125,7 +143,10 @@ function weights(folder) {
     'backbone/efficientnet-lite0.onnx',
     ...teachers.map((name) => `teachers/${name}/weights.safetensors`),
   ].map((path) => ({
-    ...{ 'bom-ref': `resources/${path}`, type: 'machine-learning-model', name: path, scope: 'required' },
+    'bom-ref': `resources/${path}`,
+    type: 'machine-learning-model',
+    name: path,
+    scope: 'required',
     // The backbone's version is that of the Python package that it was converted from.
     version: path.startsWith('backbone/') ? '0.1.0' : version,
     hashes: [

@@ -39,7 +39,7 @@ export function findChromium({ env = process.env, platform = process.platform, h
  */
 function playwrightChromium(env, platform, home) {
   const caches = { win32: join(home, 'AppData', 'Local'), darwin: join(home, 'Library', 'Caches') };
-  const cache = caches[/** @type {keyof caches} */ (platform)] ?? join(home, '.cache');
+  const cache = caches[/** @type {keyof typeof caches} */ (platform)] ?? join(home, '.cache');
   const folder = env.PLAYWRIGHT_BROWSERS_PATH ?? join(cache, 'ms-playwright');
   if (!existsSync(folder)) return undefined;
   const revisions = readdirSync(folder).filter((name) => /^chromium-\d+$/.test(name));

@@ -20,7 +20,7 @@ const limit = 15 * 60_000;
  */
 export function findElectron(env = process.env, folder = packageFolder) {
   const names = { win32: 'electron.exe', darwin: 'Electron.app/Contents/MacOS/Electron' };
-  const name = names[/** @type {keyof names} */ (process.platform)] ?? 'electron';
+  const name = names[/** @type {keyof typeof names} */ (process.platform)] ?? 'electron';
   const own = env.ELECTRON_OVERRIDE_DIST_PATH;
   const program = join(own || join(folder, 'dist'), name);
   if (!existsSync(program)) return undefined;

@@ -32,7 +32,7 @@ export async function suitableNode(say) {
  * @returns {Promise<string>} the program's path
  */
 export async function privateNode(say) {
-  const name = packages[/** @type {keyof packages} */ (`${process.platform}-${process.arch}`)];
+  const name = packages[/** @type {keyof typeof packages} */ (`${process.platform}-${process.arch}`)];
   if (name === undefined) {
     throw new SetupError(
       `Node ${process.version} does not fit, and npm has no Node package for ${process.platform} ${process.arch}`,

@@ -49,8 +49,11 @@ try {
     [
       gige.name,
       {
-        ...{ kind: 'genicam-camera', camera: gige.name, pixelFormat: 'Mono8', framesPerSecond: 10 },
-        ...{ region: { x: 0, y: 0, width: 320, height: 240 } },
+        kind: 'genicam-camera',
+        camera: gige.name,
+        pixelFormat: 'Mono8',
+        framesPerSecond: 10,
+        region: { x: 0, y: 0, width: 320, height: 240 },
       },
     ],
   ];
@@ -83,7 +86,10 @@ async function measure(productId: string, word: string, camera: StationCamera) {
   say(`${camera.kind} for ${seconds} s`);
   const bugs: unknown[] = [];
   const station = await openStation({
-    ...{ home: join(folder, 'home'), host: headlessHost(), resources: folder, version: 'bench' },
+    home: join(folder, 'home'),
+    host: headlessHost(),
+    resources: folder,
+    version: 'bench',
     report: (error) => void bugs.push(error),
   });
   const told = { result: 0, uninspected: 0, problem: 0 };
@@ -117,7 +123,12 @@ async function measure(productId: string, word: string, camera: StationCamera) {
   }
   const { result: frames, uninspected, problem } = told;
   return {
-    ...{ camera: camera.kind, frames, uninspected, kills },
-    ...{ longestMs: Math.round(longest), problems: problem, bugs: bugs.length },
+    camera: camera.kind,
+    frames,
+    uninspected,
+    kills,
+    longestMs: Math.round(longest),
+    problems: problem,
+    bugs: bugs.length,
   };
 }

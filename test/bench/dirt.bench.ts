@@ -95,10 +95,19 @@ async function measure(set: string, preset: Preset, seed: number, share: number)
     }
     const found = [...shown].filter((name) => name.startsWith(prefix)).length;
     return {
-      ...{ set, preset, seed, share, training: count, smuggled: smuggled.length, found },
+      set,
+      preset,
+      seed,
+      share,
+      training: count,
+      smuggled: smuggled.length,
+      found,
       shownGood: shown.size - found,
-      ...{ good: clean.good, defective: clean.defective },
-      ...{ clean: clean.merit, dirty: dirty.merit, leftOut: last.merit },
+      good: clean.good,
+      defective: clean.defective,
+      clean: clean.merit,
+      dirty: dirty.merit,
+      leftOut: last.merit,
     };
   } finally {
     await rm(work, { recursive: true, force: true });

@@ -31,7 +31,9 @@ if (brokerMissing) {
 }
 const began = performance.now();
 const result = await endureLine({
-  ...{ triggers, faultEvery, seed },
+  triggers,
+  faultEvery,
+  seed,
   onPart: (done) => {
     if (done % sayEvery === 0) say(`${done} of ${triggers} triggers`);
   },

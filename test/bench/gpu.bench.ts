@@ -41,8 +41,11 @@ const stepsSchema = z.object({
   settings: z.object({ device: deviceUsedSchema }),
   results: z.array(
     z.object({
-      ...{ preset: z.string(), receptiveField: z.number() },
-      ...{ p50: z.number(), p99: z.number(), windowsPerSecond: z.number() },
+      preset: z.string(),
+      receptiveField: z.number(),
+      p50: z.number(),
+      p99: z.number(),
+      windowsPerSecond: z.number(),
     }),
   ),
 });

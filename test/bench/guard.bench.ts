@@ -94,7 +94,8 @@ async function measure(
   const { client, port } = station;
   const { number: _, ...usual } = usualLane(firstLane);
   const lane = {
-    ...{ ...usual, deadlineMs },
+    ...usual,
+    deadlineMs,
     source: { kind: 'window-camera', label: 'Camera' },
     trigger: { kind: 'software', delayMs: 0, debounceMs: 0 },
   } as const;

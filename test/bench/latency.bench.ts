@@ -57,8 +57,13 @@ const results = variants.map(({ name }, index) => ({
 report({
   benchmark: 'latency',
   settings: {
-    ...{ provider, side, goals, gigaMultiplications: rounded(bare.multiplications / 1e9) },
-    ...{ overConvolutions, fasterThanResnetPair, fasterThanEfficientAd },
+    provider,
+    side,
+    goals,
+    gigaMultiplications: rounded(bare.multiplications / 1e9),
+    overConvolutions,
+    fasterThanResnetPair,
+    fasterThanEfficientAd,
     goalsMet:
       overConvolutions <= goals.overConvolutions &&
       fasterThanResnetPair >= goals.fasterThanResnetPair &&

@@ -42,8 +42,12 @@ try {
   const invited = Array.from({ length: stations }, (_, index): InvitedStation => {
     const station = index + 1;
     return {
-      ...{ station, name: `Line ${station}`, invitation: crypto.randomUUID(), key: `U${'A'.repeat(55)}` },
-      ...{ invitedAt: now - 30 * day, removedAt: null },
+      station,
+      name: `Line ${station}`,
+      invitation: crypto.randomUUID(),
+      key: `U${'A'.repeat(55)}`,
+      invitedAt: now - 30 * day,
+      removedAt: null,
     };
   });
   const figures = (days: number, station?: number) =>
@@ -80,7 +84,9 @@ try {
   }
   await log.close();
   report({
-    ...{ benchmark: 'plant-log', settings: { rows, stations, runs }, results },
+    benchmark: 'plant-log',
+    settings: { rows, stations, runs },
+    results,
     table: {
       head: ['Question', 'p50, ms', 'p95, ms'],
       rows: results.map(({ question, p50, p95 }) => [question, milliseconds(p50), milliseconds(p95)]),

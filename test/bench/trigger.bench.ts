@@ -192,7 +192,12 @@ function describe(measured: Record<Verdict, Measured>): void {
   report({
     benchmark: 'trigger',
     settings: {
-      ...{ side, preset: 'pyramid', rate, seconds, cameraRate, goals },
+      side,
+      preset: 'pyramid',
+      rate,
+      seconds,
+      cameraRate,
+      goals,
       processor: Object.fromEntries(processorTimes()),
     },
     results,

@@ -53,7 +53,10 @@ if (values.help || isWrong || database === undefined) {
   }
   const began = performance.now();
   const results = await causeKills({
-    ...{ kills, seed, isShort: values.quick, signal: ending.signal },
+    kills,
+    seed,
+    isShort: values.quick,
+    signal: ending.signal,
     kinds: chaosKinds.filter(({ name }) => only?.includes(name) ?? true),
     onRound: (title, done) => void process.stderr.write(`${done} of ${kills} kills: ${title}\n`),
   });

@@ -159,8 +159,11 @@ describe.skipIf(simulatorMissing !== null)(
       vi.stubEnv('STATION_GSTREAMER', machine.env['STATION_GSTREAMER']);
       onTestFinished(() => void vi.unstubAllEnvs());
       const source: StationCamera = {
-        ...{ kind: 'genicam-camera', camera: name, pixelFormat: 'Mono8', framesPerSecond: 10 },
-        ...{ region: { x: 0, y: 0, width: 320, height: 240 } },
+        kind: 'genicam-camera',
+        camera: name,
+        pixelFormat: 'Mono8',
+        framesPerSecond: 10,
+        region: { x: 0, y: 0, width: 320, height: 240 },
       };
       const { id: sessionId } = await client.inspection.start({ productId, source });
       await vi.waitUntil(() => outcomes(heard).length >= 5, back);

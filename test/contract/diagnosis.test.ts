@@ -26,7 +26,8 @@ test('the checks of a running station and its archive are for engineers and admi
   const stateOf = Object.fromEntries(checks.map(({ check, state }) => [check, state]));
   expect(stateOf).toMatchObject({ home: 'ok', database: 'ok', clock: 'ok', trail: 'ok', models: 'ok' });
   expect(checks.find(({ check }) => check === 'database')?.findings[0]).toEqual({
-    ...{ kind: 'stationRuns', values: { process: String(process.pid) } },
+    kind: 'stationRuns',
+    values: { process: String(process.pid) },
   });
 
   const address = { kind: 'support-archive', id: archive.archiveId } as const;

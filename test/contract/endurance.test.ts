@@ -8,9 +8,7 @@ describe.skipIf(brokerMissing)(`a line${brokerMissing && `: ${brokerMissing}`}`,
     const result = await endureLine({ triggers: 120, faultEvery: 10, seed: 3 });
     const { told } = result;
     expect(arrivedIn(told)).toBe(120);
-    expect(result.counted).toEqual({
-      ...{ counters: told, log: told, files: told, broker: told, registers: told },
-    });
+    expect(result.counted).toEqual({ counters: told, log: told, files: told, broker: told, registers: told });
     expect(result.inOrder).toBe(true);
     expect(Object.values(result.faults)).not.toContain(0);
     expect(told['not-inspected']).toBeGreaterThan(0);

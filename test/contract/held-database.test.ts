@@ -124,7 +124,10 @@ test('a part that waited and that the database then refuses is named', async () 
   other.exec('COMMIT');
   await vi.waitFor(async () => expect((await client.station.status()).log.waiting).toBe(0), 10_000);
   expect((await client.station.status()).log).toEqual({
-    ...{ condition: 'failed', waiting: 0, isFull: false, check: null },
+    condition: 'failed',
+    waiting: 0,
+    isFull: false,
+    check: null,
     lost: { parts: 1, last: { part: 'part-2.png', cause: 'no room' } },
   });
 });

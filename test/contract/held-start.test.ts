@@ -37,8 +37,15 @@ async function homeAfterPowerCut() {
   onTestFinished(() => void database.close());
   const jobId = crypto.randomUUID();
   createJobRepository(database).insert({
-    ...{ id: jobId, productId, family: 'memory', preset: 'instant', epochs: null, seed: 0 },
-    ...{ choices: trainingChoicesSchema.parse({}), startedBy: 'Mira', createdAt: 1 },
+    id: jobId,
+    productId,
+    family: 'memory',
+    preset: 'instant',
+    epochs: null,
+    seed: 0,
+    choices: trainingChoicesSchema.parse({}),
+    startedBy: 'Mira',
+    createdAt: 1,
   });
   const ended = () => database.prepare('SELECT ended_at FROM sessions WHERE id = ?').pluck().get(sessionId);
   return { folder, paths, productId, sessionId, jobId, ended };

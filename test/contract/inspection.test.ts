@@ -143,7 +143,10 @@ test('a broken file in the watched folder is a part that was not inspected, name
   expect(heard.filter(({ kind }) => kind === 'problem')).toEqual([]);
   expect(heard.filter(({ kind }) => kind === 'uninspected')).toMatchObject([
     {
-      ...{ name: 'broken.jpg', verdict: 'not-inspected', reason: 'unreadable', picture: null },
+      name: 'broken.jpg',
+      verdict: 'not-inspected',
+      reason: 'unreadable',
+      picture: null,
       detail: expect.stringContaining('broken.jpg'),
       counts: { good: 0, review: 0, defect: 0, 'not-inspected': 1 },
     },

@@ -37,7 +37,8 @@ test('four lanes inspect at once, each its own source; log, channel and outputs 
   );
   await expect(
     client.inspection.start({
-      ...{ productId: products[0].productId, lane: 4 },
+      productId: products[0].productId,
+      lane: 4,
       source: { kind: 'watched-folder', folder: folderOf(2) },
     }),
   ).rejects.toMatchObject({ code: 'CONFLICT', message: expect.stringContaining('“Side 2” inspects') });

@@ -54,7 +54,10 @@ test('a PLC has its parts inspected by the station, one for each trigger, and ch
   const [disc, lid = disc] = products;
   await setUp(line, 1, { source: camera });
   await client.recipes.add({
-    ...{ number: 12, name: 'Lids', code: null, products: [{ lane: 1, productId: lid.productId }] },
+    number: 12,
+    name: 'Lids',
+    code: null,
+    products: [{ lane: 1, productId: lid.productId }],
   });
   const { laneIs, stationIs, trigger, acknowledge, name, said, plc, state } = await openPlc(line, [1]);
   await trigger(1, 1);
@@ -104,7 +107,9 @@ test('a PLC has its parts inspected by the station, one for each trigger, and ch
   const { parts, frames } = await client.log.counts({ lane: 1 });
   expect([arrivedIn(parts), arrivedIn(frames)]).toEqual([most + 1, 0]);
   expect(await readLane(plc, 1)).toMatchObject({
-    ...{ good: parts.good, review: parts.review, defect: parts.defect },
+    good: parts.good,
+    review: parts.review,
+    defect: parts.defect,
     notInspected: parts['not-inspected'],
   });
   const { entries } = await client.log.query({ filter: { lane: 1 } });

@@ -32,7 +32,9 @@ test('every part of the line goes out once, in order, good ones too; what waits 
   mkdirSync(results);
   await client.settings.set({ values: { 'station.name': 'Line 3' }, expected: 0 });
   const { id } = await client.outputs.add({
-    ...{ name: 'Folder', enabled: true, target: { kind: 'file', folder: results, format: 'json-lines' } },
+    name: 'Folder',
+    enabled: true,
+    target: { kind: 'file', folder: results, format: 'json-lines' },
   });
   const session = await client.inspection.start({ productId, source });
   const shown = [await inspect(1), await inspect(2)];
@@ -79,19 +81,21 @@ test('every part of the line goes out once, in order, good ones too; what waits 
   expect(lines.map((line): unknown => JSON.parse(line))).toMatchObject([
     ...shown.map(
       ({ frameNumber, name, score, verdict, thresholds, regions, entryId, capturedAt }, index) => ({
-        ...{ number: index + 1, kind: 'part', station: 'Line 3', product: 'Disc', sessionId: session.id },
-        ...{
-          productId,
-          modelId,
-          frameNumber,
-          name,
-          score,
-          verdict,
-          thresholds,
-          regions,
-          entryId,
-          capturedAt,
-        },
+        number: index + 1,
+        kind: 'part',
+        station: 'Line 3',
+        product: 'Disc',
+        sessionId: session.id,
+        productId,
+        modelId,
+        frameNumber,
+        name,
+        score,
+        verdict,
+        thresholds,
+        regions,
+        entryId,
+        capturedAt,
         logged: true,
       }),
     ),

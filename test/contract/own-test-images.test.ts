@@ -96,7 +96,11 @@ test('an import measures what an evaluation of its folder measures, whatever nam
   const there = await evaluate({ kind: 'folder', folder: data });
   const own = await evaluate({ kind: 'test-images' });
   const figures = ({ result: { imageAuroc, pixelAuroc, auPro, regionsByKind, images } }: Evaluation) => ({
-    ...{ imageAuroc, pixelAuroc, auPro, regionsByKind, images },
+    imageAuroc,
+    pixelAuroc,
+    auPro,
+    regionsByKind,
+    images,
   });
   expect(figures(own)).toEqual(figures(there));
   expect(own.result).toMatchObject({ images: 7, regionsByKind: [{ group: 'spot', regions: 3 }] });

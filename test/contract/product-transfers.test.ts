@@ -76,7 +76,9 @@ test('a model is read as a file, looked at and taken in for another product, by 
   const ring = await client.products.create({ name: 'Ring' });
   const transferId = await upload(client, file, 100_000);
   expect(await client.productTransfers.lookAtModel({ transferId })).toMatchObject({
-    ...{ id: model.id, productName: 'Disc', installedProductId: productId },
+    id: model.id,
+    productName: 'Disc',
+    installedProductId: productId,
   });
   const taken = await client.productTransfers.takeInModel({ transferId, productId: ring.id });
   expect(taken).toMatchObject({ productId: ring.id, graphSha256: model.graphSha256, active: false });

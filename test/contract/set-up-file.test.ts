@@ -25,15 +25,27 @@ test('lanes, recipes and outputs go from station to station with the settings', 
   const source = { kind: 'watched-folder', folder: '/srv/top' } as const;
   await from.lanes.add({ ...usualLane(2), name: 'Top', source, deadlineMs: 500, group: 'Box' });
   await from.recipes.add({
-    ...{ number: 12, name: 'Discs', code: '4711', products: [{ lane: 2, productId: disc?.id ?? '' }] },
+    number: 12,
+    name: 'Discs',
+    code: '4711',
+    products: [{ lane: 2, productId: disc?.id ?? '' }],
   });
   await from.outputs.add({
-    ...{ name: 'Folder', enabled: true, target: { kind: 'file', folder: join(results, 'a'), format: 'csv' } },
+    name: 'Folder',
+    enabled: true,
+    target: { kind: 'file', folder: join(results, 'a'), format: 'csv' },
   });
   await from.scheduledReports.add({
-    ...{ name: 'Daily', every: 'day', at: '05:30', timeZone: 'UTC', productId: disc?.id ?? '' },
+    name: 'Daily',
+    every: 'day',
+    at: '05:30',
+    timeZone: 'UTC',
+    productId: disc?.id ?? '',
     target: {
-      ...{ kind: 'mail', host: 'mail.plant.example', user: 'line', from: 'line@plant.example' },
+      kind: 'mail',
+      host: 'mail.plant.example',
+      user: 'line',
+      from: 'line@plant.example',
       to: ['mira@plant.example'],
     },
     password: 'not in a file',
@@ -63,7 +75,9 @@ test('lanes, recipes and outputs go from station to station with the settings', 
   expect(await to.settings.apply({ text })).toMatchObject({ changes: [], line: [] });
   const { id = '', version: expected = 0, ...standing } = report ?? {};
   await to.scheduledReports.change({
-    ...{ id, expected, password: 'of this station' },
+    id,
+    expected,
+    password: 'of this station',
     report: scheduledReportSchema.parse(standing),
   });
   expect((await to.settings.export()).text).toBe(text);
@@ -92,8 +106,10 @@ test('passwords and keys stay; the file tells their names, and who applies it wh
   expect(await to.settings.apply({ text })).toMatchObject({ secrets: missing });
   const [there] = await to.outputs.list();
   await to.outputs.change({
-    ...{ id: there?.id ?? '', expected: there?.version ?? 0 },
-    ...{ output: broker, secrets: { password: 'of this station' } },
+    id: there?.id ?? '',
+    expected: there?.version ?? 0,
+    output: broker,
+    secrets: { password: 'of this station' },
   });
   // It is told until all are set, although nothing else of the file is left to do.
   expect(await to.settings.apply({ text })).toMatchObject({ line: [], secrets: missing.slice(1) });

@@ -14,7 +14,8 @@ test('a part of a window whose clock is wrong has the time of the station', asyn
   const header = { kind: 'frame', sessionId, number: 0, captureMs: 1, droppedBefore: 0, ...size } as const;
   // As a window of before sent it, with a clock that is 400 days behind.
   const capturedAt = Date.now() - 400 * 86_400_000;
-  connection.receive(packLive({ ...header, ...{ capturedAt } }, new Uint8Array(96 * 80 * 3)));
+  const older = { ...header, capturedAt };
+  connection.receive(packLive(older, new Uint8Array(96 * 80 * 3)));
   await vi.waitUntil(() => heard.some(({ kind }) => kind === 'result'), 10_000);
   connection.close();
   const { entries } = await client.log.query({ filter: { productId }, order: 'newest', limit: 1 });

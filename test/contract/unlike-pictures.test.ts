@@ -55,7 +55,12 @@ async function openLine(known: boolean) {
   let number = 0;
 
   return {
-    ...{ client, bugs, notices, uninspected, session, judge },
+    client,
+    bugs,
+    notices,
+    uninspected,
+    session,
+    judge,
     /** Each frame as a part, in order. */
     async inspect(frames: readonly Frame[]): Promise<void> {
       for (const frame of frames) {

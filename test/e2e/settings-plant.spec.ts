@@ -23,7 +23,11 @@ test('the administrator joins a plant by a token, sees that it is not reached, a
   const seed = new TextDecoder().decode(createUser().getSeed());
   await token.fill(
     writeToken({
-      ...{ format: 1, invitation: crypto.randomUUID(), plant: 'Works north', station: 7, authority: null },
+      format: 1,
+      invitation: crypto.randomUUID(),
+      plant: 'Works north',
+      station: 7,
+      authority: null,
       servers: [`nats://127.0.0.1:${await freePort()}`],
       credentials: { kind: 'nkey', seed },
     }),

@@ -23,8 +23,14 @@ function block(header: unknown, body: Uint8Array, told: number | null): Uint8Arr
 }
 
 const frame: LiveFrame = {
-  ...{ kind: 'frame', sessionId: '11111111-1111-4111-8111-111111111111', number: 1, captureMs: 5 },
-  ...{ droppedBefore: 0, width: 4, height: 4, channels: 3 },
+  kind: 'frame',
+  sessionId: '11111111-1111-4111-8111-111111111111',
+  number: 1,
+  captureMs: 5,
+  droppedBefore: 0,
+  width: 4,
+  height: 4,
+  channels: 3,
 };
 const good = packLive(frame, new Uint8Array(48));
 const headers = fc.oneof(

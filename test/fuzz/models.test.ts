@@ -65,7 +65,9 @@ test(
     const side = 32;
     const graph = smallGraph(side);
     const inference = createInferenceService({
-      ...{ host: headlessHost(), models: { graphOf: () => '' }, changes: createStationChanges() },
+      host: headlessHost(),
+      models: { graphOf: () => '' },
+      changes: createStationChanges(),
       tuningFile: join(folder, 'tuning.json'),
     });
     onTestFinished(() => inference.close());

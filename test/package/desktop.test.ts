@@ -22,8 +22,10 @@ describe.skipIf(process.platform !== 'linux')('the package of the desktop', () =
     folder = await mkdtemp(join(tmpdir(), 'loupe-desktop-'));
     await writeStandInElectron(join(folder, 'electron'));
     await packDesktop({
-      ...{ electron: join(folder, 'electron'), to: join(folder, 'packages') },
-      ...{ unpacked: true, training: false },
+      electron: join(folder, 'electron'),
+      to: join(folder, 'packages'),
+      unpacked: true,
+      training: false,
     });
     resources = join(folder, 'packages', 'linux-unpacked', 'resources');
   });

@@ -70,8 +70,11 @@ async function stationWithProvider() {
     .rest(z.unknown())
     .parse(await once(provider, 'message'));
   writeProvider(served.station.paths.signInProvider, {
-    ...{ issuer, clientId: 'loupe', clientSecret: 'a-secret-of-the-station' },
-    ...{ claim: 'preferred_username', label: 'Works account' },
+    issuer,
+    clientId: 'loupe',
+    clientSecret: 'a-secret-of-the-station',
+    claim: 'preferred_username',
+    label: 'Works account',
   });
   const [name = '', value = ''] = served.own.cookie.split('=');
   const person = () => browser({ [served.host]: { [name]: value } });

@@ -75,16 +75,21 @@ export function fillLog(
     const entry = z.number().parse(newest.get()) + 1;
     if (firstEntry < end) {
       entries.run({
-        ...{ ...common, first: firstEntry, by: 10, productId, modelId },
-        ...{ picturePath: picture.path, pictureSha256: picture.sha256, pictureBytes: picture.bytes },
-        ...{ pictureWidth: picture.width, pictureHeight: picture.height },
-        ...{
-          mapPath: map.path,
-          mapSha256: map.sha256,
-          mapBytes: map.bytes,
-          mapWidth: map.width,
-          mapHeight: map.height,
-        },
+        ...common,
+        first: firstEntry,
+        by: 10,
+        productId,
+        modelId,
+        picturePath: picture.path,
+        pictureSha256: picture.sha256,
+        pictureBytes: picture.bytes,
+        pictureWidth: picture.width,
+        pictureHeight: picture.height,
+        mapPath: map.path,
+        mapSha256: map.sha256,
+        mapBytes: map.bytes,
+        mapWidth: map.width,
+        mapHeight: map.height,
       });
     }
     inspections.run({ ...common, first, by: 1, entry, firstEntry });

@@ -111,7 +111,11 @@ export async function writeLog(
       const entry = isEntry ? one(others, random.next()) : null;
       const part = entry ?? one(good, random.next());
       const row: JudgedPart = {
-        ...{ sessionId: session.id, productId, modelId, ...inFirstLane, partNumber: numbers++ },
+        sessionId: session.id,
+        productId,
+        modelId,
+        ...inFirstLane,
+        partNumber: numbers++,
         frameNumber: number,
         name: `SN-${Math.floor(capturedAt / 1000)}-${number}.png`,
         capturedAt: Math.floor(capturedAt),

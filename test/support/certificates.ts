@@ -55,8 +55,10 @@ export function makeAuthority(folder = temporaryFolder()) {
       );
       chmodSync(at('key'), 0o644);
       return {
-        ...{ certificateFile: at('pem'), keyFile: at('key') },
-        ...{ certificate: readFileSync(at('pem'), 'utf8'), key: readFileSync(at('key'), 'utf8') },
+        certificateFile: at('pem'),
+        keyFile: at('key'),
+        certificate: readFileSync(at('pem'), 'utf8'),
+        key: readFileSync(at('key'), 'utf8'),
       };
     },
   };

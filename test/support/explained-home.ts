@@ -96,7 +96,8 @@ export async function writeExplainedHome(
     });
     const files = createLogFiles(home);
     const recorder = createInspectionRecorder({
-      ...{ files, changes },
+      files,
+      changes,
       writer: openLogWriter(createLogRepository(database), home),
     });
     const inspect = await InferenceSession.create(graph);
@@ -109,7 +110,9 @@ export async function writeExplainedHome(
       const regions = findRegions(values, side, side, judged);
       const id = await recorder.record({
         part: partResult({
-          ...{ sessionId: session.id, productId, modelId: card.id },
+          sessionId: session.id,
+          productId,
+          modelId: card.id,
           frameNumber: index,
           name: `${flaw}-${index}.png`,
           capturedAt: now - 50_000 + index * 100,

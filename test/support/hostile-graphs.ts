@@ -29,7 +29,9 @@ export function loopingGraph(turns: number, side: number): Uint8Array {
     output: [value('go_on', bool), value('next', float, [1])],
   };
   const loop = {
-    ...{ input: [count, '', start], output: ['score'], opType: 'Loop' },
+    input: [count, '', start],
+    output: ['score'],
+    opType: 'Loop',
     attribute: [{ name: 'body', type: graphAttribute, g: body }],
   };
   return withScore({ ...model, graph: { ...model.graph, node: [...model.graph.node, loop] } });

@@ -13,10 +13,24 @@ export async function readLane(plc: ModbusRTU, number: number) {
   const long = (at: number): number => buffer.readUInt32BE(at * 2);
   const is = (bit: number): boolean => (word(0) & (1 << bit)) !== 0;
   return {
-    ...{ ready: is(0), busy: is(1), valid: is(2), failed: is(3), paused: is(4), lost: is(5) },
-    ...{ echo: word(1), error: word(2), sequence: word(3), trigger: word(4), outcome: word(5) },
-    ...{ reason: word(6), partNumber: long(8), score: buffer.readFloatBE(20) },
-    ...{ good: long(12), review: long(14), defect: long(16), notInspected: long(18) },
+    ready: is(0),
+    busy: is(1),
+    valid: is(2),
+    failed: is(3),
+    paused: is(4),
+    lost: is(5),
+    echo: word(1),
+    error: word(2),
+    sequence: word(3),
+    trigger: word(4),
+    outcome: word(5),
+    reason: word(6),
+    partNumber: long(8),
+    score: buffer.readFloatBE(20),
+    good: long(12),
+    review: long(14),
+    defect: long(16),
+    notInspected: long(18),
     serial: buffer.subarray(60, 124).toString('utf8').replace(/\0+$/, ''),
   };
 }

@@ -39,7 +39,9 @@ export function openLog(runModel: RunModel = () => Promise.resolve({ score: 0, .
   const files = createLogFiles(paths.home);
   const writer = openLogWriter(rows, paths.home);
   const recorder = createInspectionRecorder({
-    ...{ writer, files, changes },
+    writer,
+    files,
+    changes,
     keepsGood: createGoodKeeper(products.keptGood),
   });
   const sessions = createSessionRepository(database);
@@ -100,7 +102,9 @@ export function openLog(runModel: RunModel = () => Promise.resolve({ score: 0, .
       sessionId: id,
       productId,
       modelId,
-      ...{ ...inFirstLane, lane, laneName },
+      ...inFirstLane,
+      lane,
+      laneName,
       partNumber: null,
       frameNumber: number,
       name: source.kind === 'watched-folder' ? `part-${number}.png` : null,

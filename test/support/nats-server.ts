@@ -87,7 +87,9 @@ export async function openNats(folder: string, lines: readonly string[] = []) {
   const url = `${scheme}://127.0.0.1:${port}`;
   const connectAsHost = (): Promise<NatsConnection> =>
     connect({
-      ...{ servers: url, authenticator: nkeyAuthenticator(host.getSeed()), timeout: 1000 },
+      servers: url,
+      authenticator: nkeyAuthenticator(host.getSeed()),
+      timeout: 1000,
       ...(scheme === 'tls' ? { tls: { rejectUnauthorized: false } } : {}),
     });
 
@@ -107,7 +109,12 @@ export async function openNats(folder: string, lines: readonly string[] = []) {
     membership(station: number, authority: string | null = null): Membership {
       const found = stations.find((one) => one.station === station);
       return {
-        ...{ format: 1, invitation: crypto.randomUUID(), plant: 'Test', station, servers: [url], authority },
+        format: 1,
+        invitation: crypto.randomUUID(),
+        plant: 'Test',
+        station,
+        servers: [url],
+        authority,
         credentials: {
           kind: 'nkey',
           seed: new TextDecoder().decode((found?.user ?? createUser()).getSeed()),
@@ -120,13 +127,17 @@ export async function openNats(folder: string, lines: readonly string[] = []) {
 async function prepare(connection: NatsConnection, manager: JetStreamManager): Promise<void> {
   for (const { name, subjects } of Object.values(streams)) {
     await manager.streams.add({
-      ...{ name, subjects: [subjects], storage: StorageType.File, discard: DiscardPolicy.New },
+      name,
+      subjects: [subjects],
+      storage: StorageType.File,
+      discard: DiscardPolicy.New,
       duplicate_window: 600e9,
     });
   }
   for (const station of [1, 2, 3]) {
     await manager.consumers.add(streams.decisions.name, {
-      ...{ durable_name: decisionsConsumer(station), filter_subject: decisionsSubject(station) },
+      durable_name: decisionsConsumer(station),
+      filter_subject: decisionsSubject(station),
       ack_policy: AckPolicy.Explicit,
     });
   }

@@ -32,9 +32,12 @@ export function oneOutput(
     for (let number = 0; number < parts; number++) add(number);
   })();
   const surroundings: OutputSurroundings = {
-    ...{ id, home: paths.home, commands },
+    id,
+    home: paths.home,
+    commands,
     secrets: { read: (name) => secrets[name] ?? null },
-    ...{ settings: () => settings.current(), forkWorker: headlessHost().forkWorker },
+    settings: () => settings.current(),
+    forkWorker: headlessHost().forkWorker,
     outbox: {
       waiting: (limit) => rows.waiting(id, limit),
       delivered: (messages) =>

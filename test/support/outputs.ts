@@ -24,7 +24,11 @@ export function openOutputs(
   const outbox = createOutboxRepository(database, shownMessages);
   const faults: unknown[] = [];
   const outputs = createOutputService({
-    ...{ outbox, changes, mostWaiting, home: paths.home, timeZone: 'Asia/Tokyo' },
+    outbox,
+    changes,
+    mostWaiting,
+    home: paths.home,
+    timeZone: 'Asia/Tokyo',
     outputs: createOutputsRepository(database),
     settings: createSettingsService({ settings: createSettingsRepository(database), changes }),
     audit: { note: createAuditRepository(database).append },
@@ -32,7 +36,8 @@ export function openOutputs(
     report: (error) => void faults.push(error),
   });
   const recorder = createInspectionRecorder({
-    ...{ changes, files: createLogFiles(paths.home) },
+    changes,
+    files: createLogFiles(paths.home),
     writer: openLogWriter(createLogRepository(database, outputs.keep), paths.home),
     notLogged: (part) => outputs.keep(part, 'not-logged'),
   });

@@ -45,28 +45,43 @@ export async function openPlantStation(home: string, host: Pick<Host, 'forkWorke
   const files = createLogFiles(paths.home);
   const rows = createMembershipsRepository(database);
   const log = createLogService({
-    ...{ ...services, repository, files, queries: createLogQueries(database) },
+    ...services,
+    repository,
+    files,
+    queries: createLogQueries(database),
     inference: { runModel: noModel },
   });
   const bugs: unknown[] = [];
   const plant = createPlantService({
-    ...{ host, rows, changes, settings, paths, log },
+    host,
+    rows,
+    changes,
+    settings,
+    paths,
+    log,
     standing: createStandingRepository(database),
     patient: { write: (run) => run() },
     report: (error) => void bugs.push(error),
     assignments: createAssignments({
-      ...{ products: services.products, models, jobsFolder: paths.jobs },
+      products: services.products,
+      models,
+      jobsFolder: paths.jobs,
       rows: createAssignmentsRepository(database),
       modelImport: { look: noModel, take: noModel },
       shifts: { tryModel: noModel },
     }),
     templates: {
-      ...{ products: services.products, changes, name: () => '', together: (work) => work() },
-      ...{ recipes: { list: () => [], add: noOrder }, lanes: { list: () => [] } },
+      products: services.products,
+      changes,
+      together: (work) => work(),
+      recipes: { list: () => [], add: noOrder },
+      lanes: { list: () => [] },
     },
     trainings: {
       training: {
-        ...{ counts: () => ({ gpu: null }), forOther: noModel, orderOf: noOrder },
+        counts: () => ({ gpu: null }),
+        forOther: noModel,
+        orderOf: noOrder,
         trainers: { hear: nothing },
         elsewhere: { unended: () => [], sent: nothing, advance: nothing, end: nothing },
       },
@@ -74,9 +89,13 @@ export async function openPlantStation(home: string, host: Pick<Host, 'forkWorke
       jobsFolder: paths.jobs,
     },
     told: {
-      ...{ version: '0.0.0', name: () => settings.current()['station.name'] },
-      ...{ lanes: () => [], sessions: () => [], alarms: () => [], shift: () => null },
-      ...{ graphOf: (modelId) => models.find(modelId)?.graphSha256 ?? null },
+      version: '0.0.0',
+      name: () => settings.current()['station.name'],
+      lanes: () => [],
+      sessions: () => [],
+      alarms: () => [],
+      shift: () => null,
+      graphOf: (modelId) => models.find(modelId)?.graphSha256 ?? null,
       freeBytes: () => Promise.resolve(1e9),
     },
   });
@@ -94,7 +113,13 @@ export async function openPlantStation(home: string, host: Pick<Host, 'forkWorke
   }
 
   return {
-    ...{ ...services, settings, log, plant, bugs, rows, part },
+    ...services,
+    settings,
+    log,
+    plant,
+    bugs,
+    rows,
+    part,
     addGood: (partNumber: number, change: Partial<JudgedPart> = {}): void =>
       repository.addGood(part(partNumber, change)),
     /** A defect, with its picture. @returns the entry */

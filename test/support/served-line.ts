@@ -30,7 +30,9 @@ export async function openServedLine(names?: readonly [string, ...string[]]) {
   const host = `127.0.0.1:${port}`;
   return {
     ...line,
-    ...{ host, token, cookie: accessCookie(port, token).split(';')[0] ?? '' },
+    host,
+    token,
+    cookie: accessCookie(port, token).split(';')[0] ?? '',
 
     /** The token of a link for a program. */
     bearer: async (role: LinkRole): Promise<string> =>

@@ -12,7 +12,9 @@ export async function openSmallHome() {
   await makeSmallProduct(home, 'Disc');
   const run = (...words: string[]): Promise<ProgramEnd> => runCommand(home, words);
   return {
-    ...{ folder, home, run },
+    folder,
+    home,
+    run,
     /** Runs a command that has to end with this code. @returns what its JSON says */
     async json(expected: number, ...words: string[]): Promise<unknown> {
       const { code, stdout, stderr } = await run(...words, '--json');

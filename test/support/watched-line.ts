@@ -45,7 +45,15 @@ export async function openWatchedLine(names: readonly [string, ...string[]] = ['
   }
 
   return {
-    ...{ folder, station, client, bugs, parts, heard, products, spareModelId, drop },
+    folder,
+    station,
+    client,
+    bugs,
+    parts,
+    heard,
+    products,
+    spareModelId,
+    drop,
     source: { kind: 'watched-folder', folder: parts } as const,
     /** Drops a part and waits for its verdict. */
     async inspect(seed: number): Promise<LiveResult> {

@@ -43,8 +43,13 @@ export function keepFigures(rows: readonly AccuracyRow[], seed: number): void {
     const sets = inFloat32
       .filter((row) => row.preset === preset)
       .map(({ set, images, seconds, msPerImage, imageAuroc, pixelAuroc, auPro }) => ({
-        ...{ set, imageAuroc: imageAuroc ?? 0, pixelAuroc: pixelAuroc ?? 0, auPro: auPro ?? 0 },
-        ...{ trainingImages: images, trainingSeconds: seconds, frameMs: msPerImage },
+        set,
+        imageAuroc: imageAuroc ?? 0,
+        pixelAuroc: pixelAuroc ?? 0,
+        auPro: auPro ?? 0,
+        trainingImages: images,
+        trainingSeconds: seconds,
+        frameMs: msPerImage,
       }));
     return [preset, accuracyOf(measured, sets)] as const;
   });
@@ -86,7 +91,8 @@ export function keepFewImages(rows: readonly AccuracyRow[]): void {
     const own = wholeCurves(rows.filter((row) => row.preset === preset));
     const measured = {
       ...now(),
-      ...{ sets: [...new Set(own.map(({ set }) => set))], seeds: [...new Set(own.map(({ seed }) => seed))] },
+      sets: [...new Set(own.map(({ set }) => set))],
+      seeds: [...new Set(own.map(({ seed }) => seed))],
     };
     const counts = [...new Set(own.flatMap(({ chosen }) => chosen ?? []))].toSorted((a, b) => a - b);
     return [preset, { measured, rows: counts.map((images) => atImages(images, own)) }] as const;

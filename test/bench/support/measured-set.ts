@@ -61,9 +61,18 @@ export async function measuredSet({ set, preset, seed, chosen, epochs, precision
       const evaluation = await stationCommand(home, evaluationSchema, words);
       const { imageAuroc, pixelAuroc, auPro, msPerImage } = evaluation;
       rows.push({
-        ...{ set, preset, precision, seed, chosen, images: imported },
-        ...{ seconds, megabytes: Math.round(memory / 1e6) },
-        ...{ imageAuroc, pixelAuroc, auPro, msPerImage },
+        set,
+        preset,
+        precision,
+        seed,
+        chosen,
+        images: imported,
+        seconds,
+        megabytes: Math.round(memory / 1e6),
+        imageAuroc,
+        pixelAuroc,
+        auPro,
+        msPerImage,
         ...atOwnLimits(evaluation),
       });
     }

@@ -33,7 +33,8 @@ export function atOwnLimits({ thresholds, scores }: z.infer<typeof decisionsSche
   });
   const falseRejects = count((limit) => good.filter((score) => score >= limit).length);
   return {
-    ...{ good: good.length, defective: bad.length },
+    good: good.length,
+    defective: bad.length,
     falseRejects,
     escapes: count((limit) => bad.filter((score) => score < limit).length),
     leastEscapes: {

@@ -36,7 +36,9 @@ export async function writeLogHome(home: string, product: string, now: number): 
   const { database, products, models, thresholds, changes } = services;
   const rows = createLogRepository(database);
   const recorder = createInspectionRecorder({
-    ...{ writer: openLogWriter(rows, home), files: createLogFiles(home), changes },
+    writer: openLogWriter(rows, home),
+    files: createLogFiles(home),
+    changes,
     keepsGood: ({ frameNumber }) => frameNumber % 60 === 0,
   });
   const { id: productId } = products.create(product);
@@ -77,7 +79,9 @@ export async function writeLogHome(home: string, product: string, now: number): 
     const verdict = judge({ score, largestRegion: regions.largest }, limits);
     const id = await recorder.record({
       part: partResult({
-        ...{ sessionId: session.id, productId, modelId: card.id },
+        sessionId: session.id,
+        productId,
+        modelId: card.id,
         frameNumber: index,
         name: `part-${index}.png`,
         capturedAt: Math.round(began + (index / inspections) * 71.9 * hour),

@@ -72,9 +72,17 @@ function createChaos(folder: string, home: ChaosHome, options: ChaosOptions) {
     kinds.map((kind): [ChaosKind, KindResult] => [
       kind,
       {
-        ...{ name: kind.name, title: kind.title, skipped: kind.missing?.() ?? null },
-        ...{ kills: 0, told: 0, missing: 0, different: 0, damaged: 0 },
-        ...{ leftBehind: [], restarts: [], faults: [] },
+        name: kind.name,
+        title: kind.title,
+        skipped: kind.missing?.() ?? null,
+        kills: 0,
+        told: 0,
+        missing: 0,
+        different: 0,
+        damaged: 0,
+        leftBehind: [],
+        restarts: [],
+        faults: [],
       },
     ]),
   );
@@ -85,7 +93,8 @@ function createChaos(folder: string, home: ChaosHome, options: ChaosOptions) {
   async function start(result: KindResult, at: string, environment?: NodeJS.ProcessEnv) {
     const began = performance.now();
     const station = await startStation({
-      ...{ home: at, program: serverProgram },
+      home: at,
+      program: serverProgram,
       ...(environment && { environment }),
     });
     result.restarts.push(performance.now() - began);
@@ -128,7 +137,12 @@ function createChaos(folder: string, home: ChaosHome, options: ChaosOptions) {
     const mine = 'shared' in kind ? told : createToldVerdicts();
     const toldBefore = mine.count();
     const context: Round = {
-      ...{ number, home, random, told: mine, folder: own, isShort },
+      number,
+      home,
+      random,
+      told: mine,
+      folder: own,
+      isShort,
       start: (at, environment) => start(result, at, environment),
       check: (station) => check(result, station, mine, true),
       fault: (text) => void result.faults.push(`round ${number}: ${text}`),

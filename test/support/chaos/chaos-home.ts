@@ -51,7 +51,9 @@ export async function makeChaosHome(folder: string) {
   let access: Awaited<ReturnType<typeof setUp>>;
   try {
     access = await setUp(station, {
-      ...{ productId, modelId: spareModelId, plcPort },
+      productId,
+      modelId: spareModelId,
+      plcPort,
       folders: { images, exported, parts },
     });
   } catch (error) {
@@ -77,7 +79,14 @@ export async function makeChaosHome(folder: string) {
   }
   const paths: StationPaths = stationPaths(home);
   return {
-    ...{ paths, base, productId, modelIds: [modelId, spareModelId] as const, frames, images, parts, plcPort },
+    paths,
+    base,
+    productId,
+    modelIds: [modelId, spareModelId] as const,
+    frames,
+    images,
+    parts,
+    plcPort,
     /** The folder of an exported model. */
     model: access.model,
     /** The token of a program that may push pictures. */

@@ -63,7 +63,9 @@ export async function checkHome(
     }
     const audit = await auditFaults(home);
     return {
-      ...{ missing: missing.length, different: different.length, isWhole },
+      missing: missing.length,
+      different: different.length,
+      isWhole,
       leftBehind: leftBehind(home, new Set(named.map(({ path }) => path)), database),
       faults: [...faults, ...audit],
     };

@@ -44,13 +44,25 @@ export function writeOldHome(home: string, inspections: number): void {
   writeFileSync(join(folder, 'model.onnx'), graph);
   insert('products', { id: ids.product_id, name: 'Old', ...times });
   insert('models', {
-    ...{ id: ids.model_id, ...ids, ...times, ...learnt, ...images, review: 1, defect: 2 },
-    ...{ graph_sha256: sha256(graph), graph_bytes: graph.length, card: '{}' },
+    id: ids.model_id,
+    ...ids,
+    ...times,
+    ...learnt,
+    ...images,
+    review: 1,
+    defect: 2,
+    graph_sha256: sha256(graph),
+    graph_bytes: graph.length,
+    card: '{}',
   });
   insert('thresholds', { ...ids, ...times, ...limits });
   insert('sessions', {
-    ...{ id: ids.session_id, ...ids, ...times, source: '{"kind":"simulated-camera"}' },
-    ...{ provider: 'cpu', started_by: 'test' },
+    id: ids.session_id,
+    ...ids,
+    ...times,
+    source: '{"kind":"simulated-camera"}',
+    provider: 'cpu',
+    started_by: 'test',
   });
   const timings = { provider: 'cpu', capture_ms: 1, queue_ms: 1, run_ms: 1, post_ms: 1 };
   const row = { ...ids, ...timings, thresholds_id: 1, regions: 0, largest_region: 0 };

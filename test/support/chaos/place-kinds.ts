@@ -103,8 +103,11 @@ export const placeKinds: readonly ChaosKind[] = [
       const file = join(round.folder, 'time');
       writeFileSync(file, '+0');
       const environment = {
-        ...{ LD_PRELOAD: findFakeTime(), FAKETIME_TIMESTAMP_FILE: file, FAKETIME_NO_CACHE: '1' },
-        ...{ FAKETIME_DONT_FAKE_MONOTONIC: '1', DONT_FAKE_MONOTONIC: '1' },
+        LD_PRELOAD: findFakeTime(),
+        FAKETIME_TIMESTAMP_FILE: file,
+        FAKETIME_NO_CACHE: '1',
+        FAKETIME_DONT_FAKE_MONOTONIC: '1',
+        DONT_FAKE_MONOTONIC: '1',
       };
       const jumps = [-2 * day, 20 * 365 * day, -40 * 365 * day, 0];
       const leap = async (station: RunningStation): Promise<void> => {

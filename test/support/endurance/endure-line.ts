@@ -110,7 +110,10 @@ async function endureIn(
   const bugs: unknown[] = [];
   const { host, killInRun, killNow } = mortalHost();
   const station = await openStation({
-    ...{ home, host, resources: resourcesFolder(program()), version: '0.0.0' },
+    home,
+    host,
+    resources: resourcesFolder(program()),
+    version: '0.0.0',
     report: (error, where) => void bugs.push({ error, where }),
   });
   try {
@@ -135,8 +138,13 @@ async function endureIn(
 
     const told = { ...noOutcomes };
     const happened: Record<Fault, number> = {
-      ...{ 'worker killed in a run': 0, 'worker killed between runs': 0, 'camera silent': 0 },
-      ...{ 'output broken': 0, 'broker killed': 0, 'PLC gone': 0, 'PLC without acknowledgement': 0 },
+      'worker killed in a run': 0,
+      'worker killed between runs': 0,
+      'camera silent': 0,
+      'output broken': 0,
+      'broker killed': 0,
+      'PLC gone': 0,
+      'PLC without acknowledgement': 0,
     };
     const broken = {
       files: { until: 0, mend: files.mend },
@@ -200,7 +208,10 @@ async function endureIn(
     const registers = await plc.counters(triggers);
     const receivers = [written, broker.parts, plc.parts];
     return {
-      ...{ triggers, faults: happened, told, bugs },
+      triggers,
+      faults: happened,
+      told,
+      bugs,
       counted: { counters, log, files: written.counts, broker: broker.parts.counts, registers },
       readByPlc: plc.parts.size(),
       inOrder: inOrder && receivers.every((parts) => parts.isInOrder()),

@@ -101,10 +101,8 @@ function valueOf(node: Node, root: Node, depth: number): fc.Arbitrary<unknown> {
       return fc.double({
         noNaN: true,
         noDefaultInfinity: true,
-        ...{
-          min: node.minimum ?? node.exclusiveMinimum ?? -1e9,
-          max: node.maximum ?? node.exclusiveMaximum ?? 1e9,
-        },
+        min: node.minimum ?? node.exclusiveMinimum ?? -1e9,
+        max: node.maximum ?? node.exclusiveMaximum ?? 1e9,
       });
     case 'integer':
       return wholeOf(node);

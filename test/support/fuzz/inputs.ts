@@ -23,10 +23,7 @@ export async function everyInput<Input>(
   const numRuns = Math.max(1, Math.round(inAll * share));
   await fc.assert(
     fc.asyncProperty(inputs, async (input) => holds(input)),
-    {
-      ...{ numRuns, seed, endOnFailure: path !== undefined },
-      ...(path === undefined ? {} : { path }),
-    },
+    { numRuns, seed, endOnFailure: path !== undefined, ...(path === undefined ? {} : { path }) },
   );
 }
 

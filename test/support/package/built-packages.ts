@@ -27,8 +27,14 @@ export function packagesOfTest(to: string) {
       const file = join(to, `loupe-station_${version}_${architecture}.deb`);
       mkdirSync(work);
       await buildDeb({
-        ...{ folder: work, file, version, change, node: process.execPath },
-        ...{ keys: [publicHalf(key)], compression: 'none', training: false },
+        folder: work,
+        file,
+        version,
+        change,
+        node: process.execPath,
+        keys: [publicHalf(key)],
+        compression: 'none',
+        training: false,
       });
       await signDeb(file, { version, architecture, key });
       rmSync(work, { recursive: true });

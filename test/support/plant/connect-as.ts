@@ -9,7 +9,9 @@ export async function connectAs({ station, servers, credentials }: Membership): 
   for (let tries = 0; ; tries++) {
     try {
       return await connect({
-        ...{ servers: [...servers], inboxPrefix: inboxPrefix(station), reconnect: false },
+        servers: [...servers],
+        inboxPrefix: inboxPrefix(station),
+        reconnect: false,
         authenticator: nkeyAuthenticator(seed),
       });
     } catch (error) {

@@ -103,7 +103,9 @@ export async function killPlant({
       : openPostgresql(postgresql.address));
     const compared = await compare(log, lines).finally(() => log.close());
     return {
-      ...{ kills: killed, parts: compared.parts, atPlant: compared.atPlant },
+      kills: killed,
+      parts: compared.parts,
+      atPlant: compared.atPlant,
       seconds: Math.round((performance.now() - began) / 1000),
       faults: [...faults, ...compared.faults],
     };

@@ -39,7 +39,10 @@ export async function openHost(
   const bugs: unknown[] = [];
   const servers = [`nats://127.0.0.1:${bound}`];
   const opened = createPlantHost({
-    ...{ home, name: () => 'Works', timeZone: () => 'Africa/Abidjan', changes: createStationChanges() },
+    home,
+    name: () => 'Works',
+    timeZone: () => 'Africa/Abidjan',
+    changes: createStationChanges(),
     options: {
       database,
       server: { kind: 'own', host: '127.0.0.1', port: bound, certificate: null, servers, authority: null },

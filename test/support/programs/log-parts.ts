@@ -10,13 +10,16 @@ const [home = '', productId = '', modelId = '', sessionId = '', limits = ''] = p
 const services = openDataServices(home);
 const { outputs, recorder } = openOutputs(services);
 createSessionRepository(services.database).insert({
-  ...{ id: sessionId, productId, modelId, startedAt: 0, provider: 'cpu', refusedProviders: [] },
-  ...{
-    ...inFirstLane,
-    trigger: 'free',
-    source: { kind: 'watched-folder', folder: '/parts' },
-    startedBy: 'local',
-  },
+  id: sessionId,
+  productId,
+  modelId,
+  startedAt: 0,
+  provider: 'cpu',
+  refusedProviders: [],
+  ...inFirstLane,
+  trigger: 'free',
+  source: { kind: 'watched-folder', folder: '/parts' },
+  startedBy: 'local',
 });
 outputs.start(noLine);
 for (let frameNumber = 0; ; frameNumber++) {

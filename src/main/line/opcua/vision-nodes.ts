@@ -44,17 +44,15 @@ export function makeVisionNodes(server: OPCUAServer, browseName: string, display
   const types = visionTypes(space);
   const objects = space.rootFolder.objects;
   const eventNotifier = EventNotifierFlags.SubscribeToEvents;
-  const system = types
-    .systemType()
-    .instantiate({
-      browseName,
-      displayName,
-      organizedBy: objects,
-      eventSourceOf: objects.server,
-      eventNotifier,
-      namespace: space.getOwnNamespace(),
-      optionals,
-    });
+  const system = types.systemType().instantiate({
+    browseName,
+    displayName,
+    organizedBy: objects,
+    eventSourceOf: objects.server,
+    eventNotifier,
+    namespace: space.getOwnNamespace(),
+    optionals,
+  });
 
   function child(of: UAObject, name: string): UAObject {
     const node = of.getComponentByName(name, types.namespace);

@@ -5,14 +5,12 @@ import type { BackupRun } from '../../../../src/shared/contract/backup.ts';
 const hour = 3_600_000;
 const settings = { 'backup.folder': '/backups', 'backup.everyHours': 24 };
 const success: BackupRun = {
-  ...{
-    id: 1,
-    folder: '/backups',
-    startedAt: 100 * hour,
-    endedAt: 101 * hour,
-    startedBy: null,
-    failure: null,
-  },
+  id: 1,
+  folder: '/backups',
+  startedAt: 100 * hour,
+  endedAt: 101 * hour,
+  startedBy: null,
+  failure: null,
   backup: { name: '2026-11-30T02-31-05-123Z', files: 1, bytes: 1, newBytes: 1 },
 };
 const failure: BackupRun = { ...success, id: 2, backup: null, failure: 'The disk is full' };

@@ -10,17 +10,25 @@ import { openSmallHome } from '../../../support/small-home.ts';
 
 test('words name a camera by its address, and its settings', () => {
   expect(cameraFrom(['rtsp://10.0.0.7/line', 'user=viewer', 'transport=udp'])).toEqual({
-    ...{ kind: 'rtsp-camera', address: 'rtsp://10.0.0.7/line', user: 'viewer', transport: 'udp' },
+    kind: 'rtsp-camera',
+    address: 'rtsp://10.0.0.7/line',
+    user: 'viewer',
+    transport: 'udp',
     latencyMs: 200,
   });
   expect(cameraFrom(['/dev/video2', 'framesPerSecond=7.5'])).toEqual({
-    ...{ kind: 'v4l2-camera', device: '/dev/video2', framesPerSecond: 7.5 },
+    kind: 'v4l2-camera',
+    device: '/dev/video2',
+    framesPerSecond: 7.5,
   });
   const genicam = ['genicam-camera', 'camera=21876543', 'pixelFormat=Mono8', 'features.BlackLevel=4'];
   expect(
     cameraFrom([...genicam, 'region.x=0', 'region.y=8', 'region.width=640', 'region.height=480']),
   ).toEqual({
-    ...{ kind: 'genicam-camera', camera: '21876543', pixelFormat: 'Mono8', features: { BlackLevel: 4 } },
+    kind: 'genicam-camera',
+    camera: '21876543',
+    pixelFormat: 'Mono8',
+    features: { BlackLevel: 4 },
     region: { x: 0, y: 8, width: 640, height: 480 },
   });
   expect(() => cameraFrom(['Basler-1', 'colour=red'])).toThrow(/colour/);

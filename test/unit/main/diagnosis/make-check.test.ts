@@ -111,7 +111,11 @@ test('a clock that was set back, a failed backup, results that wait and a trail 
       }),
     );
   createOutboxRepository(database, 1).setFailure('7f7e5f0a-0000-4000-8000-000000000001', {
-    ...{ code: 'NOT_FOUND', message: 'Gone.', trouble: null, since: 1, triedAt: 1 },
+    code: 'NOT_FOUND',
+    message: 'Gone.',
+    trouble: null,
+    since: 1,
+    triedAt: 1,
   });
   expect((await makeCheck('backup', { home, version: '1.2.3' })).findings).toMatchObject([
     { kind: 'backupFailed', values: { said: 'The disk is gone.' } },

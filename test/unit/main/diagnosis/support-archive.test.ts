@@ -12,7 +12,8 @@ import { readZip } from '../../../support/read-zip.ts';
 import { temporaryFolder } from '../../../support/temporary-folder.ts';
 
 const diagnosis = (said: string) => ({
-  ...{ at: Date.now(), state: 'failed' as const },
+  at: Date.now(),
+  state: 'failed' as const,
   checks: [checkResult('outputs', [finding('outputWaits', { name: 'MES', waiting: 1, since: '–', said })])],
 });
 
@@ -33,7 +34,8 @@ test('a planted token, password, PIN, key and webhook secret are in no byte of t
   planted.keyLine = readFileSync(paths.auditKey, 'utf8').split('\n')[1] ?? '';
   createCameraPasswords(paths.cameraPasswords).set('rtsp://cam/1', 'viewer', planted.cameraPassword);
   createOutputSecrets(home).change('7f7e5f0a-0000-4000-8000-000000000001', {
-    ...{ signingKey: planted.signingKey, password: planted.password },
+    signingKey: planted.signingKey,
+    password: planted.password,
   });
   const address = `https://hooks.example/services/${planted.pathOfWebhook}`;
   database

@@ -161,7 +161,11 @@ describe('figures of pixels equal an exact computation at full resolution', () =
         const { map } = await run({ height, width, data });
         const scale = Math.max(maskScale, 1);
         return {
-          ...{ map, mapHeight, mapWidth, height: height * scale, width: width * scale },
+          map,
+          mapHeight,
+          mapWidth,
+          height: height * scale,
+          width: width * scale,
           defective: (row, column) => marks?.(Math.floor(row / scale), Math.floor(column / scale)) === true,
           inspected: inspected ?? (() => true),
         };

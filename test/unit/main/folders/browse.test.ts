@@ -18,7 +18,9 @@ test('folders are looked into below the permitted places alone, by no way around
 
   expect(await look(null)).toMatchObject({ path: null, folders: [{ path: place }] });
   expect(await look(place)).toMatchObject({
-    ...{ path: place, parent: null, images: 0 },
+    path: place,
+    parent: null,
+    images: 0,
     folders: [
       { name: '9', path: join(place, '9') },
       { name: '10', path: join(place, '10') },

@@ -3,7 +3,11 @@ import { expect, test } from 'vitest';
 import { networkAddresses, networkOrigins } from '../../../../src/main/headless/listen.ts';
 
 const at = (address: string, internal = false): NetworkInterfaceInfo => ({
-  ...{ address, internal, netmask: '', mac: '', cidr: null },
+  address,
+  internal,
+  netmask: '',
+  mac: '',
+  cidr: null,
   ...(address.includes(':') ? { family: 'IPv6', scopeid: 0 } : { family: 'IPv4' }),
 });
 

@@ -31,7 +31,9 @@ function open(processorMs: number, bytes: number) {
     },
   };
   const inference = createInferenceService({
-    ...{ host, tuningFile: join(folder, 'tuning.json'), changes: createStationChanges() },
+    host,
+    tuningFile: join(folder, 'tuning.json'),
+    changes: createStationChanges(),
     models: { graphOf: () => join(folder, 'model.onnx') },
     trialLimits: { processorMs, bytes },
   });

@@ -47,8 +47,16 @@ function session(deadlineMs: number | null, model: SessionRunnerParts['model']) 
     deadlineMs,
     model,
     limits: () => ({
-      ...{ id: 1, modelId, review: 1e8, defect: 1e9, pixelThreshold: 1e9, smallestArea: 0 },
-      ...{ pixelFollows: false, origin: 'person', setBy: 'test', setAt: 0 },
+      id: 1,
+      modelId,
+      review: 1e8,
+      defect: 1e9,
+      pixelThreshold: 1e9,
+      smallestArea: 0,
+      pixelFollows: false,
+      origin: 'person',
+      setBy: 'test',
+      setAt: 0,
     }),
     look: () => false,
     record: ({ part }) => {
@@ -66,8 +74,13 @@ function session(deadlineMs: number | null, model: SessionRunnerParts['model']) 
 
 function part(number: number, change: Partial<IncomingFrame> = {}): IncomingFrame {
   return {
-    ...{ number, name: null, capturedAt: number, captureMs: 0, arrivedAt: performance.now() },
-    ...{ pixels: pixelsOf(testFrame()), showPicture: false },
+    number,
+    name: null,
+    capturedAt: number,
+    captureMs: 0,
+    arrivedAt: performance.now(),
+    pixels: pixelsOf(testFrame()),
+    showPicture: false,
     ...change,
   };
 }

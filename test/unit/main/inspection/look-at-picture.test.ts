@@ -20,8 +20,16 @@ const card: TrainedPictures = {
 const upright = pixelsOf(testFrame(64, 48));
 const turned = pixelsOf(testFrame(48, 64));
 const inForce: ThresholdsRecord = {
-  ...{ id: 1, modelId: 'model', review: 1, defect: 2, pixelThreshold: 0.5, smallestArea: 0 },
-  ...{ pixelFollows: false, origin: 'person', setBy: 'test', setAt: 0 },
+  id: 1,
+  modelId: 'model',
+  review: 1,
+  defect: 2,
+  pixelThreshold: 0.5,
+  smallestArea: 0,
+  pixelFollows: false,
+  origin: 'person',
+  setBy: 'test',
+  setAt: 0,
 };
 
 const partAt = (capturedAt: number) => ({ capturedAt, verdict: 'defect' }) as const;

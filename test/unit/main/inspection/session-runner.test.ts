@@ -180,9 +180,17 @@ describe('a session over parts', () => {
     expect(session.logged.map(({ part }) => part.frameNumber)).toEqual([0, 1, 2]);
     expect(session.logged[1]).toMatchObject({ picture: null, map: null });
     expect(session.logged[1]?.part).toEqual({
-      ...{ sessionId: 'session', productId: 'product', modelId: session.logged[0]?.part.modelId },
-      ...{ frameNumber: 1, name: 'b.png', capturedAt: 1, ...inFirstLane, partNumber: null },
-      ...{ verdict: 'not-inspected', reason: 'unreadable', detail: '“b.png” is damaged.' },
+      sessionId: 'session',
+      productId: 'product',
+      modelId: session.logged[0]?.part.modelId,
+      frameNumber: 1,
+      name: 'b.png',
+      capturedAt: 1,
+      ...inFirstLane,
+      partNumber: null,
+      verdict: 'not-inspected',
+      reason: 'unreadable',
+      detail: '“b.png” is damaged.',
     });
     expect(arrivedIn(session.runner.counts)).toBe(3);
   });

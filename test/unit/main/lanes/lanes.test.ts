@@ -19,15 +19,15 @@ test('a station that was never set up has lane 1, whose source is chosen when it
   const lanes = createLanes(database, changes);
   expect(lanes.list()).toEqual([
     {
-      ...{
-        number: 1,
-        name: 'Lane 1',
-        source: null,
-        trigger: { kind: 'free' },
-        deadlineMs: null,
-        group: null,
-      },
-      ...{ version: 0, setBy: null, setAt: null },
+      number: 1,
+      name: 'Lane 1',
+      source: null,
+      trigger: { kind: 'free' },
+      deadlineMs: null,
+      group: null,
+      version: 0,
+      setBy: null,
+      setAt: null,
     },
   ]);
 });

@@ -113,13 +113,12 @@ test('a part stays good where its picture cannot be written', async () => {
 test('a rule of retention lets pictures of kept good parts go, where it names them alone, too', async () => {
   const { database, files, changes, kept, log, defect } = await keptLog();
   const retention = createRetention({
-    ...{
-      repository: createRetentionRepository(database),
-      remove: files.removePath,
-      busy: () => false,
-      changes,
-    },
-    ...{ now: () => start + 40 * 86_400_000, pauseMs: 0 },
+    repository: createRetentionRepository(database),
+    remove: files.removePath,
+    busy: () => false,
+    changes,
+    now: () => start + 40 * 86_400_000,
+    pauseMs: 0,
   });
   retention.set(newRetentionRuleSchema.parse({ days: 30, verdict: 'good' }), singleUser);
   for await (const { entries } of retention.run()) expect(entries).toBeLessThanOrEqual(2);

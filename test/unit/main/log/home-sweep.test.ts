@@ -26,7 +26,8 @@ async function swept(home: string, now = Date.now()): Promise<string[]> {
   onTestFinished(() => void database.close());
   const lines: string[] = [];
   const sweep = createHomeSweep({
-    ...{ paths: stationPaths(home), loggedPaths: createLoggedPaths(database) },
+    paths: stationPaths(home),
+    loggedPaths: createLoggedPaths(database),
     now: () => now,
     notice: (line) => void lines.push(line),
     report: (error) => {

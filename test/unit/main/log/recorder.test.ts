@@ -160,7 +160,9 @@ test('an entry stands where the disk does not take its picture in the end, and t
   const refusal = new Error('The disk took nothing');
   const told: unknown[] = [];
   const recorder = createInspectionRecorder({
-    ...{ writer: station.writer, changes: station.changes, notFlushed: (error: unknown) => told.push(error) },
+    writer: station.writer,
+    changes: station.changes,
+    notFlushed: (error: unknown) => told.push(error),
     files: {
       ...station.files,
       write: async (...written) => ({
@@ -187,16 +189,25 @@ test('a part without a verdict is an entry with its reason and its picture, and 
   const station = openLog();
   const session = await station.session('Cookie', watched);
   const part = uninspectedPart({
-    ...{ sessionId: session.id, productId: session.productId, modelId: session.modelId },
-    ...{ name: 'a.png', capturedAt: start, reason: 'worker-failed', detail: 'It ended.' },
+    sessionId: session.id,
+    productId: session.productId,
+    modelId: session.modelId,
+    name: 'a.png',
+    capturedAt: start,
+    reason: 'worker-failed',
+    detail: 'It ended.',
   });
-  const id = await station.recorder.record({
-    ...{ part, source: watched, picture: () => testFrame(3), map: null },
-  });
+  const id = await station.recorder.record({ part, source: watched, picture: () => testFrame(3), map: null });
   const detail = station.log.get(id ?? 0);
   expect(detail).toMatchObject({
-    ...{ verdict: 'not-inspected', reason: 'worker-failed', detail: 'It ended.', score: null },
-    ...{ name: 'a.png', pictured: true, picture: { width: 48, height: 40 }, decision: null },
+    verdict: 'not-inspected',
+    reason: 'worker-failed',
+    detail: 'It ended.',
+    score: null,
+    name: 'a.png',
+    pictured: true,
+    picture: { width: 48, height: 40 },
+    decision: null,
   });
   expect(Object.keys(detail)).not.toEqual(
     expect.arrayContaining(['thresholds', 'regions', 'map', 'timings']),
@@ -213,7 +224,8 @@ test('a part without a verdict is an entry with its reason and its picture, and 
   station.log.decide(id ?? 0, { decision: 'good', cause: null, note: 'by hand' }, singleUser);
   const listed = station.log.query({
     filter: { verdict: 'not-inspected' },
-    ...{ order: 'highest-score', limit: 10 },
+    order: 'highest-score',
+    limit: 10,
   });
   expect(listed.entries).toMatchObject([{ id, score: null, reason: 'worker-failed', decision: 'good' }]);
 });
@@ -225,7 +237,10 @@ test('a part whose picture cannot be written is an entry all the same', async ()
   const { id, productId, modelId } = session;
   const part = uninspectedPart({ sessionId: id, productId, modelId, reason: 'not-logged' });
   const entry = await station.recorder.record({
-    ...{ part, source: watched, picture: () => testFrame(3), map: null },
+    part,
+    source: watched,
+    picture: () => testFrame(3),
+    map: null,
   });
   expect(station.log.get(entry ?? 0)).toMatchObject({ reason: 'not-logged', pictured: false, picture: null });
   expect(await failureOf(() => station.log.picture(entry ?? 0))).toMatchObject({ code: 'CONFLICT' });

@@ -5,7 +5,10 @@ const hash = (letter: string): string => letter.repeat(64);
 const card = (validationScores: number[]) => ({
   validationImages: ['a', 'b', 'c'].map((name) => ({ name: `${name}.png`, sha256: hash(name) })),
   thresholds: {
-    ...{ review: 0.4, defect: 0.5, falseRejectRates: { review: 0.05, defect: 0.01 }, method: 'test' },
+    review: 0.4,
+    defect: 0.5,
+    falseRejectRates: { review: 0.05, defect: 0.01 },
+    method: 'test',
     validationScores,
   },
 });

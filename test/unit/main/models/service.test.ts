@@ -107,7 +107,10 @@ test('a model is named, pinned and put away, but not while it is active; activat
   const other = await register(services);
   await models.activate(one.id, '', singleUser);
   expect(models.edit(other.id, { name: 'Night shift', note: 'Darker lamp', pinned: true })).toMatchObject({
-    ...{ name: 'Night shift', note: 'Darker lamp', pinned: true, archivedAt: null },
+    name: 'Night shift',
+    note: 'Darker lamp',
+    pinned: true,
+    archivedAt: null,
   });
   const archived = models.edit(other.id, { archived: true });
   expect(archived).toMatchObject({ name: 'Night shift', pinned: true, archivedAt: expect.any(Number) });

@@ -46,7 +46,8 @@ describe.each(kinds)('a plant whose log is $kind', ({ missing, address }) => {
       const asked = { from: now - 3 * 86_400_000, to: now, timeZone: 'Europe/Berlin' };
       const figures = await readFigures(host.log().figures, asked, host.nameOf);
       expect(figures).toMatchObject({
-        ...{ unit: 'day', stations: [{ name: 'Line 1', counts: all }, {}, {}] },
+        unit: 'day',
+        stations: [{ name: 'Line 1', counts: all }, {}, {}],
         products: [{ product: 'Nut', counts: { ...all, good: 108, defect: 12 } }],
       });
       expect(figures.buckets.at(-1)?.parts.good).toBe(108);
@@ -88,14 +89,26 @@ test.skipIf(natsMissing !== '')(
     const { host } = await openHost();
     const membership = host.invite('Line 1');
     const state: StationState = {
-      ...{ format: 1, station: 1, name: 'Press 4', version: '1.0.0', at: Date.now() + 86_400_000 },
+      format: 1,
+      station: 1,
+      name: 'Press 4',
+      version: '1.0.0',
+      at: Date.now() + 86_400_000,
       timeZone: 'Africa/Lagos',
       travels: {
-        ...{ parts: true, entries: true, thumbnails: false, state: true },
-        ...{ decisions: true, models: true, training: false },
+        parts: true,
+        entries: true,
+        thumbnails: false,
+        state: true,
+        decisions: true,
+        models: true,
+        training: false,
       },
       alarms: [{ id: 1, lane: 1, kind: 'row', after: 3, raisedAt: Date.now() }],
-      ...{ lanes: [], shift: null, freeBytes: null, waiting: 12 },
+      lanes: [],
+      shift: null,
+      freeBytes: null,
+      waiting: 12,
     };
     const bucket = await new Kvm(await joinAs(membership)).open(buckets.stations, { bindOnly: true });
     await bucket.put('1', JSON.stringify(state));

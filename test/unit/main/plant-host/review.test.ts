@@ -32,7 +32,8 @@ describe.each(kinds)('with a log $kind', ({ missing, address }) => {
       const { capturedAt = 0 } = first.entries[2] ?? {};
       const after = { station: 1, entry: 3, capturedAt };
       expect(await host.log().review.entries({ show: 'open', limit: 3, after })).toMatchObject({
-        ...{ more: false, entries: [{ entry: 2 }, { entry: 1 }] },
+        more: false,
+        entries: [{ entry: 2 }, { entry: 1 }],
       });
 
       const given = {
@@ -54,8 +55,14 @@ describe.each(kinds)('with a log $kind', ({ missing, address }) => {
       const back = { format: 1, station: 1, kind: 'decision' };
       await tell({ ...back, entry: 4, decisionRow: 1, decision, cause, note, decidedBy, decidedAt });
       await tell({
-        ...{ ...back, entry: 5, decisionRow: 2, decision: 'good', cause: null, note: '' },
-        ...{ decidedBy: 'Ben', decidedAt: Date.now() },
+        ...back,
+        entry: 5,
+        decisionRow: 2,
+        decision: 'good',
+        cause: null,
+        note: '',
+        decidedBy: 'Ben',
+        decidedAt: Date.now(),
       });
       await until(async () => (await open()).entries[0]?.entry === 3);
       expect(await host.log().review.decisions(1, 4)).toEqual([decided]);

@@ -93,8 +93,15 @@ describe.skipIf(natsMissing !== '')('a station in a plant', { timeout: 60_000 },
     joinPlant(server.membership(1));
     const entry = await addDefect(1);
     const decision = {
-      ...{ format: 1, station: 1, id: crypto.randomUUID(), entry, decision: 'good', cause: null },
-      ...{ note: 'Dust', decidedBy: 'Mei at the plant', decidedAt: 1_700_000_000_000 },
+      format: 1,
+      station: 1,
+      id: crypto.randomUUID(),
+      entry,
+      decision: 'good',
+      cause: null,
+      note: 'Dust',
+      decidedBy: 'Mei at the plant',
+      decidedAt: 1_700_000_000_000,
     };
     const connection = await server.connectAsHost();
     onTestFinished(() => connection.close());

@@ -15,7 +15,9 @@ test('kept good parts stay at the station, with what is said of them; nothing wa
     log.decide(id ?? 0, { decision: 'defect', cause: null, note: '' }, singleUser);
   }
   const [entries, decisions] = createEntryTables({
-    ...{ database, station: 7, thumbnail: () => Promise.resolve(null) },
+    database,
+    station: 7,
+    thumbnail: () => Promise.resolve(null),
   });
   expect(entries?.after(0, 10).map(({ id }) => id)).toEqual([defect]);
   expect(decisions?.after(0, 10)).toHaveLength(1);

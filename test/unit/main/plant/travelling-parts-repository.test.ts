@@ -44,13 +44,20 @@ test('what travels: a part of one lane, one that was not inspected, one of a gro
   expect(judged).toMatchObject({ station: 12, verdict: 'good', views: [], milliseconds: 21.5 });
   expect(late).toMatchObject({ verdict: 'not-inspected', reason: 'late', detail: 'Too late', entry: 1 });
   expect(both).toMatchObject({
-    ...{ verdict: 'not-inspected', groupName: 'Both', entry: null, views: seen },
+    verdict: 'not-inspected',
+    groupName: 'Both',
+    entry: null,
+    views: seen,
     detail: 'No view of the part came from “Side”.',
   });
 });
 
 const membership: Membership = {
-  ...{ format: 1, invitation: crypto.randomUUID(), plant: 'Test', station: 12, authority: null },
+  format: 1,
+  invitation: crypto.randomUUID(),
+  plant: 'Test',
+  station: 12,
+  authority: null,
   servers: ['nats://127.0.0.1:1'],
   credentials: { kind: 'creds', text: 'none' },
 };

@@ -18,8 +18,12 @@ test('a duplicate has the settings of its template, but neither its code nor a n
 
   const copy = duplicate(id, 'Ring');
   expect(copy).toMatchObject({
-    ...{ name: 'Ring', causes: ['scratch'], escapeCost: 25, smallestDefect: 0.02 },
-    ...{ imageCount: 0, modelCount: 0 },
+    name: 'Ring',
+    causes: ['scratch'],
+    escapeCost: 25,
+    smallestDefect: 0.02,
+    imageCount: 0,
+    modelCount: 0,
     area: { region, exclusions: [] },
     line: { alarmAfter: 4, code: null, keptGood: { oneIn: 200, nearLimit: 0.9 } },
   });

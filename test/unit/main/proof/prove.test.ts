@@ -20,8 +20,13 @@ async function provedEntry() {
   audit.signNow();
   const log = createLogRepository(database);
   const prove = createProof({
-    ...{ home: paths.home, files, audit, entry: log.find, decisions: log.decisions },
-    ...{ limits: thresholds.get, graphOf: createModelStore(paths.models).graphOf },
+    home: paths.home,
+    files,
+    audit,
+    entry: log.find,
+    decisions: log.decisions,
+    limits: thresholds.get,
+    graphOf: createModelStore(paths.models).graphOf,
   });
   const entry = z
     .object({ picture: z.string(), limits: z.number() })
@@ -31,7 +36,11 @@ async function provedEntry() {
         .get(id),
     );
   return {
-    ...{ database, id, entry, prove, picture: join(paths.home, entry.picture) },
+    database,
+    id,
+    entry,
+    prove,
+    picture: join(paths.home, entry.picture),
     differing: async () =>
       (await prove(id)).steps.filter(({ result }) => result !== 'equal').map(({ step }) => step),
   };

@@ -36,7 +36,12 @@ async function station() {
   });
   const shifts = createShiftRepository(database);
   const reports = openScheduledReports(database, {
-    ...{ statistics, products, shifts, changes, home: paths.home, now: () => clock.now },
+    statistics,
+    products,
+    shifts,
+    changes,
+    home: paths.home,
+    now: () => clock.now,
     settings: createSettingsService({ settings: createSettingsRepository(database), changes }),
     patient: createPatientWriter(() => undefined),
   });
@@ -51,7 +56,12 @@ async function station() {
 
 const daily = (target: object, change: object = {}) =>
   scheduledReportSchema.parse({
-    ...{ name: 'Cookies, daily', every: 'day', at: '06:00', timeZone: 'UTC', language: 'de', target },
+    name: 'Cookies, daily',
+    every: 'day',
+    at: '06:00',
+    timeZone: 'UTC',
+    language: 'de',
+    target,
     ...change,
   });
 
@@ -121,8 +131,13 @@ test('a report goes by mail with the PDF attached; the password lies in the home
   const { reports, database, paths, close } = await station();
   const server = await mailServer({ name: 'line', password: 'never in a row' });
   const target = {
-    ...{ kind: 'mail', host: '127.0.0.1', port: server.port, security: 'none', user: 'line' },
-    ...{ from: 'station@plant.example', to: ['mira@plant.example', 'jan@plant.example'] },
+    kind: 'mail',
+    host: '127.0.0.1',
+    port: server.port,
+    security: 'none',
+    user: 'line',
+    from: 'station@plant.example',
+    to: ['mira@plant.example', 'jan@plant.example'],
   };
   const { id, version } = reports.add(daily(target), singleUser, 'wrong');
   expect(await reports.send(id, singleUser)).toMatchObject({

@@ -5,7 +5,10 @@ import { requireChoices, resolvePreset } from '../../../../src/main/training/fam
 import { smallOrder } from '../../../support/training/small-training.ts';
 
 const nothing = {
-  ...{ epochs: null, receptiveFields: null, extendsModelId: null, precision: null },
+  epochs: null,
+  receptiveFields: null,
+  extendsModelId: null,
+  precision: null,
   device: 'auto',
 } as const;
 

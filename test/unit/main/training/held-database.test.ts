@@ -59,7 +59,12 @@ test('a training outlives a database that another program holds, with its curve 
   onTestFinished(() => patient.close());
   const resources = join(projectFolder, 'resources');
   const training = createTrainingService({
-    ...{ jobs, changes, patient, products, datasets, models },
+    jobs,
+    changes,
+    patient,
+    products,
+    datasets,
+    models,
     host: quickHost(() => void other.exec('BEGIN IMMEDIATE')),
     takeOver: () => Promise.reject(new Error('No take-over was asked for')),
     jobsFolder: paths.jobs,

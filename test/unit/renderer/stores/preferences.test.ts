@@ -23,7 +23,10 @@ function openWith(kept: unknown) {
 
 test('a watched folder that version 0.1 remembered is there, and is kept in the form of today', async () => {
   const { preferences, stored } = openWith({
-    ...{ locale: 'de', sourceKind: 'watched-folder', folder: '/data/line-1', alarmMuted: true },
+    locale: 'de',
+    sourceKind: 'watched-folder',
+    folder: '/data/line-1',
+    alarmMuted: true,
   });
   expect(preferences.sourceKind).toBe('watched-folder');
   expect(preferences.sources).toEqual({ 'watched-folder': '/data/line-1' });

@@ -14,8 +14,13 @@ import { tempFolder } from '../../../support/temp-folder.ts';
 
 const measured = { date: '2026-11-25', commit: 'ed184ec', seed: 0 };
 const on = (set: string, auPro: number, trainingSeconds: number, frameMs: number) => ({
-  ...{ set, trainingImages: 31, imageAuroc: 1, pixelAuroc: 0.98765 },
-  ...{ auPro, trainingSeconds, frameMs },
+  set,
+  trainingImages: 31,
+  imageAuroc: 1,
+  pixelAuroc: 0.98765,
+  auPro,
+  trainingSeconds,
+  frameMs,
 });
 const figures = {
   format: 1 as const,

@@ -44,8 +44,14 @@ test('a result whose bytes are cut short is refused', () => {
 
 test('what a window says of a frame stays within what a machine can have done', () => {
   const frame = {
-    ...{ kind: 'frame', sessionId: '11111111-1111-4111-8111-111111111111', number: 0 },
-    ...{ captureMs: 12.5, droppedBefore: 3, width: 4, height: 3, channels: 3 },
+    kind: 'frame',
+    sessionId: '11111111-1111-4111-8111-111111111111',
+    number: 0,
+    captureMs: 12.5,
+    droppedBefore: 3,
+    width: 4,
+    height: 3,
+    channels: 3,
   };
   expect(toStationSchema.safeParse(frame).success).toBe(true);
   const beyond = [{ captureMs: 1e9 }, { captureMs: -1 }, { droppedBefore: 1e10 }, { number: 2 ** 60 }];

@@ -3,7 +3,11 @@ import { disagree, sideBySide } from '../../../../src/shared/domain/side-by-side
 
 const limits = { review: 0.4, defect: 0.5, pixelThreshold: 0.5, smallestArea: 0.1 };
 const part = (file: string, defective: boolean, score: number, region = 0) => ({
-  ...{ file, defective, score, kind: defective ? 'crack' : 'good', largestRegions: [region] },
+  file,
+  defective,
+  score,
+  kind: defective ? 'crack' : 'good',
+  largestRegions: [region],
 });
 const side = (...scores: ReturnType<typeof part>[]) => ({
   scores,

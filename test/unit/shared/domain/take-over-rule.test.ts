@@ -44,7 +44,9 @@ test('two evaluations are compared at the limits of each, on the same images alo
   const limits = { review: 0.3, defect: 0.5, pixelThreshold: 0.5, smallestArea: 0 };
   const scores = [0.1, 0.4, 0.6].map((score, index) => ({ score, defective: index > 0, largestRegions: [] }));
   const at = (review: number, dataSha256: string | null = 'a') => ({
-    ...{ scores, regionProfile: null, dataSha256 },
+    scores,
+    regionProfile: null,
+    dataSha256,
     limits: { ...limits, review },
   });
   expect(compareModels(at(0.3), at(0.45), 10)).toBe('better');

@@ -21,7 +21,8 @@ test('all lanes of a station that runs are stopped and started from a shell; one
   expect(await line('stop')).toMatchObject({ code: 0, stdout: '1 Lane 1: stopped\n2 Lane 2: stopped\n' });
   expect(await client.inspection.sessions()).toEqual([]);
   expect(await line('start')).toMatchObject({
-    ...{ code: 1, stdout: '1 Lane 1: stopped\n2 Lane 2: ready\n' },
+    code: 1,
+    stdout: '1 Lane 1: stopped\n2 Lane 2: ready\n',
     stderr: expect.stringContaining('Lane 1: “Lane 1” has inspected nothing yet'),
   });
   expect(await client.inspection.sessions()).toMatchObject([{ lane: 2 }]);

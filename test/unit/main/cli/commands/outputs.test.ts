@@ -25,7 +25,8 @@ test('outputs are added, tested, listed, changed and removed without a station t
   mkdirSync(results);
   expect(await run(...add)).toMatchObject({ code: 0, stdout: `MES folder: ${results}\n` });
   expect(await run('test', 'mes folder')).toMatchObject({
-    ...{ code: 0, stdout: 'The trial arrived through “MES folder”.\n' },
+    code: 0,
+    stdout: 'The trial arrived through “MES folder”.\n',
   });
   expect(readFileSync(join(results, readdirSync(results)[0] ?? ''), 'utf8')).toContain(',test,');
   expect((await run('list')).stdout).toMatch(/^MES folder: file, .*, by local\)\n {2}ok\n$/);
@@ -61,10 +62,12 @@ test('certificates of OPC UA clients are listed, trusted and removed', async () 
   expect((await run('clients', 'MES')).stdout).toMatch(/^trusted: CN=Machine 1\n/);
   expect(await run('distrust', 'MES', fingerprint256)).toMatchObject({ code: 0 });
   expect(await run('trust', 'MES', fingerprint256)).toMatchObject({
-    ...{ code: 1, stderr: expect.stringContaining('not there any more') },
+    code: 1,
+    stderr: expect.stringContaining('not there any more'),
   });
   expect(await run('trust', 'MES', 'AB:CD')).toMatchObject({
-    ...{ code: 1, stderr: expect.stringContaining('SHA-256') },
+    code: 1,
+    stderr: expect.stringContaining('SHA-256'),
   });
 });
 

@@ -7,7 +7,11 @@ import { openSmallHome } from '../../../../support/small-home.ts';
 test('a home joins a plant by a file with a token, says so, and leaves it', async () => {
   const { folder, json, run } = await openSmallHome();
   const token = writeToken({
-    ...{ format: 1, invitation: crypto.randomUUID(), plant: 'Works north', station: 7, authority: null },
+    format: 1,
+    invitation: crypto.randomUUID(),
+    plant: 'Works north',
+    station: 7,
+    authority: null,
     servers: ['nats://127.0.0.1:4222'],
     credentials: { kind: 'creds', text: 'of the plant' },
   });

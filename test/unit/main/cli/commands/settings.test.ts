@@ -29,7 +29,10 @@ test('settings are read, set, exported, checked and applied, in plain words and 
   expect((await run('set', 'station.name', 'Linie 3')).stdout).toBe('station.name: "" → "Linie 3"\n');
   const comma = await run('set', 'csv.decimalSeparator', 'comma', '--json');
   expect(JSON.parse(comma.stdout)).toEqual({
-    ...{ key: 'csv.decimalSeparator', before: 'point', after: 'comma', version: 2 },
+    key: 'csv.decimalSeparator',
+    before: 'point',
+    after: 'comma',
+    version: 2,
   });
   expect((await run('get', 'station.name')).stdout).toMatch(
     /^station\.name {2}"Linie 3" {2}\(since .*Z, by local\)\n$/,
@@ -61,7 +64,9 @@ test('what passwords and keys of outputs have to be set again is told', async ()
   const run = settingsOf(join(folder, 'home'));
   const file = join(folder, 'line.json');
   const hook = {
-    ...{ name: 'MES 1', enabled: false, target: { kind: 'webhook', url: 'http://127.0.0.1:1/' } },
+    name: 'MES 1',
+    enabled: false,
+    target: { kind: 'webhook', url: 'http://127.0.0.1:1/' },
     secrets: ['signingKey'],
   };
   writeFileSync(file, JSON.stringify({ settings: {}, line: { outputs: [hook] } }));

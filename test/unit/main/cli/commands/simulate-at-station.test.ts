@@ -15,7 +15,10 @@ test('a line is played at a station that runs: it is asked for parts, or sent pi
   const printed: unknown[] = [];
   const quiet = (): void => undefined;
   const terminal = {
-    ...{ json: true, print: quiet, note: quiet, progress: quiet },
+    json: true,
+    print: quiet,
+    note: quiet,
+    progress: quiet,
     printJson: (value: unknown) => void printed.push(value),
   };
   const { signal } = new AbortController();

@@ -24,7 +24,9 @@ test('a line is played: each trigger has its result, and the log has them all', 
   const printed: unknown[] = [];
   const quiet = (): void => undefined;
   const context: CommandContext = {
-    ...{ client, live: station.live, signal: new AbortController().signal },
+    client,
+    live: station.live,
+    signal: new AbortController().signal,
     readMedia: () => Promise.reject(new Error('No picture is asked for')),
     terminal: {
       json: true,

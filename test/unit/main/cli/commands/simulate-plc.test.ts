@@ -11,7 +11,10 @@ test('a controller is played over Modbus: each trigger has its result, acknowled
   const printed: unknown[] = [];
   const quiet = (): void => undefined;
   const terminal = {
-    ...{ json: true, print: quiet, note: quiet, progress: quiet },
+    json: true,
+    print: quiet,
+    note: quiet,
+    progress: quiet,
     printJson: (value: unknown) => void printed.push(value),
   };
   const play = { host: '127.0.0.1', port, lane: 1, rate: 1000, parts: 9 };

@@ -28,9 +28,21 @@ INSERT INTO dataset_images (product_id, name, extension, width, height, bytes, s
   const images = createDatasetRepository(database);
   expect(images.all(product, 'training')).toEqual([
     {
-      ...{ id: 1, productId: product, name: 'a.png', extension: 'png', width: 48, height: 40, bytes: 9 },
-      ...{ sha256: 'a'.repeat(64), addedAt: 1, origin: 'folder', removedAt: null },
-      ...{ purpose: 'training', label: 'good', kind: null, maskSha256: null },
+      id: 1,
+      productId: product,
+      name: 'a.png',
+      extension: 'png',
+      width: 48,
+      height: 40,
+      bytes: 9,
+      sha256: 'a'.repeat(64),
+      addedAt: 1,
+      origin: 'folder',
+      removedAt: null,
+      purpose: 'training',
+      label: 'good',
+      kind: null,
+      maskSha256: null,
     },
   ]);
   expect(images.find(2)).toMatchObject({ removedAt: 2, purpose: 'training', label: 'good' });

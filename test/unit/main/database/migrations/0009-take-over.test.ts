@@ -45,7 +45,12 @@ test('a training whose station went away while the models were compared has its 
   const [compared, trained] = [randomUUID(), randomUUID()];
   for (const id of [compared, trained]) {
     jobs.insert({
-      ...{ id, productId, family: 'memory', preset: 'instant', epochs: null, seed: 0 },
+      id,
+      productId,
+      family: 'memory',
+      preset: 'instant',
+      epochs: null,
+      seed: 0,
       choices: trainingChoicesSchema.parse({ takeOver: true }),
       startedBy: 'Mira',
       createdAt: 1,
@@ -59,7 +64,11 @@ test('a training whose station went away while the models were compared has its 
   jobs.completeCompared([compared, trained], takeOver, 3);
   expect(jobs.failOrphans([compared, trained], 'WORKER_FAILED', 'It was stopped.', 3)).toBe(1);
   expect(jobs.find(compared)).toMatchObject({
-    ...{ state: 'completed', phase: 'finished', modelId: card.id, startedBy: 'Mira', finishedAt: 3 },
+    state: 'completed',
+    phase: 'finished',
+    modelId: card.id,
+    startedBy: 'Mira',
+    finishedAt: 3,
     takeOver,
   });
   expect(jobs.find(trained)).toMatchObject({ state: 'failed', modelId: null, takeOver: null });

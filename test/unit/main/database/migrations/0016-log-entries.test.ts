@@ -63,8 +63,17 @@ test('an entry of version 15 is read today with its files, decisions, descriptor
   const database = migrated();
   const log = createLogRepository(database);
   const listed = {
-    ...{ id: 1, productId: product, sessionId: session, modelId: model, capturedAt: 4, name: 'SN-1' },
-    ...{ verdict: 'review', score: 3, frames: 1, decision: 'good', cause: null },
+    id: 1,
+    productId: product,
+    sessionId: session,
+    modelId: model,
+    capturedAt: 4,
+    name: 'SN-1',
+    verdict: 'review',
+    score: 3,
+    frames: 1,
+    decision: 'good',
+    cause: null,
   };
   expect(log.find(1)).toMatchObject({
     entry: { ...listed, regions: { count: 1, largest: 0.25 } },

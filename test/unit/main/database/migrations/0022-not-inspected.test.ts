@@ -57,16 +57,16 @@ test('an entry of before is read with its number, files, decision, descriptor an
   const log = createLogRepository(database);
   expect(log.find(7)).toMatchObject({
     entry: {
-      ...{
-        id: 7,
-        name: 'SN-1',
-        verdict: 'defect',
-        score: 5,
-        frames: 3,
-        decision: 'defect',
-        cause: 'scratch',
-      },
-      ...{ reason: null, pictured: true, regions: null },
+      id: 7,
+      name: 'SN-1',
+      verdict: 'defect',
+      score: 5,
+      frames: 3,
+      decision: 'defect',
+      cause: 'scratch',
+      reason: null,
+      pictured: true,
+      regions: null,
     },
     thresholdsId: 1,
     files: { picture: { path: 'defects/a.png' }, map: { path: 'defects/a.map', sha256: map } },

@@ -27,7 +27,12 @@ INSERT INTO inspections (session_id, frame_number, captured_at, score, verdict, 
   queue_ms, run_ms, post_ms) VALUES ('${session}', 0, 5, 1, 'good', 1, 'cpu', 1, 1, 1, 1);
 `);
   const good = partResult({
-    ...{ productId: product, modelId: model, sessionId: session, verdict: 'good', score: 1, capturedAt: 6 },
+    productId: product,
+    modelId: model,
+    sessionId: session,
+    verdict: 'good',
+    score: 1,
+    capturedAt: 6,
     thresholds: { id: 1, review: 2.5, defect: 4, pixelThreshold: 4, smallestArea: 0 },
   });
   const file = (path: string) => ({ path, sha256: 'b'.repeat(64), bytes: 5, width: 8, height: 8 });

@@ -9,17 +9,19 @@ function image(
   purpose: 'training' | 'test' = 'training',
 ): DatasetImage {
   return {
-    ...{
-      id,
-      width,
-      height,
-      purpose,
-      name: `${id}.png`,
-      bytes: 1,
-      sha256: String(id).repeat(64).slice(0, 64),
-    },
-    ...{ productId: '0a6b8f5e-3c1d-4f2a-9b7e-5d4c3b2a1f0e', addedAt: 0, origin: 'folder', label: 'good' },
-    ...{ kind: null, maskSha256: null },
+    id,
+    width,
+    height,
+    purpose,
+    name: `${id}.png`,
+    bytes: 1,
+    sha256: String(id).repeat(64).slice(0, 64),
+    productId: '0a6b8f5e-3c1d-4f2a-9b7e-5d4c3b2a1f0e',
+    addedAt: 0,
+    origin: 'folder',
+    label: 'good',
+    kind: null,
+    maskSha256: null,
   };
 }
 

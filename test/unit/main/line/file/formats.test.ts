@@ -24,10 +24,16 @@ test('a part is told with all that is known of it, at the wall clock of the stat
   const line = formats['json-lines'].line({ number: 12, body: message }, 'point');
   expect(line.endsWith('}\n')).toBe(true);
   expect(JSON.parse(line)).toEqual({
-    ...{ number: 12, format: 1, kind: 'part', station: 'Line 3', product: 'Disc' },
+    number: 12,
+    format: 1,
+    kind: 'part',
+    station: 'Line 3',
+    product: 'Disc',
     time: '2025-12-31T22:33:04.056-03:30',
     ...part,
-    ...{ logged: true, entryId: 7, views: [] },
+    logged: true,
+    entryId: 7,
+    views: [],
   });
   expect(partMessageSchema.parse(message)).toEqual(message);
 });
@@ -37,10 +43,21 @@ test('the columns of a table are the values of a part, one each', () => {
     formats.csv.line({ number: 12, body: message }, decimal),
   );
   expect(cellsOf(row ?? '', ',')).toMatchObject({
-    ...{ number: '12', kind: 'part', time: '2025-12-31T22:33:04.056-03:30', product: 'Disc' },
-    ...{ session_id: part.sessionId, frame_number: '0', captured_at: String(at), score: '1.5' },
-    ...{ verdict: 'review', thresholds_id: '1', thresholds_pixel_threshold: '0.5', regions_count: '0' },
-    ...{ timings_run: '20', logged: 'true', entry_id: '7' },
+    number: '12',
+    kind: 'part',
+    time: '2025-12-31T22:33:04.056-03:30',
+    product: 'Disc',
+    session_id: part.sessionId,
+    frame_number: '0',
+    captured_at: String(at),
+    score: '1.5',
+    verdict: 'review',
+    thresholds_id: '1',
+    thresholds_pixel_threshold: '0.5',
+    regions_count: '0',
+    timings_run: '20',
+    logged: 'true',
+    entry_id: '7',
     // Not a formula to a spreadsheet, and one row to whoever reads line by line.
     name: `"'=cmd ""x"""`,
   });
@@ -58,14 +75,26 @@ test('a part that was not inspected is told with its reason, and with nothing th
   const told = partMessage(lost, 'Disc', 'not-logged', sender);
   expect(partMessageSchema.parse(told)).toEqual(told);
   expect(JSON.parse(formats['json-lines'].line({ number: 12, body: told }, 'point'))).toEqual({
-    ...{ number: 12, format: 1, kind: 'part', station: 'Line 3', product: 'Disc' },
+    number: 12,
+    format: 1,
+    kind: 'part',
+    station: 'Line 3',
+    product: 'Disc',
     time: '2025-12-31T22:33:04.056-03:30',
     ...lost,
-    ...{ logged: false, entryId: null, views: [] },
+    logged: false,
+    entryId: null,
+    views: [],
   });
   expect(cellsOf(formats.csv.line({ number: 12, body: told }, 'point'), ',')).toMatchObject({
-    ...{ verdict: 'not-inspected', reason: 'unreadable', detail: 'It is cut short.' },
-    ...{ score: '', thresholds_id: '', regions_count: '', timings_run: '', logged: 'false' },
+    verdict: 'not-inspected',
+    reason: 'unreadable',
+    detail: 'It is cut short.',
+    score: '',
+    thresholds_id: '',
+    regions_count: '',
+    timings_run: '',
+    logged: 'false',
   });
 });
 
@@ -73,11 +102,15 @@ test('a trial, and a message that an older version left, have the columns they h
   const trial = testMessage(at, sender);
   expect(testMessageSchema.parse(trial)).toEqual(trial);
   expect(cellsOf(formats.csv.line({ number: 1, body: trial }, 'point'), ',')).toMatchObject({
-    ...{ number: '1', kind: 'test', station: 'Line 3', verdict: '' },
+    number: '1',
+    kind: 'test',
+    station: 'Line 3',
+    verdict: '',
   });
   if (message.verdict === 'not-inspected') throw new Error('The part has a verdict');
   const { timings: _, ...older } = message;
   expect(cellsOf(formats.csv.line({ number: 2, body: older }, 'point'), ',')).toMatchObject({
-    ...{ verdict: 'review', timings_run: '' },
+    verdict: 'review',
+    timings_run: '',
   });
 });

@@ -13,7 +13,8 @@ vi.setConfig({ testTimeout: 180_000 });
 const kinds = [
   { kind: 'embedded', missing: '', open: () => openEmbedded(join(temporaryFolder(), 'log')) },
   {
-    ...{ kind: 'in PostgreSQL', missing: postgresqlMissing },
+    kind: 'in PostgreSQL',
+    missing: postgresqlMissing,
     open: async () => openPostgresql(await startPostgresql()),
   },
 ];

@@ -4,8 +4,15 @@ import { nextStep } from '../../../../../src/main/plant-host/rollouts/next-step.
 import { partsOfFirst } from '../../../../../src/shared/domain/rollout-rule.ts';
 
 const station = (number: number, more: Partial<RolloutStation> = {}): RolloutStation => ({
-  ...{ station: number, assignment: crypto.randomUUID(), stage: number === 1 ? 0 : 1, assigned: true },
-  ...{ outcome: null, detail: '', parts: 0, falseRejects: 0, ...more },
+  station: number,
+  assignment: crypto.randomUUID(),
+  stage: number === 1 ? 0 : 1,
+  assigned: true,
+  outcome: null,
+  detail: '',
+  parts: 0,
+  falseRejects: 0,
+  ...more,
 });
 const step = (stage: number, ...stations: RolloutStation[]) =>
   nextStep({ state: 'running', stage }, stations, (number) => `Line ${number}`);
@@ -26,7 +33,8 @@ test('without any of the first stations it goes no further', () => {
 test('a refusal, or false rejects beyond what is borne, stop it', () => {
   const refused = station(1, { outcome: 'refused', detail: 'known-parts-failed: scratch.png' });
   expect(step(0, refused, station(2))).toEqual({
-    ...{ kind: 'halt', reason: 'Line 1 refused it: known-parts-failed: scratch.png' },
+    kind: 'halt',
+    reason: 'Line 1 refused it: known-parts-failed: scratch.png',
   });
   const rejecting = (falseRejects: number) => station(1, { outcome: 'activated', parts: 200, falseRejects });
   expect(step(0, rejecting(2), station(2))).toEqual({ kind: 'widen' });

@@ -59,7 +59,9 @@ async function openRead({ hold = false, kill, hangMs }: ReadOptions = {}) {
   };
   const { paths, log } = station;
   const reader = createReaderProcess({
-    ...{ host, version, home: paths.home },
+    host,
+    version,
+    home: paths.home,
     ...(hangMs === undefined ? {} : { hangMs }),
   });
   const exports = createExportFolder(paths.exports);
@@ -81,7 +83,10 @@ describe('the reader', () => {
     const pictured: number[] = [];
     const place = createExportFolder(folder);
     const here = openFigures(database, {
-      ...{ paths, version, exports: place, places: true },
+      paths,
+      version,
+      exports: place,
+      places: true,
       onPictured: (shown) => pictured.push(...shown),
     });
     const log = { filter: {}, timeZone, decimalSeparator: 'comma' } as const;

@@ -29,7 +29,12 @@ function frameTimesIn(folder: string, change: Partial<FrameTimesParts> = {}) {
   const file = join(folder, 'frame-times.json');
   const datasets = { usualPicture: () => ({ ...lens, extension: 'png' }) };
   const parts = {
-    ...{ host, file, datasets, backboneFile: backbone, version: '1.0.0', busy: () => false },
+    host,
+    file,
+    datasets,
+    backboneFile: backbone,
+    version: '1.0.0',
+    busy: () => false,
     ...change,
   };
   const times = createFrameTimes(parts);

@@ -8,9 +8,17 @@ import {
 
 const cameras: readonly StationCamera[] = [
   {
-    ...{ kind: 'genicam-camera', camera: 'Basler-21876543', pixelFormat: 'Mono8', exposureUs: 1_500.5 },
-    ...{ gainDb: 0, packetSize: 1_500, heartbeatMs: 2_000, triggerInput: 'Line1', framesPerSecond: 7.5 },
-    ...{ region: { x: 8, y: 0, width: 640, height: 480 }, features: { BlackLevel: '4', Gamma: '0.8' } },
+    kind: 'genicam-camera',
+    camera: 'Basler-21876543',
+    pixelFormat: 'Mono8',
+    exposureUs: 1_500.5,
+    gainDb: 0,
+    packetSize: 1_500,
+    heartbeatMs: 2_000,
+    triggerInput: 'Line1',
+    framesPerSecond: 7.5,
+    region: { x: 8, y: 0, width: 640, height: 480 },
+    features: { BlackLevel: '4', Gamma: '0.8' },
   },
   { kind: 'genicam-camera', camera: '192.168.1.20', packetSize: 'auto' },
   { kind: 'v4l2-camera', device: '/dev/video2', width: 1_280, height: 720 },

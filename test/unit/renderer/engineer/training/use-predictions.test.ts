@@ -6,11 +6,23 @@ import type { Preset } from '../../../../../src/shared/domain/families.ts';
 import type { PictureSize } from '../../../../../src/shared/domain/predicted-times.ts';
 
 const described = (preset: Preset, more: Partial<PresetDescription>): PresetDescription => ({
-  ...{ family: 'memory', preset, receptiveFields: [], width: null, precision: null, students: null },
-  ...{ epochs: null, imagePasses: null, recommendedImages: 5, accuracy: 0.8, frameMs: 20 },
-  ...{ duration: { seconds: 5, secondsPerImage: 0.1, readsPerImage: 5 } },
-  ...{ views: [{ side: 256, cell: 8 }], seenFrom: null, atImages: [] },
-  ...{ available: true, unavailableReason: null },
+  family: 'memory',
+  preset,
+  receptiveFields: [],
+  width: null,
+  precision: null,
+  students: null,
+  epochs: null,
+  imagePasses: null,
+  recommendedImages: 5,
+  accuracy: 0.8,
+  frameMs: 20,
+  duration: { seconds: 5, secondsPerImage: 0.1, readsPerImage: 5 },
+  views: [{ side: 256, cell: 8 }],
+  seenFrom: null,
+  atImages: [],
+  available: true,
+  unavailableReason: null,
   ...more,
 });
 const presets = ref([

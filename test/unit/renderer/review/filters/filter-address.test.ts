@@ -13,9 +13,20 @@ test('the first look needs no words, and no words are the first look', () => {
 test('everything that is chosen stands in the address and is read back from it', () => {
   const shown: ShownLog = {
     filter: {
-      ...{ productId: 'p', modelId: 'm', time: 'custom', from: '2026-11-23T10:00', to: '2026-11-23T11:00' },
-      ...{ verdict: 'review', decision: 'undecided', shift: '7', lane: '3', source: 'push', cause: '划痕' },
-      ...{ search: '100%&x=1', minimumScore: 0, maximumScore: 4.5 },
+      productId: 'p',
+      modelId: 'm',
+      time: 'custom',
+      from: '2026-11-23T10:00',
+      to: '2026-11-23T11:00',
+      verdict: 'review',
+      decision: 'undecided',
+      shift: '7',
+      lane: '3',
+      source: 'push',
+      cause: '划痕',
+      search: '100%&x=1',
+      minimumScore: 0,
+      maximumScore: 4.5,
     },
     order: 'highest-score',
     layout: 'table',

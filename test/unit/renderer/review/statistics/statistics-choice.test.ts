@@ -17,7 +17,8 @@ test('a lane is kept in the address, and figures and the control chart are asked
   expect(queryOf(choice)).toEqual({ lane: '2', time: 'all' });
   expect(statisticsFilterSchema.parse(toFilter(choice, now, 'Asia/Tokyo'))).toEqual({ lane: 2 });
   expect(driftRequestSchema.parse(toDriftRequest(choice, modelId, now, 'Asia/Tokyo'))).toMatchObject({
-    ...{ lane: 2, modelId },
+    lane: 2,
+    modelId,
   });
 });
 

@@ -9,8 +9,13 @@ import {
 
 const limits = { review: 0.3, defect: 0.5, pixelThreshold: 0.5, smallestArea: 0 };
 const part = (number: number, score: number, kind: string | null) => ({
-  ...{ number, score, file: `${number}.png`, kind: kind ?? 'good', defective: kind !== null },
-  ...{ largestRegions: [], largestRegion: 0 },
+  number,
+  score,
+  file: `${number}.png`,
+  kind: kind ?? 'good',
+  defective: kind !== null,
+  largestRegions: [],
+  largestRegion: 0,
 });
 const images = judgedImages(
   [part(0, 0.1, null), part(1, 0.6, null), part(2, 0.2, 'crack'), part(3, 0.1, 'dent'), part(4, 0.9, 'dent')],
