@@ -69,7 +69,7 @@ const floors = [
   },
   {
     name: 'services',
-    on: ['services.ts', 'log-reader-services.ts'],
+    on: ['services'],
     why: 'Builds the services, of the station and of the reader; none of them reaches back for it.',
   },
   { name: 'composition', on: ['station.ts'], why: 'Opens the station over its services.' },
@@ -259,9 +259,9 @@ module.exports = {
     {
       name: 'repositories-are-private',
       comment:
-        "A folder's tables belong to it: another one asks its service. The composition root builds both. Counts are only read: log, shifts and statistics build their figures from them. The diagnosis asks them on a connection that cannot write, without the services: the station may not start. Nor does it while an update tries a home.",
+        "A folder's tables belong to it: another one asks its service. The folder services builds both. Counts are only read: log, shifts and statistics build their figures from them. The diagnosis asks them on a connection that cannot write, without the services: the station may not start. Nor does it while an update tries a home.",
       severity: 'error',
-      from: { path: '^src/main/([^/]+)/', pathNot: '^src/main/(cli|diagnosis|update)/' },
+      from: { path: '^src/main/([^/]+)/', pathNot: '^src/main/(services|cli|diagnosis|update)/' },
       to: { path: 'repository\\.ts$', pathNot: '^src/main/($1|counts)/' },
     },
     {

@@ -6,7 +6,7 @@ import type { StationDatabase } from './database/open-database.ts';
 import { openReadOnly } from './database/open-read-only.ts';
 import { takeLowPriority } from './host/low-priority.ts';
 import { workerPort } from './host/worker-port.ts';
-import { openFigures } from './log-reader-services.ts';
+import { openFigures } from './services/reader-services.ts';
 import { stationPaths } from './station/paths.ts';
 import type { Figures } from './statistics/figures.ts';
 import { openExport, type WrittenExport } from './statistics/open-export.ts';
@@ -38,7 +38,9 @@ function figuresFor(written: Pick<Export, 'exportId' | 'places'> | null): {
   opened ??= openReadOnly(paths.database);
   const found: { file: WrittenExport | null; pictured: readonly number[] } = { file: null, pictured: [] };
   const figures = openFigures(opened, {
-    ...{ paths, version: home.version, places: written?.places ?? false },
+    paths,
+    version: home.version,
+    places: written?.places ?? false,
     exports: {
       open(file) {
         if (written === null) throw new Error('Only an export writes a file');

@@ -22,7 +22,7 @@ import { giveUpReserve, isFull } from './station/reserve-file.ts';
 import { keepLog } from './station/keep-log.ts';
 import { stationPaths } from './station/paths.ts';
 import type { StationPaths } from './station/paths.ts';
-import { buildServices } from './services.ts';
+import { buildServices } from './services/build-services.ts';
 import type { PlantOptions, StationOptions } from './station/station-options.ts';
 import { createUpdateUploads } from './update/uploads.ts';
 
@@ -141,7 +141,10 @@ async function openPlantHost(
 ): Promise<PlantHost> {
   const { createPlantHost } = await import('./plant-host/plant-host.ts');
   return createPlantHost({
-    ...{ home, options, report, changes },
+    home,
+    options,
+    report,
+    changes,
     models: {
       exportTo: models.exportTo,
       describe(id) {

@@ -122,9 +122,18 @@ export function sessionOpener(parts: OpenSessionParts) {
     const { modelId, provider } = model;
     const id = randomUUID();
     const session = {
-      ...{ id, productId: product.id, productName: product.name, modelId, source, trigger },
-      ...{ lane: lane.number, laneName: lane.name, startedAt: stationTime() },
-      ...{ provider, refusedProviders: [...model.refusedProviders], follows: before?.session.id ?? null },
+      id,
+      productId: product.id,
+      productName: product.name,
+      modelId,
+      source,
+      trigger,
+      lane: lane.number,
+      laneName: lane.name,
+      startedAt: stationTime(),
+      provider,
+      refusedProviders: [...model.refusedProviders],
+      follows: before?.session.id ?? null,
     };
     // Writes the row first: if that fails, nothing of the session has begun.
     sessions.insert({ ...session, groupName: lane.group, startedBy: user.name });
@@ -153,12 +162,17 @@ export function sessionOpener(parts: OpenSessionParts) {
     };
     const runner = createSessionRunner({
       session: { sessionId: id, productId: product.id, modelId, ...placeOf(lane) },
-      ...{ source, trigger, deadlineMs },
+      source,
+      trigger,
+      deadlineMs,
       numberPart: () => (countedAs(source.kind, trigger) === 'parts' ? parts.nextPart(lane) : null),
       model,
       limits: inForce,
       look: pictureLooker({
-        ...{ source, pictures, limits, inForce },
+        source,
+        pictures,
+        limits,
+        inForce,
         showsParts: countedAs(source.kind, trigger) === 'parts',
         leavesUnlike: parts.leavesUnlike,
         onProblem: tellProblem,

@@ -31,6 +31,7 @@ import {
   type PreparationParts,
 } from './session-preparation.ts';
 import type { LatestSession, SessionRepository } from './session-repository.ts';
+import { whileIdle } from './while-idle.ts';
 
 export interface InspectionServiceParts
   extends
@@ -76,7 +77,10 @@ export function createInspectionService(parts: InspectionServiceParts) {
   const prepare = createPreparation(parts);
   const events = createLineEvents(windows.tellProblem);
   const lineParts = createPartsOfLine({
-    ...{ lanes, lines, numbers, events },
+    lanes,
+    lines,
+    numbers,
+    events,
     keepGrouped(grouped) {
       parts.keepGrouped(grouped);
       const { partNumber: number, groupName, verdict, capturedAt } = grouped.part;
@@ -85,12 +89,18 @@ export function createInspectionService(parts: InspectionServiceParts) {
     },
   });
   const open = sessionOpener({
-    ...{ ...parts, windows, nextPart: lineParts.numberFor, onPart: lineParts.concluded },
+    ...parts,
+    windows,
+    nextPart: lineParts.numberFor,
+    onPart: lineParts.concluded,
     onChange: (lane) => windows.broadcast(lines.forLane(lane).message()),
     onHalt: (sessionId) => void pause(sessionId, true, parts.haltReason(), { name: halter }),
   });
   const pause = createPausing({
-    ...{ pauses, lines, windows, events },
+    pauses,
+    lines,
+    windows,
+    events,
     onResume: (productId) => void followActiveModel(productId),
   });
   /** Runs starts and stops one after the other. */
@@ -218,7 +228,9 @@ export function createInspectionService(parts: InspectionServiceParts) {
     /** Returns why a lane's source gives nothing; null while it works or nothing is inspected. */
     failure: (lane: number): string | null => lines.forLane(lane).failure,
     isBusy: lineParts.isBusy,
-    ...{ ask: lineParts.ask, push: lineParts.push, nameNext: lineParts.nameNext },
+    ask: lineParts.ask,
+    push: lineParts.push,
+    nameNext: lineParts.nameNext,
     waiting: lines.waiting,
 
     /**
@@ -241,35 +253,7 @@ export function createInspectionService(parts: InspectionServiceParts) {
         events.publish({ kind: 'lanes' });
       }),
 
-    /**
-     * Runs an action on a product not under inspection, e.g. archives it. No inspection begins or ends meanwhile.
-     *
-     * @throws StationError CONFLICT while the product or its last parts are being inspected
-     */
-    unlessInspected: <Result>(productId: string, run: () => Result): Promise<Result> =>
-      inTurn(() => {
-        if (lines.all().some((line) => line.inspects(productId))) {
-          const { name } = products.get(productId);
-          throw new StationError(
-            'CONFLICT',
-            `“${name}” is being inspected. Stop the inspection, or change over to another product, first.`,
-          );
-        }
-        return Promise.resolve(run());
-      }),
-
-    /** Runs an action on a stopped lane, e.g. removes it. @throws StationError CONFLICT while it inspects */
-    unlessRunning: <Result>(lane: number, run: () => Result): Promise<Result> =>
-      inTurn(() => {
-        const entry = lines.forLane(lane).running;
-        if (entry) {
-          throw new StationError(
-            'CONFLICT',
-            `“${entry.session.laneName}” inspects. Stop its inspection first.`,
-          );
-        }
-        return Promise.resolve(run());
-      }),
+    ...whileIdle({ lines, products, inTurn }),
 
     /**
      * Switches the product's session to its newly active model, from the next frame on; a paused session,

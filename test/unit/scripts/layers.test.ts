@@ -80,8 +80,8 @@ const broken = {
   'test/a.ts': '',
   'src/main/server.ts': "import './station.ts'; import './annexe/room.ts';",
   'src/main/station.ts':
-    "import './electron/window.ts'; import './router/router.ts'; import './networks/spec.ts'; import './sample/part.ts'; import './services.ts';",
-  'src/main/services.ts': "import './electron/window.ts'; import './api/answers.ts';",
+    "import './electron/window.ts'; import './router/router.ts'; import './networks/spec.ts'; import './sample/part.ts'; import './services/build-services.ts';",
+  'src/main/services/build-services.ts': "import '../electron/window.ts'; import '../api/answers.ts';",
   'src/main/api/answers.ts': "import '../headless/http.ts';",
   'src/main/annexe/room.ts': '',
   'src/main/router/router.ts':
@@ -162,7 +162,7 @@ const found = [
   'floor-reports: src/main/scheduled-reports/due.ts -> src/main/router/limits.ts',
   'floor-router: src/main/router/router.ts -> src/main/station.ts',
   'floor-runs: src/main/cameras/source.ts -> src/main/products/other.ts',
-  'floor-services: src/main/services.ts -> src/main/electron/window.ts',
+  'floor-services: src/main/services/build-services.ts -> src/main/electron/window.ts',
   'floor-set-up: src/main/set-up-file/file.ts -> src/main/router/limits.ts',
   'floor-starts: src/main/index.ts -> src/main/server.ts',
   'floor-teachers: src/main/teachers/pretrain.ts -> src/main/station/paths.ts',

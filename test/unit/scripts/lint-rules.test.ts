@@ -38,7 +38,7 @@ export const services = { models, inspection };
 `;
 
 test('the station closes over nothing that is declared later', async () => {
-  expect(await broken('src/main/services.ts', station)).toEqual([
+  expect(await broken('src/main/services/build-services.ts', station)).toEqual([
     '@typescript-eslint/no-use-before-define 1',
   ]);
   expect(await broken('src/main/models/service.ts', station)).toEqual([]);

@@ -1,7 +1,7 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, onTestFinished, test } from 'vitest';
-import { openFigures } from '../../../../../src/main/log-reader-services.ts';
+import { openFigures } from '../../../../../src/main/services/reader-services.ts';
 import { headlessHost } from '../../../../../src/main/host/headless-host.ts';
 import type { Host, WorkerProcess } from '../../../../../src/main/host/host.ts';
 import { createExportFolder } from '../../../../../src/main/statistics/export-folder.ts';
