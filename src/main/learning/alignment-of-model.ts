@@ -8,7 +8,8 @@ import { modelFiles } from './model-files.ts';
 const cardSchema = z.object({ alignment: alignmentSchema.optional() });
 
 /**
- * How a model brings parts into place, as the card beside its graph says; null where it does not, and of a graph without a card.
+ * Reads how a model aligns parts from the card beside its graph; null if it does not, or the graph has no
+ * card.
  *
  * @param folder of the model
  * @throws StationError CORRUPT_MODEL
@@ -26,7 +27,7 @@ export async function alignmentOfModel(folder: string): Promise<Alignment | null
   }
 }
 
-/** As {@link alignmentOfModel}, by the path of a model's graph. */
+/** Calls {@link alignmentOfModel} by the path of a model's graph. */
 export function alignmentOfGraph(graph: string): Promise<Alignment | null> {
   return alignmentOfModel(dirname(graph));
 }

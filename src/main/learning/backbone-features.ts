@@ -10,7 +10,7 @@ import { readBackbone } from './backbone-file.ts';
 /** Channels of the backbone's globally pooled features. */
 const embeddingChannels = 1280;
 
-/** What the pretrained network P says of pictures; a teacher learns to predict it. */
+/** The pretrained network's features of pictures. A teacher learns to predict them. */
 export interface BackboneFeatures {
   /** Hash of the backbone's file. */
   readonly sha256: string;
@@ -21,12 +21,12 @@ export interface BackboneFeatures {
 }
 
 /**
- * Opens the pretrained network (EfficientNet-Lite0) up to stride 16. Its three outputs are averaged over 3×3 cells and
- * resized to one grid, so that each position describes its surroundings at three sizes. Enlarged pictures make these
- * surroundings smaller, nearer to what a patch network sees.
+ * Opens the pretrained network (EfficientNet-Lite0) up to stride 16. Its three outputs are averaged over 3×3
+ * cells and resized to one grid, so that each position describes its surroundings at three sizes. Enlarging
+ * the pictures makes these surroundings smaller, closer to what a patch network sees.
  *
- * @param options side of the pictures and of the grid of features, and how much the pictures are enlarged
- * @throws StationError NO_TEACHER if the file cannot be read, CORRUPT_MODEL if it is no such network
+ * @param options side of the pictures and of the grid of features, and the enlargement of the pictures
+ * @throws StationError NO_TEACHER if the file cannot be read, CORRUPT_MODEL if it is another network
  */
 export function openDenseFeatures(
   file: string,
@@ -40,10 +40,11 @@ export function openDenseFeatures(
 }
 
 /**
- * Opens the pretrained network up to its globally pooled features: one embedding a picture, as the paper distils it.
+ * Opens the pretrained network up to its globally pooled features: one embedding per picture, which the paper
+ * distils.
  *
- * @param options side of the pictures, and how much they are enlarged, to the next multiple of 32 pixels
- * @throws StationError NO_TEACHER if the file cannot be read, CORRUPT_MODEL if it is no such network
+ * @param options side of the pictures, and their enlargement, rounded to a multiple of 32 pixels
+ * @throws StationError NO_TEACHER if the file cannot be read, CORRUPT_MODEL if it is another network
  */
 export function openEmbedding(
   file: string,
@@ -58,7 +59,10 @@ export function openEmbedding(
   });
 }
 
-/** What the embedding is the mean of. The mean itself is an operator whose form has changed between versions of ONNX. */
+/**
+ * Returns the name of the value that the embedding is the mean of. The mean itself is left out, because its
+ * operator changed between versions of ONNX.
+ */
 function pooledValue(model: OnnxModel, file: string): string {
   const producer = model.graph.node.find(({ output }) => output.includes('embedding'));
   const [value] = producer?.input ?? [];
@@ -96,7 +100,7 @@ async function openFeatures(
   };
 }
 
-/** Pictures as P takes them, float32 `[count, 3, side, side]`. */
+/** Appends the conversion of pictures to the pretrained network's input, float32 `[count, 3, side, side]`. */
 function appendEnlarged(graph: GraphBuilder, pictures: string, side: number): string {
   return graph.node(
     'Resize',

@@ -5,11 +5,11 @@ import type { TrainingHooks } from './training-hooks.ts';
 import type { TrainingOrder } from './training-order.ts';
 import { graphMetadata } from './write-model.ts';
 
-/** A training on the features of the pretrained network that is under way. */
+/** State of a running training that uses features of the pretrained network. */
 export interface BackboneTraining {
   readonly order: TrainingOrder;
   readonly backbone: OnnxModel;
-  /** The pretrained network as cards name it. */
+  /** Name and hash of the pretrained network for cards. */
   readonly teacher: { readonly name: string; readonly sha256: string };
   readonly report: Progress;
   readonly signal: AbortSignal;
@@ -17,7 +17,7 @@ export interface BackboneTraining {
   seconds(): number;
 }
 
-/** @throws StationError NO_TEACHER, CORRUPT_MODEL where the pretrained network is missing or damaged */
+/** @throws StationError NO_TEACHER, CORRUPT_MODEL if the pretrained network is missing or damaged */
 export async function beginBackboneTraining(
   order: TrainingOrder,
   hooks: TrainingHooks,
@@ -36,7 +36,10 @@ export async function beginBackboneTraining(
   };
 }
 
-/** Names of the order in a graph that holds the pretrained network, and that network's licence. */
+/**
+ * Returns the metadata of a graph that contains the pretrained network: the order's names and the network's
+ * licence.
+ */
 export function backboneMetadata(order: TrainingOrder): Record<string, string> {
   return { ...graphMetadata(order), teacher: 'EfficientNet-Lite0, Apache-2.0' };
 }

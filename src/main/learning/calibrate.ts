@@ -16,16 +16,16 @@ import type { ReadImage } from './read-training-image.ts';
 import { runOver } from './run-graph.ts';
 import type { TrainingImage } from './training-image.ts';
 
-/** A raw anomaly score of a family's networks, before it is calibrated. */
+/** A family's raw anomaly score, before calibration. */
 export interface RawScoring {
   /** `frame` → `regression_error` and, where it is uncertain, `predictive_uncertainty`, each `[1, 1, rows, columns]`. */
   readonly graph: Uint8Array;
   readonly uncertain: boolean;
   /** Rows and columns of the maps. */
   readonly grid: readonly [number, number];
-  /** Further inputs of the graph for an image; those of the whole model when left out. */
+  /** Returns further inputs of the graph for an image; default: those of the whole model. */
   inputs?(image: TrainingImage): Readonly<Record<string, Tensor>>;
-  /** Collects the statistics of a score over the positions that are 1 inside. */
+  /** Collects the statistics of a score over the positions with 1 in `inside`. */
   statistics(grid: readonly [number, number], inside: Uint8Array): ScoreStatistics;
 }
 
@@ -33,24 +33,29 @@ export interface ModelToCalibrate {
   readonly settings: Pick<ScoreSettings, 'smoothing' | 'topShare'> & {
     /** Shares of good parts that may exceed the limits. */
     readonly falseRejectRates: { readonly review: number; readonly defect: number };
-    /** Degrees of freedom of the law of good parts' scores; normal when left out. */
+    /** Degrees of freedom of the distribution of good parts' scores; default: normal. */
     readonly scoreTail?: number;
   };
   readonly area: InspectedArea;
   readonly size: readonly [number, number];
-  /** One for each quantity that is normalised by itself (a receptive field, a level, a view); at least one. */
+  /** The quantities that are normalised separately (receptive fields, levels or views); at least one. */
   readonly scales: readonly RawScoring[];
-  /** The whole model's graph, given the normalisation of each scale. */
+  /** Returns the whole model's graph with the normalisation of each scale. */
   graph(normalisations: readonly ScaleNormalisation[], settings: ScoreSettings): Uint8Array;
-  /** Whether the score is taken from another sum than the map: the map's limit then comes from the map alone. */
+  /**
+   * Whether the score comes from another sum than the map. Then the map's limit follows from the map alone.
+   */
   readonly scoreApart?: boolean;
-  /** Further inputs of that graph for an image. */
+  /** Returns further inputs of that graph for an image. */
   inputs?(image: TrainingImage): Readonly<Record<string, Tensor>>;
-  /** Images that the networks learnt from, so that they look better than new ones; empty where every image is judged as a new one. */
+  /**
+   * Images that the networks learnt from, which therefore score better than new ones; empty if every image is
+   * judged as a new one.
+   */
   readonly training: readonly TrainingImage[];
-  /** Images that are judged as new parts will be. */
+  /** Images judged the same way as new parts. */
   readonly validation: readonly TrainingImage[];
-  /** What these are, for people who read how limits were found, e.g. “validation images”. */
+  /** What `validation` contains, for people, e.g. “validation images”. */
   readonly validationKind: string;
   readonly report: Progress;
   readonly signal: AbortSignal;
@@ -69,16 +74,19 @@ export interface Calibration extends Pick<ModelCard, 'thresholds' | 'pictures'> 
   readonly statistics: readonly OverallStatistics[];
 }
 
-/** Training images that the statistics look at; more would change little and take long. */
+/** Most training images used for statistics; more would change little and take long. */
 const mostTrainingImages = 100;
-/** The defect limit of a calibrated score. */
+/** Defect limit of a calibrated score. */
 const calibratedLimit = 0.5;
-/** The map is interpolated between cells, the score is not: its highest position may lie this much lower. */
+/**
+ * How much lower the map's highest position may be than the score, because the map is interpolated between
+ * cells and the score is not.
+ */
 const interpolationLoss = 0.05;
 
 /**
- * Makes scores comparable: the statistics of e and v over good images, then the limits that good images stay below
- * at the stated false-reject rates; the defect limit becomes 0.5 of the score and of the map.
+ * Makes scores comparable. Measures e and v over good images, then fits the limits that good images stay
+ * below at the given false-reject rates. The defect limit becomes 0.5 for score and map.
  */
 export async function calibrate(model: ModelToCalibrate): Promise<Calibration> {
   const { settings } = model;
@@ -103,7 +111,8 @@ export async function calibrate(model: ModelToCalibrate): Promise<Calibration> {
   const { scores, maps } = await scoresOf(model, training, model.graph(normalisations, uncalibrated), usual);
   const rates = settings.falseRejectRates;
   const limits = fitScoreLimits(scores.training, scores.validation, rates, settings.scoreTail);
-  // A score is a mean of the map's highest positions: with the map's limit below the score's, a defect always shows in the map.
+  // A score is a mean of the map's highest positions. The map's limit lies below the score's, so a defect
+  // always shows in the map.
   const shown =
     model.scoreApart === true
       ? fitScoreLimits([], topMeans(maps, settings), rates, settings.scoreTail)
@@ -149,7 +158,7 @@ function percent(share: number): string {
   return `${Number((100 * share).toPrecision(2))} %`;
 }
 
-/** Statistics of a scale's e and v at each position and over all of them, inside the area. */
+/** Measures a scale's e and v inside the area, at each position and over all of them. */
 async function scaleStatistics(
   model: ModelToCalibrate,
   { graph, grid, uncertain, statistics, inputs }: RawScoring,
@@ -179,7 +188,10 @@ async function scaleStatistics(
   };
 }
 
-/** Image scores of both sets and the validation images' maps, through the very nodes that inspection runs. */
+/**
+ * Computes image scores of both sets and the validation images' maps, with the same nodes that inspection
+ * runs.
+ */
 async function scoresOf(
   model: ModelToCalibrate,
   training: readonly TrainingImage[],
@@ -214,13 +226,16 @@ async function scoresOf(
   return { scores, maps };
 }
 
-/** What of the camera's pictures is measured to tell those unlike them: a part that is brought into place takes its area with it. */
+/**
+ * Returns the area in which camera pictures are measured: the whole picture if parts are aligned, because the
+ * area then moves with the part.
+ */
 function measuredArea({ area, training, validation }: ModelToCalibrate): InspectedArea {
   const isAligned = [...training, ...validation].some(({ alignment }) => alignment !== undefined);
   return isAligned ? wholePicture : area;
 }
 
-/** What the scores would be if they were taken from the maps: means over the highest positions. */
+/** Computes scores from the maps: means over the highest positions. */
 function topMeans(
   maps: readonly ValidationMap[],
   { topShare }: Pick<ScoreSettings, 'topShare'>,

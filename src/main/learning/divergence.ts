@@ -2,9 +2,9 @@ import { StationError } from '../../shared/domain/station-error.ts';
 import type { NetworkWeights } from '../networks/weights.ts';
 
 /**
- * The error of a training whose numbers have run away.
+ * Makes the error of a diverged training.
  *
- * @param what is no longer a number, e.g. “the loss is”
+ * @param what start of the clause “… no longer a number”, e.g. “the loss is”
  */
 export function divergence(step: number, what: string): StationError {
   return new StationError(
@@ -14,9 +14,10 @@ export function divergence(step: number, what: string): StationError {
 }
 
 /**
- * Gives a student's last weights back: the last step's loss was that of the weights before them.
+ * Returns a student's final weights after a check. The last step's loss only checked the weights before that
+ * step.
  *
- * @throws StationError WORKER_FAILED where a weight is no longer a number
+ * @throws StationError WORKER_FAILED if a weight is no longer a number
  */
 export function requireFinite(weights: NetworkWeights, steps: number): NetworkWeights {
   if (weights.every(({ kernel, bias }) => kernel.every(Number.isFinite) && bias.every(Number.isFinite))) {

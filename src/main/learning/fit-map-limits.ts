@@ -12,17 +12,18 @@ export interface ValidationMap {
 
 /** Blocks along each side of a map. */
 const blocksPerSide = 8;
-/** Share of all block maxima that make the tail. */
+/** Share of the highest block maxima that forms the tail. */
 const tailShare = 0.1;
 const leastTail = 5;
 
 /**
- * Fits two limits of the map to defect-free validation images: how often does a good part have any pixel above?
+ * Fits two limits of the map to defect-free validation images, by the probability that any pixel of a good
+ * part exceeds them.
  *
- * A few images have too few scores to say how often the next hundred will exceed anything: the maximum of five
- * promises nothing. Each map is cut into 8 × 8 blocks; the blocks' maxima are many, the excess of the highest tenth
- * over its own lower end follows an exponential law (Pickands 1975, with shape 0), and an image of n blocks exceeds
- * t with probability 1 − (1 − P(block > t))ⁿ. The limits are where that is the stated false-reject rate.
+ * A few images have too few scores for this: the maximum of five says little about the next hundred. So each
+ * map is cut into 8 × 8 blocks, which gives many maxima. The highest tenth exceeds its own lower end by an
+ * exponential law (Pickands 1975, with shape 0), and an image of n blocks exceeds t with probability 1 − (1 −
+ * P(block > t))ⁿ. A limit is the t where this is the given false-reject rate.
  *
  * @param maps at least one, values finite
  * @param falseRejectRates shares of good parts that may reach each limit
@@ -34,8 +35,8 @@ export function fitMapLimits(maps: readonly ValidationMap[], falseRejectRates: T
   const tail = Math.min(Math.max(Math.round(maxima.length * tailShare), leastTail), maxima.length - 1);
   const start = maxima[tail] ?? maxima[0] ?? 0;
   const excess = maxima.slice(0, tail).reduce((sum, value) => sum + value - start, 0) / Math.max(tail, 1);
-  // Identical images have no spread of their own; the next camera frame has. The mean of k exponential values is
-  // known to 1 in √k, so it is taken that much longer.
+  // Identical images have no spread, but the next camera frame has. The mean of k exponential values has a
+  // relative error of 1/√k, so the scale is increased by that.
   const scale = Math.max(excess * (1 + 1 / Math.sqrt(Math.max(tail, 1))), Math.abs(start) * 0.02, 0.05);
   const limit = (rate: number): number => {
     const blockRate = -Math.expm1(Math.log1p(-rate) / blocks);
@@ -44,7 +45,7 @@ export function fitMapLimits(maps: readonly ValidationMap[], falseRejectRates: T
   return { review: limit(falseRejectRates.review), defect: limit(falseRejectRates.defect) };
 }
 
-/** The maximum of each block that has a position inside. */
+/** Returns the maximum of each block with at least one counted position. */
 function blockMaxima({ map, height, width, inside }: ValidationMap): number[] {
   const maxima = new Array<number>(blocksPerSide ** 2).fill(Number.NEGATIVE_INFINITY);
   for (let index = 0; index < map.length; index++) {

@@ -3,15 +3,15 @@ import { createRequire } from 'node:module';
 import { dirname, join } from 'node:path';
 import { gpuPackage } from '../networks/tensorflow/load-tensorflow.ts';
 
-/** Where Linux tells of the driver of NVIDIA. */
+/** Folder in which Linux describes the NVIDIA driver. */
 const ofDriver = '/proc/driver/nvidia';
 
-/** Whether a driver of NVIDIA runs on this machine. */
+/** Returns whether an NVIDIA driver runs on this machine. */
 export function hasGpuDriver(folder = ofDriver): boolean {
   return existsSync(join(folder, 'version'));
 }
 
-/** The name of the first GPU, as the driver tells it; null where it tells none. */
+/** Returns the name of the first GPU from its driver; null: the driver gives none. */
 export function gpuName(folder = ofDriver): string | null {
   try {
     const [first = ''] = readdirSync(join(folder, 'gpus')).toSorted();
@@ -22,7 +22,7 @@ export function gpuName(folder = ofDriver): string | null {
   }
 }
 
-/** Whether the set-up has put TensorFlow's library for GPUs in its place. */
+/** Returns whether the set-up has installed TensorFlow's library for GPUs. */
 export function hasGpuLibrary(): boolean {
   try {
     const folder = dirname(createRequire(import.meta.url).resolve(`${gpuPackage}/package.json`));
@@ -33,7 +33,7 @@ export function hasGpuLibrary(): boolean {
   }
 }
 
-/** Whether an error of TensorFlow says that memory was too small for a tensor. */
+/** Returns whether a TensorFlow error means that memory was too small for a tensor. */
 export function isOutOfMemory(message: string): boolean {
   return /\bOOM\b|RESOURCE_?EXHAUSTED|OUT_OF_MEMORY|out of memory|failed to allocate/i.test(message);
 }

@@ -1,26 +1,26 @@
 import { readTrainingImage } from './read-training-image.ts';
 import type { TrainingImage } from './training-image.ts';
 
-/** Values of images kept in memory, bytes: some 400 examples of 256 × 256 pixels at compact width. */
+/** Bytes of image values kept in memory: about 400 examples of 256 × 256 pixels at compact width. */
 const keptBytes = 800 * 2 ** 20;
 
-/** Values of images, made once where they can be kept. */
+/** Caches values computed from images. */
 export interface ImageCache<Value> {
   get(image: TrainingImage): Promise<Value>;
   /**
-   * Makes sure that an image can be read. Its value is made while there is room to keep it; beyond that nothing is computed for
-   * nothing.
+   * Checks that an image can be read. Computes and keeps its value while there is room; afterwards only reads
+   * the image, because the value would be discarded.
    *
-   * @throws StationError when the image cannot be read
+   * @throws StationError if the image cannot be read
    */
   check(image: TrainingImage): Promise<void>;
 }
 
 /**
- * Gives a value of an image again and again. What has no room is made anew each time, so that a training takes the same
- * memory for 5,000 images as for 500.
+ * Makes a cache for values of images. Values without room are computed again each time, so that a training
+ * uses the same memory for 5,000 images as for 500.
  *
- * @param bytesOf a value
+ * @param bytesOf returns the size of a value
  */
 export function keepByImage<Value>(
   make: (image: TrainingImage) => Promise<Value>,

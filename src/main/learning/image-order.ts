@@ -1,6 +1,6 @@
 import type { Random } from '../networks/random.ts';
 
-/** A random permutation of 0..count-1 (Fisher and Yates). */
+/** Returns a random permutation of 0..count-1 (Fisher and Yates). */
 export function permutation(count: number, random: Random): number[] {
   const order = Array.from({ length: count }, (_, index) => index);
   for (let last = count - 1; last > 0; last--) {
@@ -12,7 +12,7 @@ export function permutation(count: number, random: Random): number[] {
   return order;
 }
 
-/** Hands out items in random order, each once a pass, over and over. */
+/** Returns a function that hands out items in random order, pass after pass, each item once per pass. */
 export function createImageOrder<T>(items: readonly T[], random: Random): (count: number) => T[] {
   let waiting: T[] = [];
   return (count) => {

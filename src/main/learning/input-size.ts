@@ -1,12 +1,12 @@
-/** The longest side may be this many times the shorter one. */
+/** Largest ratio of the longest to the shortest side. */
 const mostAspect = 4;
 /** Sides of the patch networks' input are multiples of this, so that every stride divides them. */
 const ownStep = 16;
 
 /**
- * The size that a product's frames are resized to: the median aspect of its images, and about as many pixels as a
- * square of the given side. Pictures of one camera keep their aspect; where sizes are mixed, the odd ones are
- * stretched to the median.
+ * Computes the size that a product's frames are resized to: the median aspect of its images, and about the
+ * pixels of a square with the given side. Pictures of one camera keep their aspect; odd sizes are stretched
+ * to the median.
  *
  * @param images at least one, in pixels
  * @param side of the square, pixels

@@ -5,10 +5,10 @@ import { readTrainingImage } from './read-training-image.ts';
 import type { TrainingImage } from './training-image.ts';
 
 /**
- * Learns from a product's good images how to bring their parts into place; those that cannot be read are passed over.
+ * Learns from a product's good images how to align their parts; skips unreadable images.
  *
  * @param images at least one
- * @param report told the share that was read
+ * @param report called with the share that was read
  */
 export function alignmentOfImages(
   images: readonly TrainingImage[],
@@ -24,7 +24,7 @@ export function alignmentOfImages(
       try {
         return image ? pixelsOfFrame(await readTrainingImage(image)) : null;
       } catch {
-        // A training names what it cannot read.
+        // The training itself reports unreadable images.
         return null;
       }
     },

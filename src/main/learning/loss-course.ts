@@ -1,13 +1,13 @@
 import type { TrainingHooks } from './training-hooks.ts';
 
-/** Validation images that the early stop and the loss curve look at. */
+/** Validation images used by early stopping and the loss curve. */
 export const checkImages = 8;
-/** How often a student's validation error is looked at. */
+/** Checks of a student's validation error in one training. */
 export const checksPerTraining = 20;
 /** Points of a student's loss curve. */
 const curvePoints = 40;
 
-/** How well a student imitates its teacher so far: mean squared error per component. */
+/** A student's error against its teacher: mean squared error per component. */
 export interface FinalLoss {
   training: number;
   validation: number;
@@ -17,9 +17,9 @@ export interface FinalLoss {
 export interface LossCourse {
   readonly loss: FinalLoss;
   /**
-   * Takes a step's loss and adds a point to the curve when it is time for one.
+   * Records a step's loss and adds a point to the curve when one is due.
    *
-   * @param validationError asked only when it is time for a check
+   * @param validationError called only when a check is due
    * @returns whether this step was checked
    */
   step(step: number, current: number, validationError: () => number): boolean;
@@ -28,8 +28,8 @@ export interface LossCourse {
 /**
  * Follows a student's loss through its training.
  *
- * @param student its number in the curves
- * @param epochOf passes over the images after a step, fractional
+ * @param student its index in the curves
+ * @param epochOf returns the passes over the images after a step, fractional
  */
 export function followLoss(course: {
   readonly student: number;

@@ -13,33 +13,34 @@ import { sampleBitsSchema } from '../images/sample-bits.ts';
 export const sha256 = z.string().regex(/^[0-9a-f]{64}$/);
 export const positive = z.number().int().positive();
 
-/** The largest side of a picture inside a graph, pixels. */
+/** Longest side of a picture inside a graph, pixels. */
 const longestSide = 4096;
 const side = positive.max(longestSide);
-/** A card's file may have so many bytes. */
+/** Largest card file, bytes. */
 export const mostCardBytes = 16_000_000;
 const text = (longest: number) => z.string().max(longest);
-/** Names of products and files. */
+/** Longest names of products and files, characters. */
 const longestName = 200;
 const longestPath = 4096;
-/** Images of a kind that a card names. */
+/** Most images in one list of a card. */
 const mostImages = 100_000;
 
 /** Mean and standard deviation of a quantity over all positions of good images. */
 export const spreadSchema = z.object({ mean: z.number(), deviation: z.number().positive() });
 
-/** Most sizes of pictures that a card names. */
+/** Most sizes of pictures in a card. */
 export const mostPictureSizes = 20;
 
-/** A file of the dataset as the model saw it. */
+/** A file of the dataset as used for the model. */
 const sourceImageSchema = z.object({ name: text(longestPath), sha256 });
 
 /** A share of good parts, 0..1, and the interval that holds it for nine of ten sets of as many images. */
 const expectedRateSchema = z.object({ aim: z.number(), low: z.number(), high: z.number() });
 
 /**
- * What every family's card tells beside the names of family and preset. A family with students lists their last losses as `finalLoss`, or
- * as `finalLoss` of each of its `scales` where it has receptive fields: there the list of models counts them (decision 0064).
+ * Fields of every family's card besides family and preset. A family with students adds their last losses as
+ * `finalLoss`, or as `finalLoss` of each of its `scales` if it has receptive fields; the list of models
+ * counts students there (decision 0064).
  */
 export const commonCard = {
   id: uuid,
@@ -50,7 +51,7 @@ export const commonCard = {
     file: z.literal('model.onnx'),
     sha256,
     bytes: positive,
-    /** The frame is resized to this size `[height, width]` inside the graph; the map has it too. */
+    /** Size `[height, width]` that the graph resizes the frame to; the map has the same size. */
     inputSize: z.tuple([side, side]),
   }),
   trainingImages: z.array(sourceImageSchema).min(1).max(mostImages),
@@ -58,55 +59,58 @@ export const commonCard = {
   skippedImages: z
     .array(z.object({ name: text(longestPath), message: text(2 * longestPath) }))
     .max(mostImages),
-  /** Sizes of the pictures that it learnt from, upright, the most frequent first; not known of older models. */
+  /** Sizes of the training images, upright, most frequent first; absent in older models. */
   pictureSizes: z
     .array(z.object({ width: positive, height: positive, images: positive }))
     .max(mostPictureSizes)
     .optional(),
-  /** How many bits the samples of 16-bit pictures fill; left out where it met none, and all 16 count. */
+  /** Bits used by samples of 16-bit pictures; absent: there were no such pictures, or all 16 bits count. */
   sampleBits: sampleBitsSchema.optional(),
   /**
-   * How parts are brought into place before the graph sees them; left out where frames go into it as they come. Who runs the graph by
-   * itself has to do that as well, and finds the map in the part's place.
+   * How parts are aligned before the graph sees them; absent: frames go into the graph unchanged. Programs
+   * that run the graph themselves have to align parts too; the map then shows the aligned part.
    */
   alignment: alignmentSchema.optional(),
   thresholds: z.object({
-    /** The score is calibrated: the defect limit is 0.5. */
+    /** Calibrated limits: the defect limit is 0.5. */
     review: z.number(),
     defect: z.number(),
     falseRejectRates: falseRejectRatesSchema,
-    /** How they were found, for people. */
+    /** How the limits were found, for people. */
     method: text(2_000),
-    /** What shares of good parts reach the limits; cards of models made before that was known have none of this. */
+    /** Shares of good parts expected to reach the limits; absent in older cards. */
     expected: z.object({ review: expectedRateSchema, defect: expectedRateSchema }).optional(),
     validationScores: z.array(z.number()).max(mostImages),
   }),
-  /** What the training images look like, to tell pictures unlike them; older models and those of very few images have none. */
+  /**
+   * What the training images look like, to detect pictures unlike them; absent for older models and very few
+   * images.
+   */
   pictures: usualPicturesSchema.optional(),
   trainingSeconds: z.number().nonnegative(),
   versions: z.record(text(longestName), text(longestName)).refine((all) => Object.keys(all).length <= 100),
 };
 
-/** A card of any family as far as all are alike; what else it holds is kept. */
+/** The common fields of any family's card; further fields are kept. */
 export const commonCardSchema = z
   .object({ ...commonCard, format: positive, family: familySchema, preset: presetSchema })
   .loose();
 
 const areaSchema = z.object({ settings: z.object({ area: inspectedAreaSchema }) });
 
-/** What a model inspects of a picture, as it was learnt: every family's settings hold it. */
+/** Returns the inspected area that a model was trained for, from its family's settings. */
 export function areaOf(card: ModelCard): InspectedArea {
   return areaSchema.safeParse(card).data?.settings.area ?? wholePicture;
 }
 
-/** The shapes that a model was trained on, and by how much a picture may differ from them. */
+/** The shapes of a model's training pictures, and the tolerance for others. */
 export interface TrainedShapes {
   readonly sizes: readonly PictureSize[];
-  /** As `shapeDiffers`. */
+  /** Passed to `shapeDiffers`. */
   readonly tolerance?: number;
 }
 
-/** Of an older model only the rounded size of its input is known. */
+/** Returns the shapes from a card. An older card only has the rounded size of the input. */
 export function trainedShapesOf({
   pictureSizes,
   graph,
@@ -116,7 +120,7 @@ export function trainedShapesOf({
   return { sizes: [{ height, width }], tolerance: 0.1 };
 }
 
-/** What is known of a model's card without asking which family it is of. */
+/** A model's card as far as it does not depend on the family. */
 export type ModelCard = z.infer<z.ZodObject<typeof commonCard>> & {
   readonly format: number;
   readonly family: FamilyName;

@@ -1,2 +1,2 @@
-/** The files of every model; a third holds what was learnt, as the card names it. */
+/** Names of the files of every model. The card names a third file with what was learnt. */
 export const modelFiles = { graph: 'model.onnx', card: 'card.json' } as const;

@@ -9,25 +9,25 @@ import { parseShallowJson } from '../files/shallow-json.ts';
 import { mostCardBytes, type ModelCard } from './model-card.ts';
 import { modelFiles } from './model-files.ts';
 
-/** A file of a model as its card tells of it. */
+/** A model's file as described in its card. */
 export interface FileNote {
   readonly file: string;
   readonly sha256: string;
   readonly bytes: number;
 }
 
-/** How cards of one family, or of any, are read. */
+/** How to read cards of one family or of any. */
 export interface CardFormat<Card extends ModelCard> {
   readonly schema: z.ZodType<Card>;
-  /** The file of tensors beside the graph that holds what was learnt. */
+  /** Returns the file of tensors beside the graph that holds what was learnt. */
   learntFile(card: Card): FileNote;
 }
 
 /**
- * Reads a model's card and checks its graph and what was learnt against it.
+ * Reads a model's card and checks its graph and learnt tensors against the card.
  *
- * @param folder holds `model.onnx`, `card.json` and what was learnt
- * @throws StationError CORRUPT_MODEL naming the model, the file and what to do; NO_PERMISSION
+ * @param folder holds `model.onnx`, `card.json` and the learnt tensors
+ * @throws StationError CORRUPT_MODEL with the model, the file and what to do; NO_PERMISSION
  */
 export async function verifyModelFolder<Card extends ModelCard>(
   folder: string,
@@ -37,7 +37,7 @@ export async function verifyModelFolder<Card extends ModelCard>(
   const whose = `of the product ${card.productName}`;
   for (const { file, sha256, bytes } of [card.graph, learntFile(card)]) {
     const path = join(folder, file);
-    // A pipe or a file of another length is not read: that might never end.
+    // Does not read a pipe or a file of another length, because that might never end.
     const there = await stat(path).catch((error: unknown) => {
       throw corruptOr(error, path, whose);
     });

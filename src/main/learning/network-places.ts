@@ -1,12 +1,12 @@
 import { access } from 'node:fs/promises';
 
-/** Where the frozen networks lie that trainings start from. */
+/** Places of the frozen networks that trainings start from. */
 export interface NetworkPlaces {
   readonly teachersFolder: string;
   readonly backboneFile: string;
 }
 
-/** Why the pretrained network cannot be used, and what to do; null when it is there. */
+/** Returns why the pretrained network cannot be used and what to do; null: it exists. */
 export async function missingBackbone({ backboneFile }: NetworkPlaces): Promise<string | null> {
   try {
     await access(backboneFile);

@@ -1,6 +1,6 @@
 /**
- * The normal deviate that is exceeded with the given probability, in (0, 0.5] (Abramowitz and Stegun, 26.2.23);
- * within 4.5e-4.
+ * Returns the normal deviate that is exceeded with a probability in (0, 0.5] (Abramowitz and Stegun,
+ * 26.2.23); error below 4.5e-4.
  */
 export function upperNormalQuantile(probability: number): number {
   const t = Math.sqrt(-2 * Math.log(probability));
@@ -9,7 +9,10 @@ export function upperNormalQuantile(probability: number): number {
   return t - numerator / denominator;
 }
 
-/** The probability that a normal deviate exceeds a value (Abramowitz and Stegun, 26.2.17); within 7.5e-8. */
+/**
+ * Returns the probability that a normal deviate exceeds a value (Abramowitz and Stegun, 26.2.17); error below
+ * 7.5e-8.
+ */
 export function upperNormalProbability(deviate: number): number {
   const t = 1 / (1 + 0.2316419 * Math.abs(deviate));
   const terms = [0.31938153, -0.356563782, 1.781477937, -1.821255978, 1.330274429];
@@ -19,8 +22,8 @@ export function upperNormalProbability(deviate: number): number {
 }
 
 /**
- * Quantile of Student's t distribution from the normal one (Abramowitz and Stegun, 26.7.5); within 2 % from three
- * degrees of freedom on.
+ * Returns the quantile of Student's t distribution for the normal quantile z (Abramowitz and Stegun, 26.7.5);
+ * error below 2 % from three degrees of freedom on.
  */
 export function studentQuantile(z: number, freedom: number): number {
   const terms = [
@@ -33,10 +36,10 @@ export function studentQuantile(z: number, freedom: number): number {
 }
 
 /**
- * The probability that a value of Student's t distribution exceeds t, 0 or higher (Wallace 1959: the normal deviate as far out); within
- * .002 from five degrees of freedom on.
+ * Returns the probability that a value of Student's t distribution exceeds t ≥ 0, by the equivalent normal
+ * deviate (Wallace 1959); error below .002 from five degrees of freedom on.
  *
- * @param freedom degrees of freedom; Infinity: the normal law
+ * @param freedom degrees of freedom; Infinity: the normal distribution
  */
 export function upperStudentProbability(t: number, freedom: number): number {
   if (freedom === Infinity) return upperNormalProbability(t);

@@ -1,16 +1,16 @@
 import type { ComponentMoments } from '../networks/component-moments.ts';
 import type { ScaleNormalisation } from '../networks/onnx/model-outputs.ts';
 
-/** μ = 0, σ = 1 of each channel. */
+/** Returns μ = 0 and σ = 1 for each channel. */
 export function ordinaryMoments(channels: number): ComponentMoments {
   return { mean: new Float64Array(channels), deviation: new Float64Array(channels).fill(1) };
 }
 
-/** Mean 0, deviation 1 at each cell. */
+/** Returns mean 0 and deviation 1 for each cell. */
 export function ordinaryNormalisation(cells: number): ScaleNormalisation {
   const standard = { mean: new Float32Array(cells), deviation: new Float32Array(cells).fill(1) };
   return { regressionError: standard, predictiveUncertainty: standard };
 }
 
-/** Limits of a score that nobody calibrated. */
+/** Limits of an uncalibrated score. */
 export const ordinaryScoring = { limits: { score: 0.5, map: 0.5 } } as const;

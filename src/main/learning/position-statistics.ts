@@ -1,16 +1,16 @@
 import { RunningMoments } from '../networks/component-moments.ts';
 import type { PositionNormalisation } from '../networks/onnx/anomaly-score.ts';
 
-/** How many images' worth of weight the statistics of all positions together have against a position's perPosition. */
+/** Weight of the statistics over all positions against those of one position, as a number of images. */
 export const shrinkage = 10;
 /** Standard deviation of the blur over neighbouring positions, in cells. */
 const blurDeviation = 1;
 
-/** Collects a raw score (e or v) over good images, position by position or all alike. */
+/** Collects a raw score (e or v) over good images, per position or over all positions. */
 export interface ScoreStatistics {
-  /** A map `[h, w]` of an image that the students learnt from. */
+  /** Adds the map `[h, w]` of an image that the students learnt from. */
   addTraining(map: Float32Array): void;
-  /** A map `[h, w]` of an image that they have not seen. */
+  /** Adds the map `[h, w]` of an image that the students have not seen. */
   addValidation(map: Float32Array): void;
   result(): {
     readonly positions: PositionNormalisation;
@@ -19,13 +19,14 @@ export interface ScoreStatistics {
 }
 
 /**
- * Mean and deviation of a raw score at each position of the frame.
+ * Computes mean and deviation of a raw score at each position of the frame.
  *
- * The paper (section 3.3) has one mean and deviation for all positions (decision 0012). Parts that always lie alike have places that
- * are hard to imitate (an edge, a printed code) in every image; measured against its own usual error such a place
- * no longer hides a defect elsewhere. The positions' statistics come from the training images, brought to the level
- * of the validation images; they are blurred over neighbours and drawn towards the statistics of all positions,
- * which come from the validation images alone, so that few images, or parts that lie anyhow, give the paper's.
+ * The paper (section 3.3) uses one mean and deviation for all positions (decision 0012). If parts always lie
+ * alike, some places (an edge, a printed code) are hard to imitate in every image. Compared with its own
+ * usual error, such a place no longer hides a defect elsewhere. The positions' statistics come from the
+ * training images, scaled to the level of the validation images. They are blurred over neighbours and drawn
+ * towards the statistics of all positions, which come from the validation images alone. So few images, or
+ * parts in any position, give the paper's result.
  *
  * @param grid height and width in cells
  * @param inside `[h, w]`, 1 where a position counts
@@ -63,9 +64,10 @@ export function positionStatistics(grid: readonly [number, number], inside: Uint
 }
 
 /**
- * Mean and deviation of a raw score over all positions alike, as the paper has it (section 3.3), from validation images alone.
+ * Computes mean and deviation of a raw score over all positions, as the paper does (section 3.3), from
+ * validation images alone.
  *
- * @param leastDeviation what good images vary by at least, as images that are all the same do not
+ * @param leastDeviation least deviation, used if good images are identical
  */
 export function overallStatistics(
   grid: readonly [number, number],
@@ -91,7 +93,7 @@ export function overallStatistics(
   };
 }
 
-/** Gaussian mean over the neighbours inside; positions outside keep their value. */
+/** Computes a Gaussian mean over counted neighbours; other positions keep their value. */
 function blur(
   values: Float64Array,
   inside: Uint8Array,

@@ -10,11 +10,11 @@ const merit = z.object({ imageAuroc: share, pixelAuroc: share, auPro: share });
 const onSetSchema = merit.extend({
   /** Folder of the images. */
   set: z.string().min(1),
-  /** Good images that were trained with. */
+  /** Number of good images in the training. */
   trainingImages: z.int().positive(),
-  /** On two idle cores; null where nobody measured it. */
+  /** On two idle cores; null: not measured. */
   trainingSeconds: z.number().positive().nullable(),
-  /** One frame on two idle cores, milliseconds; null where nobody measured it. */
+  /** Time of one frame on two idle cores, milliseconds; null: not measured. */
   frameMs: z.number().positive().nullable(),
 });
 
@@ -22,7 +22,7 @@ const accuracySchema = z
   .object({
     measured: z.object({ date: z.iso.date(), commit: z.string().regex(/^[0-9a-f]{7,40}$/), seed: z.int() }),
     sets: z.array(onSetSchema).min(1),
-    /** Over the sets, of figures that were not yet rounded. */
+    /** Mean over the sets, of unrounded figures. */
     mean: merit,
   })
   .refine(
@@ -37,7 +37,7 @@ const accuracySchema = z
 const atLimits = z.object({ review: z.int().nonnegative(), defect: z.int().nonnegative() });
 const meritWhereMeasured = z.object({ imageAuroc: share.nullable(), auPro: share.nullable() });
 
-/** What a preset reaches on the development sets, seed by seed: for documents alone. */
+/** A preset's results on the development sets by seed; only for documents. */
 const developmentSchema = z.object({
   measured: z.object({ date: z.iso.date(), commit: z.string().regex(/^[0-9a-f]{7,40}$/) }),
   rows: z
@@ -65,7 +65,7 @@ const sizesSchema = z.object({
     commit: z.string().regex(/^[0-9a-f]{7,40}$/),
     sets: z.array(z.string()).min(1),
     seeds: z.array(z.int()),
-    /** Pictures along a side of the sheets that were measured. */
+    /** Pictures along a side of the measured sheets. */
     tiles: z.array(z.int()),
   }),
   presets: z.partialRecord(
@@ -74,7 +74,7 @@ const sizesSchema = z.object({
   ),
 });
 
-/** What models decide that learnt from few images: means over sets, by the number of images. */
+/** Decisions of models trained on few images: means over sets, by number of images. */
 const fewImagesSchema = z.object({
   measured: z.object({
     date: z.iso.date(),
@@ -88,8 +88,8 @@ const fewImagesSchema = z.object({
 });
 
 /**
- * What presets reach, as `npm run bench -- accuracy --write` measured it (resources/figures.json). Window, recommendation
- * and documents have their figures from there.
+ * Measured figures of presets from `npm run bench -- accuracy --write` (resources/figures.json). Window,
+ * recommendation and documents use them.
  */
 export const figuresSchema = z.object({
   format: z.literal(1),
@@ -97,9 +97,9 @@ export const figuresSchema = z.object({
     const sets = Object.values(presets).map((one) => one.sets.map(({ set }) => set).join());
     return new Set(sets).size <= 1;
   }, 'Presets that are compared are measured on the same sets'),
-  /** Which defects presets find by their size, as `npm run bench -- sizes --write` measured it. */
+  /** Defects that presets find by size, from `npm run bench -- sizes --write`. */
   sizes: sizesSchema.optional(),
-  /** What few images cost, as `npm run bench -- limits --images … --write` measured it. */
+  /** Cost of few images, from `npm run bench -- limits --images … --write`. */
   fewImages: z.partialRecord(presetSchema, fewImagesSchema).optional(),
   development: z.partialRecord(presetSchema, developmentSchema).optional(),
 });
@@ -108,9 +108,10 @@ export type Figures = z.infer<typeof figuresSchema>;
 const figures = figuresSchema.parse(file);
 
 /**
- * Accuracy, the least defects that are seen, expected training time and time of a frame of a preset; null where nobody has measured them.
+ * Returns a preset's accuracy, smallest visible defects, training time and frame time; null where not
+ * measured.
  *
- * @param time whether a training takes longer with more images, or looks at a number of them however many there are
+ * @param time whether the training time grows with the images, or a fixed number of images is used
  * @param readsPerImage how often a training reads each image
  */
 export function presetFigures(
@@ -141,7 +142,10 @@ export function presetFigures(
   };
 }
 
-/** Trainings as a line over the number of images, by least squares; it neither falls nor begins below a second. */
+/**
+ * Fits training times as a line over the number of images, by least squares; the slope is not negative, the
+ * start at least a second.
+ */
 function trainingTime(
   trainings: readonly { readonly images: number; readonly seconds: number }[],
   eachImageCosts: boolean,

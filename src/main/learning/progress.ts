@@ -1,6 +1,6 @@
 import type { TrainingPhase } from '../../shared/contract/training.ts';
 
-/** The phases of a training in their order, each with the share of the time that it takes, roughly; they add up to 1. */
+/** The phases of a training in order, with their approximate shares of the time, which add up to 1. */
 export type PhaseShares = readonly (readonly [TrainingPhase, number])[];
 
 /** Shares of a training of students. */
@@ -12,15 +12,15 @@ export const studentShares: PhaseShares = [
 ];
 
 export interface Progress {
-  /** Reports the share (0..1) of a phase that is done. */
+  /** Starts a phase and returns a function that reports the finished share of it, 0..1. */
   phase(name: TrainingPhase): (share: number) => void;
 }
 
 const leastIntervalMs = 200;
 
 /**
- * One number for a whole training. It never goes backwards; reports come at most five times a second, the first
- * and last of a phase always.
+ * Combines all phases into one number that never decreases. Reports at most five times a second; a phase's
+ * first and last report always pass.
  */
 export function createProgress(
   report: (phase: TrainingPhase, progress: number, etaSeconds: number | null) => void,
@@ -41,7 +41,7 @@ export function createProgress(
         if (time - last < leastIntervalMs && share > 0 && share < 1) return;
         last = time;
         const elapsed = (time - started) / 1000;
-        // The first percents say little about the rest.
+        // Early percentages predict the rest poorly.
         const eta = highest > 0.08 ? (elapsed * (1 - highest)) / highest : null;
         report(name, highest, eta);
       };

@@ -6,15 +6,19 @@ import { readImageFile } from '../images/read-image-file.ts';
 import { turnFrame } from '../images/turn-frame.ts';
 import type { TrainingImage } from './training-image.ts';
 
-/** An image as the model sees it, and as the camera gives such pictures. */
+/** An image as the model sees it and as the camera took it. */
 export interface ReadImage {
   readonly frame: Frame;
   readonly picture: Frame;
-  /** Null where the model brings no parts into place: frame and picture are one. */
+  /** Null: the model aligns no parts, so frame and picture are the same. */
   readonly pose: Pose | null;
 }
 
-/** Reads an image as an inspection by the model will read its own. @throws StationError as `readImageFile`; OUT_OF_PLACE */
+/**
+ * Reads an image exactly as an inspection with the model would.
+ *
+ * @throws StationError as `readImageFile`; OUT_OF_PLACE
+ */
 export async function readWithPose({ path, sampleBits, alignment, turn }: TrainingImage): Promise<ReadImage> {
   const { frame: picture } = await readImageFile(path, sampleBits);
   const placed = alignment ? placePart(pixelsOfFrame(picture), alignment) : { frame: picture, pose: null };
@@ -23,7 +27,7 @@ export async function readWithPose({ path, sampleBits, alignment, turn }: Traini
   return { frame, picture: pose ? picture : frame, pose };
 }
 
-/** What a model sees of an image. @throws StationError as `readWithPose` */
+/** Reads what a model sees of an image. @throws StationError as `readWithPose` */
 export async function readTrainingImage(image: TrainingImage): Promise<Frame> {
   return (await readWithPose(image)).frame;
 }

@@ -1,16 +1,17 @@
 import { median } from '../../shared/domain/robust-deviation.ts';
 
-/** A value counts as if it lay at most this many spreads from the centre. */
+/** Values beyond this many spreads from the centre count as if they lay there. */
 const bound = 1.5;
-/** E[min(x², bound²)] of a standard normal x: what makes the spread of normal values right. */
+/** E[min(x², bound²)] of a standard normal x; it makes the spread of normal values correct. */
 const boundedSquare = 0.7785;
 const rounds = 20;
 
 /**
- * Centre and spread of values, as their mean and standard deviation would be if none lay far from the others (Huber's second proposal,
- * 1964, bound 1.5). Both solve each other: values are drawn in to centre ± bound · spread, then both are taken again.
+ * Computes centre and spread of values: mean and standard deviation without the influence of distant values
+ * (Huber's second proposal, 1964, bound 1.5). Iterates: draws values in to centre ± bound · spread, then
+ * computes both again.
  *
- * @param values at least one; of one the spread is 0
+ * @param values at least one; the spread of one value is 0
  */
 export function robustMoments(values: readonly number[]): {
   readonly centre: number;
@@ -29,7 +30,10 @@ export function robustMoments(values: readonly number[]): {
   return { centre, spread };
 }
 
-/** From the median deviation; where more than half of the values are the same, from the mean one. */
+/**
+ * Returns the spread from the median deviation; if more than half of the values are equal, from the mean
+ * deviation.
+ */
 function startingSpread(values: readonly number[], centre: number): number {
   const deviations = values.map((value) => Math.abs(value - centre));
   const middle = median(deviations) / 0.6745;

@@ -6,19 +6,19 @@ import { throwIfCancelled } from './training-hooks.ts';
 import { readWithPose, type ReadImage } from './read-training-image.ts';
 import type { TrainingImage } from './training-image.ts';
 
-/** A frame as the graphs take it: uint8 `[1, H, W, 3]`. */
+/** Makes the graphs' input from a frame: uint8 `[1, H, W, 3]`. */
 export function frameTensor(frame: Frame): Tensor {
   return new Tensor('uint8', frame.data, [1, frame.height, frame.width, 3]);
 }
 
-/** A float32 output of a run. */
+/** Returns a float32 output of a run. */
 export function floatOutput(outputs: InferenceSession.OnnxValueMapType, name: string): Float32Array {
   const data = outputs[name]?.data;
   if (!(data instanceof Float32Array)) throw new Error(`The graph has no output ${name}`);
   return data;
 }
 
-/** @throws StationError CORRUPT_MODEL where one of a teacher's descriptors is not a number */
+/** @throws StationError CORRUPT_MODEL if one of a teacher's descriptors is NaN or infinite */
 export function requireNumbers(descriptors: Float32Array): Float32Array {
   if (descriptors.every(Number.isFinite)) return descriptors;
   throw new StationError(
@@ -28,8 +28,8 @@ export function requireNumbers(descriptors: Float32Array): Float32Array {
 }
 
 /**
- * Opens a graph that a training runs. Its threads do not spin while they wait: a training shares the processor with inspection,
- * and threads that spin take it from others for nothing.
+ * Opens a graph for a training. Its threads do not spin while they wait, because they would take the
+ * processor from an inspection.
  */
 export async function openForTraining(graph: Uint8Array): Promise<InferenceSession> {
   const { extra } = await exactIntegers();
@@ -39,8 +39,8 @@ export async function openForTraining(graph: Uint8Array): Promise<InferenceSessi
 /**
  * Runs a graph over images, one after the other.
  *
- * @param use takes the float32 outputs, by name, of the image at an index, and what was read of it
- * @param inputs of the graph beside the frame, image by image
+ * @param use receives the float32 outputs by name, the image's index, and the read image
+ * @param inputs returns an image's graph inputs besides the frame
  * @throws StationError CANCELLED, UNREADABLE_IMAGE
  */
 export async function runOver(

@@ -1,7 +1,10 @@
 import ort from 'onnxruntime-node';
 import { libraryName, type TensorFlow } from '../networks/tensorflow/load-tensorflow.ts';
 
-/** Versions of what computes, for cards; without TensorFlow where nothing was learnt by it. */
+/**
+ * Returns the versions of the computing libraries for cards; without TensorFlow if the training did not use
+ * it.
+ */
 export function runtimeVersions(tf: TensorFlow | null): Record<string, string> {
   return {
     node: process.versions.node,

@@ -8,11 +8,11 @@ import { containerOf, sampleBitsSchema } from '../images/sample-bits.ts';
 import { modelFiles } from './model-files.ts';
 
 /**
- * How many bits the samples of 16-bit pictures fill, by the largest value of them all: cameras store 10, 12 or 14 bits in
- * 16. One rule for all pictures of a product, so that a dark one stays dark.
+ * Finds how many bits the samples of 16-bit pictures use, by the largest value of all: cameras store 10, 12
+ * or 14 bits in 16. One result holds for all pictures of a product, so that dark ones stay dark.
  *
- * @returns null where no picture has 16 bits a sample, or all state their bits themselves. Files that cannot be read are
- *   passed over
+ * @returns null if no picture has 16-bit samples, or all state their bits themselves; unreadable files are
+ *   skipped
  */
 export async function learnSampleBits(images: readonly { readonly path: string }[]): Promise<number | null> {
   let largest: number | null = null;
@@ -29,7 +29,10 @@ export async function learnSampleBits(images: readonly { readonly path: string }
 
 const cardSchema = z.object({ sampleBits: sampleBitsSchema.optional() });
 
-/** The rule of a model that is extended: its students keep what they learnt. Null: all 16 bits count. */
+/**
+ * Returns the bits of the model that a training extends, so that its students see the same values. Null: all
+ * 16 bits count.
+ */
 export async function sampleBitsOfModel(folder: string): Promise<number | null> {
   const text = await readFile(join(folder, modelFiles.card), 'utf8');
   return cardSchema.parse(JSON.parse(text)).sampleBits ?? null;

@@ -10,14 +10,14 @@ import type { TrainingOrder } from './training-order.ts';
 export interface SelectedImages {
   readonly training: readonly TrainingImage[];
   readonly validation: readonly TrainingImage[];
-  /** Images that were left out, and why. */
+  /** Skipped images with the reasons. */
   readonly skipped: readonly { readonly name: string; readonly message: string }[];
 }
 
 /**
- * Reads every image once and drops what cannot be read.
+ * Reads every image once and drops unreadable ones.
  *
- * @param read of one image; what it gives is not looked at
+ * @param read reads one image; its result is ignored
  * @throws StationError TOO_FEW_IMAGES, CORRUPT_MODEL, CANCELLED
  */
 export async function readImages(
@@ -48,8 +48,8 @@ export async function readImages(
  * Reads the images of a training and splits them.
  *
  * @param source reads an image once
- * @param known the split of an earlier training whose students are kept: these must not be measured on images that they
- *   learnt from; null: a new split by the order's seed
+ * @param known the split of an earlier training whose students are kept, so that they are never measured on
+ *   images that they learnt from; null: a new split by the order's seed
  * @throws StationError TOO_FEW_IMAGES, CORRUPT_MODEL, CANCELLED
  */
 export async function selectImages(

@@ -1,9 +1,9 @@
-/** The least a training takes: three images to learn from, two to check. */
+/** Fewest images of a training: three to learn from, two to check. */
 export const minimumImages = 5;
 
-/** Which images an earlier training learnt from and which it held back. */
+/** The split of an earlier training. */
 export interface KnownSplit {
-  /** Whether the training had the image. */
+  /** Returns whether that training used the image. */
   knows(sha256: string): boolean;
   /** Splits images as that training did. @throws StationError TOO_FEW_IMAGES */
   split<Image extends { readonly sha256: string }>(
@@ -12,8 +12,8 @@ export interface KnownSplit {
 }
 
 /**
- * Splits images into a training and a validation set: about 15 % for validation, at least 2, at most 60; the same
- * seed gives the same split.
+ * Splits images into a training and a validation set: about 15 % for validation, at least 2, at most 60. The
+ * same permutation gives the same split.
  *
  * @param items at least `minimumImages`
  * @param shuffled a permutation of 0..n-1 (from the job's seed)

@@ -9,34 +9,37 @@ import {
   type TensorFlow,
 } from '../networks/tensorflow/load-tensorflow.ts';
 
-/** A library that is loaded, and what it computes on. */
+/** A loaded library and the device that it computes on. */
 export interface OpenedDevice {
   readonly tf: TensorFlow;
   readonly used: DeviceUsed;
 }
 
-/** What a training would compute on, before any library is loaded: one for GPUs may end the process that loads it. */
+/**
+ * Plans a training's device before any library is loaded, because a GPU library may crash the process that
+ * loads it.
+ */
 export function planDevice(asked: TrainingDevice): DeviceUsed {
   if (asked === 'cpu' || (asked === 'auto' && !hasGpuDriver())) return onProcessor(null);
   if (!hasGpuLibrary()) return onProcessor('library-missing');
   return { device: 'gpu', name: gpuName(), reason: null, said: null };
 }
 
-/** The name of the GPU that a training takes when nobody chooses; null: it takes the processor. */
+/** Returns the name of the GPU that a training takes by default; null: the processor. */
 export function ordinaryGpu(): string | null {
   const { device, name } = planDevice('auto');
   return device === 'gpu' ? (name ?? 'GPU') : null;
 }
 
 /**
- * Loads the library of a plan. Without a usable GPU the library for GPUs computes on the processor; where it does not load, the one for
- * the processor is taken.
+ * Loads the library of a plan. Without a usable GPU, the GPU library computes on the processor. If it does
+ * not load, the processor's library is used.
  *
  * @throws StationError NATIVE_LIBRARY if no library loads
  */
 export function openDevice(planned: DeviceUsed): OpenedDevice {
   if (planned.device === 'cpu') return { tf: loadTensorFlow(cpuPackage), used: planned };
-  // It would else take nearly all memory of the GPU at once, also that which an inspection needs.
+  // Otherwise TensorFlow takes nearly all GPU memory at once, also what an inspection needs.
   process.env['TF_FORCE_GPU_ALLOW_GROWTH'] ??= 'true';
   let tf: TensorFlow;
   try {
@@ -47,7 +50,7 @@ export function openDevice(planned: DeviceUsed): OpenedDevice {
   return { tf, used: computesOnGpu(tf) ? planned : onProcessor('no-gpu') };
 }
 
-/** The reason of a library's failure, which a StationError has as its detail. */
+/** Returns the reason of a library's failure, which a StationError has as its detail. */
 function saidBy(error: unknown): string {
   const detail = error instanceof StationError ? error.detail : undefined;
   return (detail ?? messageOf(error)).slice(0, longestSaid);

@@ -1,7 +1,7 @@
 import type { LossPoint, TrainingPhase } from '../../shared/contract/training.ts';
 import { StationError } from '../../shared/domain/station-error.ts';
 
-/** How a training reports what it does, and is stopped. */
+/** How a training reports its progress and is stopped. */
 export interface TrainingHooks {
   onProgress(phase: TrainingPhase, progress: number, etaSeconds: number | null): void;
   onLoss(point: LossPoint): void;

@@ -12,10 +12,10 @@ const whyNot: Readonly<Record<NotAlignable, string>> = {
 };
 
 /**
- * The order with the way its parts are brought into place: that of a model that is extended, else learnt from the images where the order
- * asks for it.
+ * Adds to an order how its parts are aligned: as in the model that is extended, or learnt from the images if
+ * the order asks for it.
  *
- * @throws StationError CONFLICT where the images show no part that could be brought into place, CANCELLED, CORRUPT_MODEL
+ * @throws StationError CONFLICT if the images show no part that can be aligned, CANCELLED, CORRUPT_MODEL
  */
 export async function withAlignment(order: TrainingOrder, signal: AbortSignal): Promise<TrainingOrder> {
   const alignment =

@@ -8,7 +8,7 @@ import type { CardFormat } from './model-folder.ts';
 import type { SelectedImages } from './select-images.ts';
 import type { TrainingOrder } from './training-order.ts';
 
-/** What every family's card says of its order and images. */
+/** Returns the fields of every family's card about order and images. */
 export function cardOrigin(order: TrainingOrder, images: SelectedImages) {
   const { sampleBits, alignment } = order.images[0] ?? {};
   return {
@@ -28,19 +28,19 @@ export function cardOrigin(order: TrainingOrder, images: SelectedImages) {
   };
 }
 
-/** Names of the order in the graph itself. */
+/** Returns the order's names for the graph's metadata. */
 export function graphMetadata(order: TrainingOrder): Record<string, string> {
   return { model: order.modelId, product: order.productName };
 }
 
-/** What a card says of a file's content. */
+/** Returns a card's description of a file's content. */
 export function contentOf(bytes: Uint8Array): { sha256: string; bytes: number } {
   return { sha256: sha256(bytes), bytes: bytes.length };
 }
 
 /**
- * Writes graph, what was learnt, and card into a training's own folder; when it resolves, they are on the disk. The folder as a whole
- * becomes a model by one rename, when the station installs it.
+ * Writes graph, learnt tensors and card into the training's own folder, and resolves when they are on the
+ * disk. Later the station installs the folder as a model with one rename.
  *
  * @throws StationError DISK_FULL, NO_PERMISSION
  */

@@ -3,12 +3,12 @@ import { seededRandom } from '../../networks/random.ts';
 import { throwIfCancelled } from '../training-hooks.ts';
 import type { TrainingImage } from '../training-image.ts';
 
-/** Where a view's candidates come from. */
+/** Images and descriptors that a view's candidates are drawn from. */
 export interface CandidateSource {
   readonly images: readonly TrainingImage[];
-  /** D, the components of a descriptor. */
+  /** D, the number of components of a descriptor. */
   readonly channels: number;
-  /** Descriptors of an image, `[D, positions]`. */
+  /** Computes the descriptors of an image, `[D, positions]`. */
   descriptors(image: TrainingImage): Promise<Float32Array>;
   /** `[positions]`, 1 where a position counts. */
   readonly inside: Uint8Array;
@@ -16,21 +16,22 @@ export interface CandidateSource {
   readonly signal: AbortSignal;
 }
 
-/** Descriptors of good images, as they were drawn. */
+/** Randomly drawn descriptors of good images. */
 export interface Candidates {
   /** Standardised, `[n, D]`. */
   readonly points: Float32Array;
-  /** Places of the images that they are from, in ascending order. */
+  /** Index of each candidate's image, ascending. */
   readonly owners: Uint32Array;
-  /** μ and σ of all descriptors inside, drawn or not. */
+  /** μ and σ of all descriptors inside the area, drawn or not. */
   readonly moments: ComponentMoments;
 }
 
 /**
- * Streams the moments and keeps the descriptors of random positions inside, each position once at most.
+ * Reads all descriptors, computes their moments and keeps those at random positions inside the area, each
+ * position at most once.
  *
  * @param most descriptors to keep
- * @throws StationError CANCELLED, and when an image can no longer be read
+ * @throws StationError CANCELLED, and if an image can no longer be read
  */
 export async function drawCandidates(
   { images, channels, descriptors, inside, seed, signal }: CandidateSource,
@@ -63,7 +64,7 @@ export async function drawCandidates(
   return { points, owners, moments };
 }
 
-/** `count` different indices below `total`, or all of them, in ascending order. */
+/** Returns `count` distinct indices below `total`, or all of them, ascending. */
 function drawIndices(total: number, count: number, seed: number): Uint32Array {
   const random = seededRandom(seed, 4);
   const indices = Uint32Array.from({ length: total }, (_, index) => index);

@@ -5,7 +5,7 @@ import { floatOutput, frameTensor, openForTraining, requireNumbers } from '../ru
 import { readTrainingImage } from '../read-training-image.ts';
 import type { TrainingImage } from '../training-image.ts';
 
-/** The frozen teacher's descriptors of images, `[D, positions]`, through the very nodes that inspection runs. */
+/** Computes the frozen teacher's descriptors, `[D, positions]`, with the same nodes that inspection runs. */
 export interface DescriptorSource {
   /** @throws StationError UNREADABLE_IMAGE, CORRUPT_MODEL */
   descriptors(image: TrainingImage): Promise<Float32Array>;

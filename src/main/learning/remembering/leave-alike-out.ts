@@ -6,21 +6,22 @@ import type { Likeness } from './likeness.ts';
 import type { RememberedImages } from './remember-images.ts';
 
 /**
- * A view that still knows which image gave what to its members. Calibration is by leave-one-image-out (decision 0026): an image that is
- * compared with its own descriptors is nearer to the memory than any new image will be, so that each is compared with a memory made
- * without them.
+ * A view that also knows which image contributed to which member. Calibration leaves images out (decision
+ * 0026): an image is closer to its own descriptors than any new image will be, so each is compared with a
+ * memory without them.
  */
 export type LeaveOutView = RememberedView & RememberedImages;
 
-/** What is left out with an image: this share of all images, those most like it, and at least one (decision 0109). */
+/** Share of all images, those most alike, that are left out with an image; at least one (decision 0109). */
 const alikeShare = 0.1;
 
 /**
- * Inputs of calibration's graphs, image by image: each view's members as they are without the image and those most like it. A twin, or a
- * neighbour in a series of pictures, would judge it as if it were known; parts to come have no twin in the memory.
+ * Returns the inputs of calibration's graphs, image by image: each view's members without the image and those
+ * most like it. A twin or a neighbour in a series would make the image look known, but new parts have no twin in
+ * the memory.
  *
- * @param likeness says which images are left out together, for all views alike
- * @param images how many there are
+ * @param likeness decides which images are left out together, for all views
+ * @param images number of images
  */
 export function leaveAlikeOut(
   likeness: Likeness,

@@ -1,20 +1,22 @@
 import type { ComponentMoments } from '../../networks/component-moments.ts';
 import type { TrainingImage } from '../training-image.ts';
 
-/** Whole pictures are compared on a grid of this many cells along each side. */
+/** Cells along each side of the grid on which whole pictures are compared. */
 const cellsPerSide = 8;
 
-/** How much alike the pictures of a training are as wholes, to the teacher. */
+/** Similarity of a training's whole pictures, by the teacher's descriptors. */
 export interface Likeness {
-  /** The images most like one, the likest first, without it; fewer than `count` where there are fewer. */
+  /**
+   * Returns the most similar images, most similar first, without the image itself; may be fewer than `count`.
+   */
   likest(image: TrainingImage, count: number): TrainingImage[];
 }
 
-/** Collects whole pictures: the means of their descriptors on a coarse grid. */
+/** Collects whole pictures as means of their descriptors on a coarse grid. */
 export interface LikenessCollector {
   /** @param planes descriptors of an image, `[D, rows × columns]` */
   add(image: TrainingImage, planes: Float32Array): void;
-  /** @param moments μ and σ of the descriptors, so that each component counts alike */
+  /** @param moments μ and σ of the descriptors, to weigh all components alike */
   result(moments: ComponentMoments): Likeness;
 }
 
@@ -53,9 +55,9 @@ export function collectLikeness(grid: readonly [number, number], inside: Uint8Ar
 }
 
 interface CoarseCells {
-  /** The coarse cell of each position; null where the position does not count. */
+  /** Each position's coarse cell; null: the position does not count. */
   readonly cellOf: readonly (number | null)[];
-  /** Positions that count, cell by cell. */
+  /** Counted positions per cell. */
   readonly counts: Uint32Array;
 }
 
@@ -71,7 +73,7 @@ function coarseCells([rows, columns]: readonly [number, number], inside: Uint8Ar
   return { cellOf, counts };
 }
 
-/** Means over the positions of each cell, `[D, cells]`. */
+/** Computes the means over the positions of each cell, `[D, cells]`. */
 function cellMeans(planes: Float32Array, { cellOf, counts }: CoarseCells): Float32Array {
   const positions = cellOf.length;
   const means = new Float32Array((planes.length / positions) * counts.length);
@@ -84,7 +86,7 @@ function cellMeans(planes: Float32Array, { cellOf, counts }: CoarseCells): Float
   return means;
 }
 
-/** ‖(a − b) / σ‖², component by component in all cells. */
+/** Computes ‖(a − b) / σ‖² over all components and cells. */
 function squaredDistance(one: Float32Array, other: Float32Array, { deviation }: ComponentMoments): number {
   const cells = one.length / deviation.length;
   let sum = 0;

@@ -1,21 +1,21 @@
 import type { Coreset } from '../../networks/remembering/coreset.ts';
 import type { Candidates } from './candidates.ts';
 
-/** The members of a memory, with and without the descriptors of some images; `[K, D]` row by row. */
+/** The members of a memory, with and without some images' descriptors; `[K, D]` row by row. */
 export interface Members {
   readonly all: Float32Array;
   /**
-   * The members without what some images gave to them, as many rows. A member that stood for descriptors of these images alone is
-   * replaced by another one.
+   * Returns the members without the contributions of some images, with the same number of rows. A member that
+   * only stood for descriptors of these images is replaced by another one.
    *
-   * @param images places of the images in the list that the candidates were drawn from
+   * @param images indices in the list of images that the candidates were drawn from
    */
   without(images: ReadonlySet<number>): Float32Array;
 }
 
 /**
- * Members that are means: each the mean of the candidates that are nearest to one that the coreset chose, as by one step of Lloyd's
- * algorithm (decision 0042).
+ * Makes members that are means: each is the mean of the candidates nearest to one coreset choice, i.e. one
+ * step of Lloyd's algorithm (decision 0042).
  */
 export function meansOf(coreset: Coreset, { points, owners }: Candidates): Members {
   const count = coreset.chosen.length;
@@ -24,7 +24,7 @@ export function meansOf(coreset: Coreset, { points, owners }: Candidates): Membe
   const counts = new Uint32Array(count);
   for (const candidate of owners.keys()) addTo(sums, counts, candidate, 1);
 
-  /** Adds a candidate to the member that stands for it, or takes it away. */
+  /** Adds a candidate to the member that stands for it (sign 1), or removes it (sign −1). */
   function addTo(toSums: Float64Array, toCounts: Uint32Array, candidate: number, sign: 1 | -1): void {
     const member = coreset.nearest[candidate] ?? 0;
     toCounts[member] = (toCounts[member] ?? 0) + sign;
@@ -47,7 +47,10 @@ export function meansOf(coreset: Coreset, { points, owners }: Candidates): Membe
   };
 }
 
-/** Sums by counts. A row whose count is 0 gets the mean of the first row with one. Called for every image that is judged. */
+/**
+ * Divides sums by counts. A row with count 0 gets the mean of the first row with another count. Called for
+ * every judged image, so it must be fast.
+ */
 function means(sums: Float64Array, counts: Uint32Array): Float32Array {
   const size = sums.length / counts.length;
   const result = new Float32Array(sums.length);
@@ -66,8 +69,8 @@ function means(sums: Float64Array, counts: Uint32Array): Float32Array {
 }
 
 /**
- * Members that are the chosen candidates themselves. For images that are left out, a member from them is replaced by the nearest candidate
- * of another image among those that the member stands for.
+ * Makes members that are the chosen candidates themselves. If an image is left out, its member is replaced by
+ * the nearest candidate of another image among those that the member stands for.
  */
 export function examplesOf(coreset: Coreset, candidates: Candidates): Members {
   const { points, owners } = candidates;
@@ -89,7 +92,7 @@ export function examplesOf(coreset: Coreset, candidates: Candidates): Members {
   };
 }
 
-/** For each member the candidate nearest to it among those that it stands for and that are of no image left out, where there is one. */
+/** Finds, for each member, the nearest candidate that it stands for and that belongs to no left-out image. */
 function nearestOfOthers(
   coreset: Coreset,
   { owners }: Candidates,

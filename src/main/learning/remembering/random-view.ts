@@ -3,10 +3,10 @@ import { descriptorChannels, type RememberedView } from '../../networks/remember
 import { ordinaryMoments } from '../ordinary-statistics.ts';
 import type { RememberingSettings, ViewSettings } from './settings.ts';
 
-/** Members of a view with one descriptor every 32 pixels: those that a few hundred images leave. */
+/** Members of a view with one descriptor every 32 pixels, typical for a few hundred images. */
 const coarseMembers = 500;
 
-/** A view with random members, as many as there usually are at most. */
+/** Makes a view with random members, as many as a trained one has at most. */
 export function randomView(
   { name, sees, weight, mapWeight }: ViewSettings,
   size: readonly [number, number],

@@ -7,31 +7,31 @@ import { drawCandidates, type CandidateSource } from './candidates.ts';
 import { examplesOf, meansOf } from './members.ts';
 import { memberCount, type MemberKind, type RememberingSettings } from './settings.ts';
 
-/** The members of a view's memory, and what is left of it without those of one image. */
+/** The members of a view's memory, also without those of some images. */
 export interface RememberedImages extends Memory {
-  /** Descriptors that the members were chosen from. */
+  /** Number of descriptors that the members were chosen from. */
   readonly candidates: number;
-  /** Distance of the worst covered candidate to the chosen one nearest to it. */
+  /** Distance of the worst covered candidate to the nearest chosen one. */
   readonly radius: number;
-  /** The memory as it is without what some images gave to it, `[K, D]`. */
+  /** Returns the members without some images' contributions, `[K, D]`. */
   membersWithout(images: readonly TrainingImage[]): Float32Array;
 }
 
 export interface ImagesToRemember extends CandidateSource {
   readonly settings: RememberingSettings;
   readonly membersAre: MemberKind;
-  /** Takes the share (0..1) that is done. */
+  /** Called with the finished share, 0..1. */
   report(share: number): void;
 }
 
-/** Members chosen between two looks at whether the training was cancelled. */
+/** Members chosen between two checks for cancellation. */
 const membersAtOnce = 32;
 
 /**
- * Makes the members of a memory: of random descriptors of all images, those farthest from each other are chosen, and each of
- * these, or the mean of the descriptors nearest to it, is a member.
+ * Makes the members of a memory. From random descriptors of all images it chooses those farthest from each
+ * other; each of them, or the mean of the descriptors nearest to it, is a member.
  *
- * @throws StationError CANCELLED, and when an image can no longer be read
+ * @throws StationError CANCELLED, and if an image can no longer be read
  */
 export async function rememberImages(training: ImagesToRemember): Promise<RememberedImages> {
   const { images, inside, settings, channels, membersAre, signal, report } = training;
@@ -50,7 +50,7 @@ export async function rememberImages(training: ImagesToRemember): Promise<Rememb
     await setImmediate();
   }
   const members = (membersAre === 'means' ? meansOf : examplesOf)(coreset, candidates);
-  // Turned copies of an image go with it.
+  // Leaving an image out also leaves its turned copies out.
   const places = Map.groupBy(images.keys(), (place) => images[place]?.sha256);
   return {
     moments: candidates.moments,

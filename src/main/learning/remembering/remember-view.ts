@@ -6,7 +6,7 @@ import { collectLikeness, type Likeness } from './likeness.ts';
 import { rememberImages, type ImagesToRemember } from './remember-images.ts';
 import type { MemberKind } from './settings.ts';
 
-/** A view of which nothing is remembered yet. */
+/** A view without members yet. */
 export interface OpenView extends Omit<RememberedView, 'moments' | 'members'> {
   readonly membersAre: MemberKind;
 }
@@ -14,9 +14,9 @@ export interface OpenView extends Omit<RememberedView, 'moments' | 'members'> {
 type ViewTraining = Pick<ImagesToRemember, 'images' | 'descriptors' | 'settings' | 'signal' | 'report'>;
 
 /**
- * Remembers what a view sees of images, inside the order's area.
+ * Learns a view's members from images, inside the order's area.
  *
- * @throws StationError CANCELLED, and when an image can no longer be read
+ * @throws StationError CANCELLED, and if an image can no longer be read
  */
 export async function rememberView(
   view: OpenView,
@@ -34,7 +34,8 @@ export async function rememberView(
 }
 
 /**
- * The same, and how much alike the images are in this view: of the views of a model one says it for all.
+ * Learns a view's members and the similarity of the images. One view of a model provides the similarity for
+ * all.
  *
  * @throws StationError as {@link rememberView}
  */

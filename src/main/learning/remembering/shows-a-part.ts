@@ -10,11 +10,11 @@ import { readTrainingImage } from '../read-training-image.ts';
 import { throwIfCancelled } from '../training-hooks.ts';
 import type { TrainingImage } from '../training-image.ts';
 
-/** Pixels a side in which edges are looked for, whatever the pictures' shape, and cells a side over which they are averaged. */
+/** Pixels per side of the square in which edges are measured, and per side of the cells that average them. */
 const [pixelSide, cellSide] = [128, 16];
-/** Images that are looked at. */
+/** Most images used. */
 const mostLookedAt = 24;
-/** Share of the variance of edges from which on they lie at the same places. Textures lie below .2, parts above .35. */
+/** Share of the edges' variance between places from which on images show a part. Textures: below .2, parts: above .35. */
 const leastShare = 0.25;
 
 /**

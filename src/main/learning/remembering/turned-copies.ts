@@ -10,17 +10,20 @@ import type { TrainingOrder } from '../training-order.ts';
 import { leaveAlikeOut, type LeaveOutView } from './leave-alike-out.ts';
 import { showAPart } from './shows-a-part.ts';
 
-/** With fewer images nothing is known of how parts lie. */
+/** With fewer images, the parts' orientations are unknown. */
 const fewestImages = 8;
-/** Images that are turned to find out. */
+/** Images that are turned for the test. */
 const mostTried = 40;
-/** Images and copies that are remembered at most: enough images show every angle themselves, and copies take time. */
+/** Most images and copies in a memory: many images show every angle themselves, and copies take time. */
 const mostRemembered = 300;
-/** How much farther, in deviations of good images, turned ones may lie than as they are. Development sets lie below .2 or above .9. */
+/**
+ * Largest additional distance of turned images, in deviations of good images. Development sets lie below .2
+ * or above .9.
+ */
 const sameWhenTurned = 0.5;
-/** A score is the mean over this share of the distances, the highest ones. */
+/** A score is the mean over this share of the highest distances. */
 const topShare = 0.003;
-/** Aspects that differ by less from 1 are a square's. */
+/** Aspects closer to 1 than this count as square. */
 const squareTolerance = 0.03;
 
 export interface TurnedCopiesParts {
@@ -30,13 +33,13 @@ export interface TurnedCopiesParts {
 }
 
 /**
- * Turned copies of good images, where parts lie at any angle (decision 0144). Good images say so: turned, they are as near to the memory
- * of the others as they are unturned. Copies then show the angles at which no image shows a part. A texture, which looks the same from
- * each side as well, gains nothing by them.
+ * Makes turned copies of good images if parts lie at any angle (decision 0144). They do if turned images are
+ * as close to the memory of the others as unturned ones. Copies then show angles that no image shows. A
+ * texture that looks the same from each side gains nothing.
  *
- * @param view what is remembered of the images unturned
- * @returns copies to remember with the images; none of textures, where parts lie one way, where an area is inspected that would not turn with them,
- *   and with too few or very many images
+ * @param view memory of the unturned images
+ * @returns copies to remember besides the images; none for textures, for parts that all lie one way, for an
+ *   inspected area, which would not turn with them, and for too few or very many images
  * @throws StationError CANCELLED, UNREADABLE_IMAGE
  */
 export async function turnedCopies(
@@ -67,14 +70,14 @@ export async function turnedCopies(
   return drawn.flatMap((index) => images.slice(index, index + 1).flatMap(copiesOf)).slice(0, room);
 }
 
-/** Whether turned images score as those that are not turned do. */
+/** Returns whether turned images score like unturned ones. */
 export function lookAlike(asTheyAre: readonly number[], turned: readonly number[]): boolean {
   const mean = asTheyAre.reduce((sum, score) => sum + score, 0) / asTheyAre.length;
   const variance = asTheyAre.reduce((sum, score) => sum + (score - mean) ** 2, 0) / asTheyAre.length;
   return median(turned) - median(asTheyAre) < sameWhenTurned * Math.sqrt(variance);
 }
 
-/** An image turned so that its shape stays: a square one to three sides, another one upside down. */
+/** Turns an image in ways that keep its shape: a square one to three sides, another one upside down. */
 function copiesOf(image: TrainingImage): TrainingImage[] {
   const square = Math.abs(image.width / image.height - 1) < squareTolerance;
   return (square ? ([1, 2, 3] as const) : ([2] as const)).map((turn) => ({ ...image, turn }));
