@@ -16,7 +16,7 @@ export interface HearAssignmentsParts {
   readonly onFailure: (error: unknown) => void;
 }
 
-/** Hears what the plant assigns to the station, first all that stands there, then what changes. Ends with the connection. */
+/** Listens to the plant's assignments for the station: first all existing ones, then changes. Ends with the connection. */
 export function hearAssignments(parts: HearAssignmentsParts): void {
   const { connection, station, onAssignment, onTakenBack, onFailure } = parts;
 
@@ -25,20 +25,20 @@ export function hearAssignments(parts: HearAssignmentsParts): void {
     if (id === undefined || entry.key !== assignmentKey(station, id)) return;
     if (entry.operation !== 'PUT') return onTakenBack(id);
     const assignment = assignmentSchema.parse(entry.json());
-    // One that is for another station or has another name is nobody's.
+    // An assignment whose station or id differs from its key is ignored.
     if (assignment.station === station && assignment.id === id) onAssignment(assignment);
   }
 
   watchValues(connection, buckets.assignments, assignmentKey(station, '>'), take, onFailure);
 }
 
-/** A model that was fetched, or why it was not. */
+/** A fetched model's file, or the reason of the refusal. */
 export type FetchedModel = { readonly file: string } | { readonly refused: Refusal; readonly detail: string };
 
 /**
- * Fetches an assigned model into a file, and looks whether it is what its name says.
+ * Fetches an assigned model into a file and checks its hash.
  *
- * @throws what NATS or the disk says; it may be there later
+ * @throws the error of NATS or the disk; a later try may work
  */
 export async function fetchModel(
   connection: NatsConnection,

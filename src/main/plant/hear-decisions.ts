@@ -2,18 +2,18 @@ import type { JetStreamClient, JsMsg } from '@nats-io/jetstream';
 import { plantDecisionSchema, type PlantDecision } from '../../shared/plant/decision.ts';
 import { decisionsConsumer, stationOf, streams } from '../../shared/plant/subjects.ts';
 
-/** Decisions that are on their way into the log at once, at most. */
+/** Number of decisions that may be on their way into the log at the same time. */
 const atOnce = 16;
 
 export interface HeardDecisions {
-  /** A decision is in the log, or will never be: the plant keeps it no longer. */
+  /** Acknowledges a decision that is in the log or will never be, so that the plant does not send it again. */
   kept(sequence: number): void;
 }
 
 /**
- * Hears what the plant decides on entries of the station. What is not kept in time comes again.
+ * Listens to the plant's decisions on the station's entries. A decision that is not acknowledged in time is sent again.
  *
- * @param sequence of the plant's stream, by which `kept` names it
+ * @param sequence number in the plant's stream, by which `kept` acknowledges a decision
  */
 export function hearDecisions(
   client: JetStreamClient,
@@ -37,7 +37,7 @@ export function hearDecisions(
     const messages = await consumer.consume({ max_messages: atOnce });
     for await (const message of messages) {
       const decision = read(message);
-      // What cannot be read now never can be: it is not given again.
+      // An unreadable decision would stay unreadable, so it must not be sent again.
       if (decision === null) {
         message.term();
         continue;

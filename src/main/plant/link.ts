@@ -5,25 +5,25 @@ import { restartBudget } from '../host/restart-budget.ts';
 import { risingTime } from '../host/rising-time.ts';
 import { fromLinkSchema, type FromLink, type ToLink } from './protocol.ts';
 
-/** A process that failed too often is started again after so long, milliseconds. */
+/** Pause before a process that failed too often is started again, milliseconds. */
 const restMs = 60_000;
-/** A process that gives no sign of life for so long hangs, milliseconds. */
+/** A process without a sign of life for this long counts as hanging, milliseconds. */
 const hangMs = 60_000;
-/** What is under way has so long to end, milliseconds. */
+/** Time limit for the process to finish its work when it is ended, milliseconds. */
 const farewellMs = 3000;
 
 export interface LinkParts {
   readonly host: Pick<Host, 'forkWorker'>;
-  /** What a process begins with, asked for each time that one does. */
+  /** Returns the first message for a new process. */
   readonly begin: () => Extract<ToLink, { kind: 'begin' }>;
   readonly onMessage: (message: Exclude<FromLink, { kind: 'ready' | 'ended' }>) => void;
-  /** There is no process, and why: another one is started by itself. */
+  /** Called with the reason when the process has ended; another one is started automatically. */
   readonly onDown: (failure: StationError) => void;
 }
 
 export type Link = ReturnType<typeof runLink>;
 
-/** The process that talks to the plant: started anew whenever it ends. */
+/** Runs the link process, which talks to the plant, and starts it anew whenever it ends. */
 export function runLink({ host, begin, onMessage, onDown }: LinkParts) {
   const budget = restartBudget();
   let worker: WorkerProcess | null = null;
@@ -71,9 +71,9 @@ export function runLink({ host, begin, onMessage, onDown }: LinkParts) {
 
   start();
   return {
-    /** Lost where there is no process: one that begins is told how things stand. */
+    /** Sends a message; it is lost while there is no process, but a new process gets the present state. */
     send: (message: ToLink): void => worker?.send(message),
-    /** Ends the process, with what is under way. Never fails. */
+    /** Ends the process after its current work. Never fails. */
     async close(): Promise<void> {
       isClosed = true;
       if (timer !== null) clearTimeout(timer);

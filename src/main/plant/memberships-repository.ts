@@ -17,7 +17,7 @@ export type MembershipRow = z.infer<typeof membershipRow>;
 
 const cursorRow = z.object({ source: z.string(), position: z.number() });
 
-/** The tables that travel, by the names of their cursors. */
+/** The tables that are sent to the plant, by the names of their cursors. */
 const travelling = {
   inspections: 'inspections',
   uninspected: 'uninspected_parts',
@@ -27,7 +27,7 @@ const travelling = {
 
 export type MembershipsRepository = ReturnType<typeof createMembershipsRepository>;
 
-/** Which plant the station belongs to, and how far its log has travelled there. */
+/** The rows of the station's memberships, and the cursors: how far its log was sent. */
 export function createMembershipsRepository(database: StationDatabase) {
   const columns = `id, plant, station, servers, invitation, joined_by AS joinedBy, joined_at AS joinedAt`;
   const current = database.prepare(`SELECT ${columns} FROM plant_memberships WHERE left_at IS NULL`);
@@ -59,13 +59,13 @@ export function createMembershipsRepository(database: StationDatabase) {
     Object.fromEntries(allRows(cursorRow, cursors).map(({ source, position }) => [source, position]));
 
   return {
-    /** The plant that the station belongs to; null: none. */
+    /** The current membership; null if there is none. */
     current: (): MembershipRow | null => oneRow(membershipRow, current),
 
     /**
-     * Notes that the station belongs to a plant. One that comes back to the plant that it was in last goes on where it was.
+     * Records a new membership. If the station rejoins its last plant, sending goes on where it stopped.
      *
-     * @param wholeLog whether what was logged before travels as well
+     * @param wholeLog true to send the earlier log as well
      */
     join: database.transaction(
       (
@@ -96,16 +96,16 @@ export function createMembershipsRepository(database: StationDatabase) {
       },
     ),
 
-    /** @returns whether it was in a plant */
+    /** @returns false if the station was in no plant */
     leave: (by: string, at: number): boolean => leave.run({ by, at }).changes > 0,
 
     cursors: positions,
 
-    /** How far tables have travelled; never back. */
+    /** Sets how far tables were sent; a cursor never goes back. */
     setCursors: database.transaction((moved: Cursors): void => {
       for (const [source, position] of Object.entries(moved)) setCursor.run({ source, position });
       const grouped = moved['grouped'];
-      // The last one stays, so that the numbers go on behind it.
+      // The last row stays, so that later numbers continue behind it.
       if (grouped !== undefined) forgetGrouped.run(grouped);
     }),
   };

@@ -6,17 +6,17 @@ import { readToken } from './token.ts';
 
 export interface MembershipsParts {
   readonly rows: MembershipsRepository;
-  /** Where what is secret is kept. */
+  /** File of the membership's secrets. */
   readonly file: string;
   readonly now?: () => number;
 }
 
 export type Memberships = ReturnType<typeof createMemberships>;
 
-/** Joins a plant and leaves it. A station that runs notices by itself what another process does. */
+/** Joins and leaves a plant. A running station notices when another process does so. */
 export function createMemberships({ rows, file, now = Date.now }: MembershipsParts) {
   return {
-    /** The plant that the station is in; null: none. */
+    /** The current membership; null if there is none. */
     current: rows.current,
 
     /** @throws StationError BAD_INPUT, CONFLICT, DISK_FULL, NO_PERMISSION */

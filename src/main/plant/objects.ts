@@ -8,19 +8,19 @@ import { Objm } from '@nats-io/obj';
 import type { NatsConnection } from '@nats-io/transport-node';
 import { messageOf } from '../../shared/domain/station-error.ts';
 
-/** What an object has to be, as the message that names it says. */
+/** An object's hash and size, as the message that names it states them. */
 export interface ObjectNote {
   readonly sha256: string;
   readonly bytes: number;
 }
 
-/** Why an object is not taken. */
+/** A refused object with the reason. */
 export interface RefusedObject {
   readonly reason: 'no-object' | 'wrong-hash';
   readonly detail: string;
 }
 
-/** Puts a file into a bucket of objects; one that is there already, whole, is left. @throws what NATS or the disk says */
+/** Puts a file into a bucket of objects unless the bucket has it complete. @throws the error of NATS or the disk */
 export async function putObject(
   connection: NatsConnection,
   bucket: string,
@@ -36,10 +36,10 @@ export async function putObject(
 }
 
 /**
- * Fetches an object into a file, and looks whether it is what its note says.
+ * Fetches an object into a file and checks it against its note.
  *
- * @returns why it is not taken; null: it is there, whole
- * @throws what NATS or the disk says; it may be there later
+ * @returns the reason of a refusal; null if the file is complete and right
+ * @throws the error of NATS or the disk; a later try may work
  */
 export async function fetchObject(
   connection: NatsConnection,
@@ -72,7 +72,7 @@ export async function fetchObject(
     await rm(file, { force: true });
     throw error;
   }
-  // The client compares the object with its own note of it; whoever wrote both could have written anything.
+  // The client only checks the object against the note stored with it, which the object's writer wrote as well.
   const came = hash.digest('hex');
   return came === note.sha256 ? null : refuse(`SHA-256 ${came} came, ${note.sha256} was named.`);
 }

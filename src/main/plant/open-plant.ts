@@ -26,7 +26,7 @@ export interface PlantParts
   readonly disk: { read(): Promise<{ readonly freeBytes: number }> };
 }
 
-/** The station's side of a plant, over its services. */
+/** Builds the station's side of a plant from the station's services. */
 export function openPlant({ database, ...parts }: PlantParts): PlantService {
   const { version, settings, lineCommands, inspection, shifts, models, disk } = parts;
   const { training, modelExchange } = parts;

@@ -3,10 +3,10 @@ import { errors } from '@nats-io/transport-node';
 import { messageOf, StationError } from '../../shared/domain/station-error.ts';
 import { networkFailure } from '../line/network-failure.ts';
 
-/** Codes of JetStream for a stream, an account or a disk that takes no more (nats-server, server/errors.json). */
+/** JetStream's error codes of a full stream, account or disk (nats-server, server/errors.json). */
 const fullCodes = [10_002, 10_023, 10_028, 10_047, 10_077, 10_104];
 
-/** Why something does not get to the plant, as a failure with a name. @param server its address, for messages */
+/** Converts an error on the way to the plant to a StationError. @param server the server's address, for messages */
 export function plantFailure(error: unknown, server: string): StationError {
   if (error instanceof StationError) return error;
   const said = messageOf(error);

@@ -9,17 +9,17 @@ import { stationStateSchema, travelsSchema } from '../../shared/plant/state.ts';
 import { plantTemplateSchema } from '../../shared/plant/template.ts';
 import { fromLinkOfTrainings, toLinkOfTrainings } from './elsewhere/protocol.ts';
 
-/** How far each table has travelled: the last row that the plant has, by the table's name. */
+/** How far each table was sent: the last row that the plant has, by the table's name. */
 export const cursorsSchema = z.record(z.string(), count);
 export type Cursors = z.infer<typeof cursorsSchema>;
 
-/** How the station stands, but for what only the process knows. */
+/** The station's state, without the part that only the link process knows. */
 export const toldStateSchema = stationStateSchema.omit({ waiting: true });
 export type ToldState = z.infer<typeof toldStateSchema>;
 
-/** What the station tells the process that talks to the plant. */
+/** The station's messages to the link process. */
 export const toLinkSchema = z.discriminatedUnion('kind', [
-  /** First of all, and once. */
+  /** The first message; sent once. */
   z.object({
     kind: z.literal('begin'),
     membership: membershipSchema,
@@ -31,46 +31,46 @@ export const toLinkSchema = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('state'), state: toldStateSchema }),
   /** A decision of the plant is in the log. */
   z.object({ kind: z.literal('kept'), sequence: count }),
-  /** A model is wanted here. */
+  /** Requests an assigned model. */
   z.object({ kind: z.literal('fetch'), assignment: assignmentSchema }),
   z.object({ kind: z.literal('answer'), answer: assignmentAnswerSchema }),
   ...toLinkOfTrainings,
-  /** A product becomes a template, or is none any more (null). */
+  /** Publishes a product as a template, or withdraws it (null). */
   z.object({
     kind: z.literal('publish-template'),
     request: uuid,
     product: uuid,
     template: plantTemplateSchema.omit({ format: true, station: true }).nullable(),
   }),
-  /** What is under way ends; then the process does. */
+  /** Ends the process after its current work. */
   z.object({ kind: z.literal('end') }),
 ]);
 export type ToLink = z.infer<typeof toLinkSchema>;
 
-/** Why nothing gets to the plant. */
+/** The reason why the plant is not reached. */
 const failureSchema = z.object({ code: z.enum(errorCodes), message: z.string() });
 
 export const fromLinkSchema = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('ready') }),
-  /** How the way to the plant stands: a sign of life, once a second. */
+  /** The state of the connection to the plant; also a sign of life, once a second. */
   z.object({
     kind: z.literal('standing'),
     connected: z.boolean(),
     failure: failureSchema.nullable(),
-    /** Rows that have not travelled yet. */
+    /** Number of rows that still have to be sent. */
     waiting: count,
-    /** Messages that the plant took since the process began. */
+    /** Number of messages that the plant has stored since the process started. */
     sent: count,
-    /** Rows that no message can be made of; they were passed over. */
+    /** Number of rows that were skipped because no message can be made of them. */
     passedOver: count,
   }),
   z.object({ kind: z.literal('sent'), cursors: cursorsSchema }),
   z.object({ kind: z.literal('decision'), sequence: count, decision: plantDecisionSchema }),
-  /** The plant assigns a model, or did before. */
+  /** An assignment of a model, new or existing. */
   z.object({ kind: z.literal('assignment'), assignment: assignmentSchema }),
-  /** It is here, whole and with the hash that it is to have. */
+  /** The assigned model has arrived, with the right hash. */
   z.object({ kind: z.literal('fetched'), assignment: assignmentSchema, file: z.string() }),
-  /** It is not, and never will be. */
+  /** The assigned model is refused for good. */
   z.object({
     kind: z.literal('unfetched'),
     assignment: assignmentSchema,
@@ -79,9 +79,9 @@ export const fromLinkSchema = z.discriminatedUnion('kind', [
   }),
   z.object({ kind: z.literal('taken-back'), assignment: uuid }),
   ...fromLinkOfTrainings,
-  /** The plant has what was asked to be published; a failure: it has not. */
+  /** The answer to `publish-template`; `failure` is null if the plant has the template. */
   z.object({ kind: z.literal('template-published'), request: uuid, failure: failureSchema.nullable() }),
-  /** A template of any station as it is now; null: it is none any more. */
+  /** The present state of any station's template; null if it was withdrawn. */
   z.object({
     kind: z.literal('template'),
     station: stationNumberSchema,

@@ -4,46 +4,46 @@ import { nextRows, type PlacedRow, type TravellingMessage, type TravellingTable 
 
 export interface SendRowsParts {
   readonly tables: readonly TravellingTable[];
-  /** The last row of each table that has left; counted on here. */
+  /** The last sent row of each table; updated here. */
   readonly cursors: Record<string, number>;
-  /** Whether anything may travel now; what is logged while it may not is not sent later either. */
+  /** Tells whether rows may be sent now. Rows that are logged while they may not are not sent later either. */
   readonly travels: () => boolean;
-  /** Hands a message over. @returns once the plant's server has stored it. @throws why not; the same one comes again */
+  /** Sends a message; resolves when the plant's server has stored it. @throws the failure; the same message is then sent again */
   readonly publish: (message: TravellingMessage) => Promise<void>;
-  /** Called after each row that left, or does not travel. */
+  /** Called after each row that was sent or does not have to be. */
   readonly onLeft: (row: PlacedRow, isSent: boolean) => void;
   readonly onFailure: (error: unknown) => void;
-  /** No message can be made of a row: it is passed over. */
+  /** Called when a row is skipped because no message can be made of it. */
   readonly onPassedOver: (row: PlacedRow, error: unknown) => void;
   readonly signal: AbortSignal;
-  /** Messages a second at most. */
+  /** Rate limit, messages a second. */
   readonly perSecond?: number;
 }
 
-/** Rows that are looked up at once. */
+/** Rows read at a time. */
 const atOnce = 200;
-/** How often is looked for new rows, milliseconds. */
+/** Interval at which new rows are looked for, milliseconds. */
 const lookMs = 250;
-/** Until the next try after a failure, milliseconds: doubled with each, up to the longest. */
+/** Pause after a failure, milliseconds; doubled with each further failure, up to the longest. */
 const firstPauseMs = 500;
 const longestPauseMs = 30_000;
-/** A station that was away for days takes its time: its line and the plant have other things to do. */
+/** Usual rate limit, so that a station which was away for days slows down neither its line nor the plant. */
 const usuallyPerSecond = 200;
 
 /**
- * Sends the rows of some tables in their order, one at a time: the next one leaves once the server has stored the one before, so that
- * no failure turns the order round. Ends with the signal.
+ * Sends the rows of some tables in order, one at a time: it sends a row only when the server has stored the one before, so that no
+ * failure changes the order. Ends with the signal.
  */
 export async function sendRows(parts: SendRowsParts): Promise<void> {
   const { tables, cursors, travels, publish, onLeft, onFailure, onPassedOver, signal } = parts;
   const { perSecond = usuallyPerSecond } = parts;
   let pause = firstPauseMs;
-  /** Asked for as a question: the signal may come while something is waited for. */
+  /** A function, because the signal may abort during each wait, which TypeScript's narrowing would not see. */
   const isOver = (): boolean => signal.aborted;
   const wait = (milliseconds: number): Promise<unknown> =>
     sleep(milliseconds, undefined, { signal }).catch(() => undefined);
 
-  /** @returns false: the signal came before the row had left */
+  /** @returns false if the signal aborted before the row was sent */
   async function handOver(row: PlacedRow): Promise<boolean> {
     for (;;) {
       let isSent = false;
@@ -86,5 +86,5 @@ export async function sendRows(parts: SendRowsParts): Promise<void> {
   }
 }
 
-/** No message can be made of this: it would never leave. */
+/** No message can be made of a row, so it can never be sent. */
 export class UnsendableError extends Error {}

@@ -2,11 +2,11 @@ import { checkServerIdentity, type PeerCertificate } from 'node:tls';
 import type { TlsOptions } from '@nats-io/transport-node';
 
 /**
- * TLS with a NATS server whose certificate has to name one of the addresses. The client upgrades a connection that stands, and tells
- * TLS no name where the address is a number.
+ * Returns the TLS options for a NATS server whose certificate must name one of the addresses. The NATS client upgrades an open connection
+ * to TLS, and gives TLS no name to check if the address is an IP address.
  *
- * @param authority certificates (PEM) that the server's is signed by; null: those that the machine trusts
- * @returns nothing where no address asks for TLS
+ * @param authority certificates (PEM) that must have signed the server's; null for those that the machine trusts
+ * @returns an empty object if no address uses TLS
  */
 export function serverTls(
   servers: readonly string[],

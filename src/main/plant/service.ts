@@ -31,7 +31,7 @@ export interface PlantServiceParts {
   readonly standing: StandingRepository;
   readonly changes: StationChanges;
   readonly settings: { current(): StationSettings };
-  /** Writes that wait while another program holds the database. */
+  /** Writer whose writes wait while another program holds the database. */
   readonly patient: Pick<PatientWriter, 'write'>;
   readonly report: ReportBug;
   readonly paths: { readonly home: string; readonly membership: string };
@@ -40,7 +40,7 @@ export interface PlantServiceParts {
   readonly trainings: Omit<TrainingsParts, 'send' | 'mayTake' | 'name'>;
   readonly templates: Omit<TemplatesParts, 'send' | 'station' | 'name'>;
   readonly log: {
-    /** A decision that the log has already is not added again; one on an entry that does not exist, or is of another time, is passed over. */
+    /** Adds a decision once; ignores one on an entry that does not exist or was captured at another time. */
     decideOnce(
       entry: { readonly id: number; readonly capturedAt: number | undefined },
       stated: StatedDecision,
@@ -49,15 +49,15 @@ export interface PlantServiceParts {
   };
 }
 
-/** How often is looked at what another process changed, milliseconds. */
+/** Interval at which other processes' changes are looked for, milliseconds. */
 const lookMs = 1000;
-/** How often what waits is written down while nothing else changes, milliseconds. */
+/** Interval at which the number of waiting rows is stored while nothing else changes, milliseconds. */
 const writeMs = 10_000;
 
 type Message = Exclude<FromLink, { kind: 'ready' | 'ended' }>;
 type AssignmentMessage = Extract<Message, { kind: 'assignment' | 'fetched' | 'unfetched' | 'taken-back' }>;
 
-/** What may travel, as the settings say. */
+/** Returns what the settings allow to be sent. */
 export function travelsBy(settings: StationSettings): Travels {
   return {
     parts: settings['plant.parts'] === 'send',
@@ -72,7 +72,7 @@ export function travelsBy(settings: StationSettings): Travels {
 
 export type PlantService = ReturnType<typeof createPlantService>;
 
-/** The station's side of a plant: joins it, tells it what the log has, and takes what comes from there. */
+/** The station's side of a plant: joins it, sends it the log, and handles its messages. */
 export function createPlantService(parts: PlantServiceParts) {
   const { host, rows, standing, changes, settings, patient, report, paths, log, assignments } = parts;
   const memberships = createMemberships({ rows, file: paths.membership });
@@ -105,7 +105,7 @@ export function createPlantService(parts: PlantServiceParts) {
     }
   };
 
-  /** Writes down what changed for people; what waits changes all the time. */
+  /** Stores a change of state. The number of waiting rows alone is stored less often, because it changes all the time. */
   function show(next: Omit<Standing, 'since'>): void {
     const isSame = shown?.connected === next.connected && shown.failure?.message === next.failure?.message;
     const since = isSame && shown !== null ? shown.since : Date.now();
@@ -135,7 +135,7 @@ export function createPlantService(parts: PlantServiceParts) {
     }
   }
 
-  /** Writes a decision of the plant into the log. One on an entry that is not there, or that is not wanted, is given up. */
+  /** Writes a decision of the plant to the log. A decision on a missing entry, or an unwanted one, is dropped. */
   function keepDecision(
     sequence: number,
     { entry: id, capturedAt, decision, cause, note, decidedBy, decidedAt }: PlantDecision,
@@ -148,7 +148,7 @@ export function createPlantService(parts: PlantServiceParts) {
     open?.link.send({ kind: 'kept', sequence });
   }
 
-  /** @returns what the plant is told; null: nothing, or nothing yet */
+  /** @returns the answer for the plant; null for none, or none yet */
   async function takeAssignment(message: AssignmentMessage): Promise<AssignmentAnswer | null> {
     if (open === null) return null;
     if (message.kind === 'taken-back') return assignments.takeBack(open.row.station, message.assignment);
@@ -219,7 +219,7 @@ export function createPlantService(parts: PlantServiceParts) {
     if (ended !== null) closing = Promise.all([closing, ended.link.close()]).then(() => undefined);
   }
 
-  /** Follows what this or another process changed. */
+  /** Follows changes by this and other processes. */
   function look(): void {
     const row = rows.current();
     if (row?.id !== open?.row.id) {
@@ -249,7 +249,7 @@ export function createPlantService(parts: PlantServiceParts) {
   let beating: NodeJS.Timeout | null = null;
   return {
     state,
-    /** Products that stations of the plant publish as templates. */
+    /** Templates that the plant's stations publish. */
     templates,
 
     /** @throws StationError BAD_INPUT, CONFLICT, DISK_FULL, NO_PERMISSION */
@@ -271,7 +271,7 @@ export function createPlantService(parts: PlantServiceParts) {
       guarded(look);
     },
 
-    /** What is under way ends; the rest waits for the next start. */
+    /** Ends the current work; the rest waits for the next start. */
     async close(): Promise<void> {
       for (const timer of [looking, beating]) if (timer !== null) clearInterval(timer);
       looking = null;

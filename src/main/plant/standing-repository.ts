@@ -12,11 +12,11 @@ const standingRow = z.object({
   passedOver: z.number(),
 });
 
-/** How the way to the plant stands, as the station last saw it. */
+/** The state of the connection to the plant, as the station last saw it. */
 export interface Standing {
   readonly connected: boolean;
   readonly failure: { readonly code: (typeof errorCodes)[number]; readonly message: string } | null;
-  /** Since when it has been so. */
+  /** Time of the last change, milliseconds since 1970. */
   readonly since: number;
   readonly waiting: number;
   readonly passedOver: number;
@@ -24,7 +24,7 @@ export interface Standing {
 
 export type StandingRepository = ReturnType<typeof createStandingRepository>;
 
-/** How the way to the plant stands, as a row: the command line, another process, says the same as the window. */
+/** Stores the connection's state in a row, so that the command line, another process, shows the same as the window. */
 export function createStandingRepository(database: StationDatabase) {
   const read = database.prepare(
     `SELECT connected, failure_code AS code, failure_message AS message, since, waiting, passed_over AS passedOver
@@ -36,7 +36,7 @@ export function createStandingRepository(database: StationDatabase) {
        since = @since, waiting = @waiting, passed_over = @passedOver`,
   );
   return {
-    /** Null: it was never seen. */
+    /** Reads the state; null if there is none yet. */
     read(): Standing | null {
       const row = oneRow(standingRow, read);
       if (row === null) return null;

@@ -1,12 +1,12 @@
 import { membershipSchema, tokenPrefix, type Membership } from '../../shared/plant/membership.ts';
 import { longestToken } from '../../shared/plant/limits.ts';
 
-/** A token as text: one word that is copied, or handed over as a file. */
+/** Writes a membership as a token: one word that can be copied or passed on as a file. */
 export function writeToken(membership: Membership): string {
   return tokenPrefix + Buffer.from(JSON.stringify(membership)).toString('base64url');
 }
 
-/** What a token says; null: it is none, or was cut off. Spaces and line ends in it are passed over. */
+/** Reads a token; null if it is invalid or cut off. Spaces and line breaks in it are ignored. */
 export function readToken(text: string): Membership | null {
   if (text.length > longestToken) return null;
   const word = text.replaceAll(/\s/g, '');

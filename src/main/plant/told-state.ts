@@ -6,7 +6,7 @@ import type { StationState, Travels } from '../../shared/plant/state.ts';
 import type { LaneOfLine } from '../line/line-commands.ts';
 import type { ToldState } from './protocol.ts';
 
-/** What of the station its state tells the plant. */
+/** The parts of the station from which its state for the plant is made. */
 export interface ToldStateParts {
   readonly version: string;
   readonly name: () => string;
@@ -14,7 +14,7 @@ export interface ToldStateParts {
   readonly sessions: () => readonly Session[];
   readonly alarms: () => readonly Alarm[];
   readonly shift: () => Shift | null;
-  /** The hash of a model's graph; null: it is gone. */
+  /** Returns the hash of a model's graph; null if it is missing. */
   readonly graphOf: (modelId: string) => string | null;
   readonly freeBytes: () => Promise<number | null>;
 }
@@ -43,7 +43,7 @@ function toldAlarm({ id, lane, alarmAfter, silentSeconds, raisedAt }: Alarm): St
   return { id, lane, raisedAt, ...rule };
 }
 
-/** How the station stands, as far as it may travel. @param station its number at the plant */
+/** Returns the station's state, as far as the settings allow. @param station the station's number at the plant */
 export async function toldState(
   parts: ToldStateParts,
   station: number,

@@ -30,7 +30,7 @@ const entryRow = z.object({
   reason: notInspectedReasonSchema.nullable(),
   picture: jsonColumn(loggedFileSchema).nullable(),
 });
-/** The condition on decisions `d`: kept good parts do not travel, and neither does what is said of them. */
+/** The condition on decisions `d` that leaves out kept good parts, which are not sent, and neither are their decisions. */
 const ofTravelling = "(SELECT e.verdict FROM log_entries e WHERE e.id = d.entry_id) <> 'good'";
 
 const decisionRow = z.object({
@@ -47,13 +47,12 @@ const decisionRow = z.object({
 export interface EntryTablesParts {
   readonly database: StationDatabase;
   readonly station: number;
-  /** A small JPEG of a picture of the log; null: the station sends none. */
+  /** Makes a small JPEG of a logged picture; null if the station sends no pictures. */
   readonly thumbnail: (picture: LoggedFile) => Promise<Uint8Array | null>;
 }
 
 /**
- * The tables of the log that entries and what people decide on them stand in, for a connection that only reads. Kept good parts stay at the
- * station.
+ * The tables of entries and decisions to be sent, over a read-only connection. Kept good parts are not sent.
  */
 export function createEntryTables({ database, station, thumbnail }: EntryTablesParts): TravellingTable[] {
   const picture = readAsJsonIfThere('e', [firstField, ...otherFields], 'picture_', 'picture');
@@ -78,7 +77,7 @@ export function createEntryTables({ database, station, thumbnail }: EntryTablesP
   );
 
   async function smallPicture(logged: LoggedFile | null): Promise<PlantEntry['thumbnail']> {
-    // That there was an entry is worth more than its picture, which may be damaged or gone by now.
+    // The entry is sent without its picture if that is damaged or was removed.
     const bytes = logged && (await thumbnail(logged).catch(() => null));
     if (!bytes || bytes.length > largestThumbnail) return null;
     return { type: 'image/jpeg', data: Buffer.from(bytes).toString('base64') };

@@ -14,7 +14,7 @@ import type { TravellingMessage, TravellingRow, TravellingTable } from './travel
 
 const placeRow = z.object({
   id: z.number(),
-  /** Null: a frame of a camera that runs freely, which is no part. */
+  /** Number of the part; null for a frame of a free-running camera, which is no part. */
   part: z.number().nullable(),
   name: z.string().nullable(),
   capturedAt: z.number(),
@@ -61,7 +61,7 @@ type Judged = z.infer<typeof judgedRow>;
 type Uninspected = z.infer<typeof uninspectedRow>;
 type Views = PlantPart['views'];
 
-/** What every message of a part says, whatever became of it. */
+/** Returns the fields that all messages of parts have. */
 function seenOf(station: number, part: number, row: Place, views: Views) {
   const format = 1 as const;
   return {
@@ -100,8 +100,8 @@ function uninspectedPart(station: number, part: number, row: Uninspected, views:
 }
 
 /**
- * The tables of the log that parts stand in, for a connection that only reads. A view of a part that several lanes see is told with
- * the part; a frame that is no part is not told.
+ * The tables of parts to be sent, over a read-only connection. A group part's views are sent with the part; frames that are no parts
+ * are not sent.
  */
 export function createPartTables(database: StationDatabase, station: number): TravellingTable[] {
   const judgedAfter = database.prepare(`${judged} ${after}`);
@@ -138,7 +138,7 @@ export function createPartTables(database: StationDatabase, station: number): Tr
     };
   }
 
-  /** A part that a group saw, as the view that decides tells it; where a lane gave no view, it was not inspected. */
+  /** Makes the message of a group's part from its deciding view; if a lane gave no view, the part was not inspected. */
   function groupedPart({ part, verdict }: z.infer<typeof groupedRow>): PlantPart | null {
     const seen = allRows(partViewSchema, views, part);
     const withVerdict = allRows(judgedRow, judgedViews, part);

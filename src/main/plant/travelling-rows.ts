@@ -1,28 +1,28 @@
-/** A row of the log on its way to the plant. */
+/** A row of the log to be sent to the plant. */
 export interface TravellingRow {
-  /** Its number in its table: counts up in the order in which rows were logged. */
+  /** Its number in its table; rises in the order of logging. */
   readonly id: number;
-  /** When it happened, by the station's clock: rows of several tables leave in this order. */
+  /** Its time by the station's clock; rows of several tables are sent in this order. */
   readonly at: number;
-  /** A row that has to leave before this one. */
+  /** A row that must be sent before this one. */
   readonly behind?: { readonly table: string; readonly id: number };
-  /** What is sent; null: the row does not travel. May read files. */
+  /** Makes the message; null if the row is not sent. May read files. */
   readonly message: () => TravellingMessage | null | Promise<TravellingMessage | null>;
 }
 
 export interface TravellingMessage {
   readonly subject: string;
-  /** By which the server knows it when it comes again. */
+  /** Id by which the server recognises a repeated message. */
   readonly id: string;
   readonly body: unknown;
 }
 
-/** A table of the log, as it travels. */
+/** A table of the log whose rows are sent to the plant. */
 export interface TravellingTable {
   readonly name: string;
-  /** Rows after one, in their order. */
+  /** Reads the rows after a given one, in order. */
   after(id: number, limit: number): TravellingRow[];
-  /** The last row there is; 0: none. */
+  /** Returns the last row's number; 0 if there is none. */
   newest(): number;
 }
 
@@ -31,10 +31,10 @@ export interface PlacedRow extends TravellingRow {
 }
 
 /**
- * The next rows of several tables: each table's in its order, those of different tables by their time, as far as it is known that
- * nothing earlier comes.
+ * Returns the next rows of several tables, in the order of each table and by time between tables, as long as no earlier row can still
+ * come.
  *
- * @param cursors the last row of each table that has left
+ * @param cursors the last sent row of each table
  */
 export function nextRows(
   tables: readonly TravellingTable[],

@@ -1,7 +1,7 @@
 import { Kvm, type KvWatchEntry } from '@nats-io/kv';
 import type { NatsConnection } from '@nats-io/transport-node';
 
-/** Hears the values of some keys, first all that stand there, then what changes. Ends with the connection. */
+/** Watches the values of some keys: first all existing values, then changes. Ends with the connection. */
 export function watchValues(
   connection: NatsConnection,
   bucket: string,

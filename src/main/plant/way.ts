@@ -9,13 +9,13 @@ import { plantFailure } from './plant-failure.ts';
 import { UnsendableError } from './send-rows.ts';
 import type { TravellingMessage } from './travelling-rows.ts';
 
-/** Until the next try of a connection that is refused, milliseconds: doubled with each, up to the longest. */
+/** Pause after a refused connection, milliseconds; doubled with each further one, up to the longest. */
 const firstPauseMs = 1000;
 const longestPauseMs = 60_000;
-/** A message that is not stored within this is sent again, milliseconds. */
+/** A message that is not stored within this time is sent again, milliseconds. */
 const storedWithinMs = 10_000;
 
-/** A message for the plant; without an id it counts each time that it comes. */
+/** A message for the plant. Without an id, the server cannot recognise a repetition. */
 export interface PublishedMessage extends Omit<TravellingMessage, 'id'> {
   readonly id?: string;
   readonly headers?: Readonly<Record<string, string>>;
@@ -24,17 +24,17 @@ export interface PublishedMessage extends Omit<TravellingMessage, 'id'> {
 export interface Way {
   isConnected(): boolean;
   failure(): StationError | null;
-  /** What failed on the way, as somebody who uses it says. */
+  /** Reports a failure that a user of the connection met. */
   failed(error: unknown): void;
-  /** Stores a message at the plant's server. @throws StationError why not; UnsendableError where it never will be */
+  /** Stores a message at the plant's server. @throws StationError; UnsendableError if the message can never be stored */
   publish(message: PublishedMessage): Promise<void>;
   close(): Promise<void>;
 }
 
 /**
- * The way to the plant's server: it is found again and again, with pauses that grow and differ from station to station.
+ * Keeps a connection to the plant's server. It reconnects after growing pauses, which differ from station to station.
  *
- * @param onConnected called with each new connection; what it starts ends with the connection
+ * @param onConnected called with each new connection; its work must end with the connection
  */
 export function openWay(
   membership: Membership,

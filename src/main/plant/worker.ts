@@ -22,13 +22,13 @@ import type { TravellingTable } from './travelling-rows.ts';
 import { openWay } from './way.ts';
 
 /**
- * The process that talks to the plant. It reads the log over a connection of its own that only reads, at a low priority: neither a
- * plant that is slow nor a log of days that travels costs the line anything.
+ * The link process, which talks to the plant. It reads the log over its own read-only connection and has a low priority, so that neither
+ * a slow plant nor a backlog of days costs the line anything.
  */
 const port = workerPort();
 const send = (message: FromLink): void => port.send(message);
 
-/** How often the station is told how it stands, and how far the log has travelled, milliseconds. */
+/** Interval at which the station is told the connection's state and the cursors, milliseconds. */
 const tellMs = 1000;
 
 type Begin = Extract<ToLink, { kind: 'begin' }>;
@@ -108,7 +108,7 @@ function begin({ membership, home, travels: first, cursors: before }: Begin) {
     });
   }
 
-  /** Says that the station is there, and how it stands. */
+  /** Publishes the station's state as a sign of life. */
   async function beat(): Promise<void> {
     if (state === null || !way.isConnected()) return;
     trainings.beat();
@@ -118,7 +118,7 @@ function begin({ membership, home, travels: first, cursors: before }: Begin) {
       .catch((error: unknown) => way.failed(error));
   }
 
-  /** Fetches a model; what fails on the way is assigned again with the next connection. */
+  /** Fetches a model. After a failure on the way, the next connection repeats the assignment. */
   async function fetch(assignment: Assignment): Promise<void> {
     if (connection === null) return;
     try {
@@ -138,7 +138,7 @@ function begin({ membership, home, travels: first, cursors: before }: Begin) {
   const telling = setInterval(tell, tellMs);
   const beating = setInterval(() => void beat(), heartbeatMs);
   const following = Promise.all([follow(parts, () => travels.parts), follow(entries, () => travels.entries)]);
-  // What a row or the database itself gets wrong ends the process: the station starts another one, and says so.
+  // An error of a row or of the database ends this process; the station reports it and starts another one.
   following.catch((error: unknown) => {
     throw error;
   });
@@ -174,7 +174,7 @@ async function end(): Promise<void> {
   send({ kind: 'ended' });
 }
 
-// At the lowest priority nothing would travel while the line keeps the machine busy.
+// Not the lowest priority: nothing would be sent while the line keeps the machine busy.
 takeLowPriority(constants.priority.PRIORITY_BELOW_NORMAL);
 port.onMessage((given) => {
   const message = toLinkSchema.parse(given);

@@ -15,20 +15,20 @@ type Message = Extract<
 export interface WantedTrainingsParts {
   readonly training: Pick<TrainingService, 'elsewhere' | 'orderOf'>;
   readonly models: Pick<ModelExchange, 'take'>;
-  /** Lost where nobody talks to the plant. */
+  /** Sends a message to the link process; lost while there is none. */
   readonly send: (message: ToLink) => void;
 }
 
 export type WantedTrainings = ReturnType<typeof createWantedTrainings>;
 
-/** Trainings that another station does for this one: their images are sent, their models taken in as any import. */
+/** Trainings that other stations do for this one: it sends their images, and imports their models like any other model. */
 export function createWantedTrainings({ training, models, send }: WantedTrainingsParts) {
   const { elsewhere } = training;
-  /** Trainings that are on, by their jobs: whoever disappears from them without a model was cancelled. */
+  /** The trainers of the running trainings, by job. A job that disappears without a model was cancelled. */
   const known = new Map<string, number>();
-  /** Whose images are leaving, or whose model is coming. */
+  /** Jobs whose images are being sent or whose model is being fetched. */
   const busy = new Set<string>();
-  /** Models that are to be fetched. */
+  /** Models to be fetched, by job. */
   const ready = new Map<string, ModelNote>();
 
   const find = (id: string): Job | undefined => elsewhere.unended().find((job) => job.id === id);
@@ -47,7 +47,7 @@ export function createWantedTrainings({ training, models, send }: WantedTraining
   function want(job: Job, trainer: number): void {
     busy.add(job.id);
     try {
-      // What places of this machine the order has stays here.
+      // The order's paths of this machine are left out.
       const { family, preset, epochs, seed, choices, area, images, ...named } = training.orderOf(job);
       const { modelId, productId, productName } = named;
       const order = { modelId, productId, productName, family, preset, epochs, seed, choices, area, images };
@@ -59,7 +59,7 @@ export function createWantedTrainings({ training, models, send }: WantedTraining
   }
 
   function hear(job: Job | undefined, id: string, from: number, tidings: TrainingTidings): void {
-    // A station that was not asked has no say; one that was asked before is told that it is over.
+    // News from any other station is ignored. It may have been asked before, so it is told that the training is over.
     if (job?.choices.trainer?.station !== from) return over(id, from);
     if (tidings.state === 'running') elsewhere.advance(id, tidings, tidings.device);
     if (tidings.state === 'failed') fail(id, tidings);
@@ -87,7 +87,7 @@ export function createWantedTrainings({ training, models, send }: WantedTraining
   }
 
   return {
-    /** Follows what was started and cancelled. Called again and again while the plant is reached. */
+    /** Follows started and cancelled trainings; called repeatedly while the plant is reached. */
     look(): void {
       const unended = new Map(elsewhere.unended().map((job) => [job.id, job]));
       for (const [id, trainer] of known) if (!unended.has(id)) over(id, trainer);
@@ -100,7 +100,7 @@ export function createWantedTrainings({ training, models, send }: WantedTraining
       }
     },
 
-    /** The process that talked to the plant is gone: what it was doing begins anew. */
+    /** Handles the end of the link process: unfinished transfers begin anew. */
     restart: (): void => busy.clear(),
 
     async take(message: Message): Promise<void> {

@@ -17,7 +17,7 @@ export interface LinkTemplatesParts {
   readonly send: (message: FromLink) => void;
 }
 
-/** Templates of products, on the side of the process that talks to the plant. */
+/** Product templates, in the link process. */
 export function createLinkTemplates({ way, station, server, send }: LinkTemplatesParts) {
   function hear(entry: KvWatchEntry): void {
     const [from, of] = entry.key.split('.');
@@ -25,7 +25,7 @@ export function createLinkTemplates({ way, station, server, send }: LinkTemplate
     const product = uuid.safeParse(of).data;
     if (number === undefined || product === undefined) return;
     const template = entry.operation === 'PUT' ? plantTemplateSchema.parse(entry.json()) : null;
-    // The server lets a station write under its own number alone; what it says there of another one is not believed.
+    // The server lets a station write only under its own number. A template under it that names another station is ignored.
     if (template !== null && template.station !== number) return;
     send({ kind: 'template', station: number, product, template });
   }
@@ -50,7 +50,7 @@ export function createLinkTemplates({ way, station, server, send }: LinkTemplate
   }
 
   return {
-    /** Listens to a new connection; ends with it. */
+    /** Starts listening on a new connection; ends with the connection. */
     connect: (opened: NatsConnection): void =>
       watchValues(opened, buckets.templates, '>', hear, (error) => way.failed(error)),
     take(message: ToLink): void {

@@ -12,7 +12,7 @@ import type { ProductService } from '../../products/service.ts';
 import type { StationChanges } from '../../station/changes.ts';
 import type { FromLink, ToLink } from '../protocol.ts';
 
-/** The plant's server has so long to take a template, milliseconds. */
+/** Time limit for the plant's server to store a template, milliseconds. */
 const patienceMs = 20_000;
 
 export interface TemplatesParts {
@@ -20,24 +20,24 @@ export interface TemplatesParts {
   readonly recipes: Pick<Recipes, 'list' | 'add'>;
   readonly lanes: Pick<Lanes, 'list'>;
   readonly changes: Pick<StationChanges, 'publish'>;
-  /** All or nothing. */
+  /** Runs writes in one transaction. */
   readonly together: (work: () => void) => void;
   readonly name: () => string;
-  /** The station's number in its plant; null: it is in none. */
+  /** Returns the station's number in its plant; null if it is in none. */
   readonly station: () => number | null;
-  /** Lost where nobody talks to the plant. */
+  /** Sends a message to the link process; lost while there is none. */
   readonly send: (message: ToLink) => void;
 }
 
 export type Templates = ReturnType<typeof createTemplates>;
 
-/** Products of the plant's stations as templates: settings, regions, causes and recipe, without pictures and models. */
+/** Product templates of the plant's stations: settings, regions, causes and recipe, without pictures and models. */
 export function createTemplates(parts: TemplatesParts) {
   const { products, recipes, lanes, changes, together, name, station, send } = parts;
   const heard = new Map<string, { readonly product: string; readonly template: PlantTemplate }>();
   const waiting = new Map<string, (failure: StationError | null) => void>();
 
-  /** The recipe by which one lane inspects this product alone. */
+  /** Returns the recipe by which one lane inspects only this product. */
   function recipeOf(productId: string): PlantTemplate['recipe'] {
     const own = recipes
       .list()
@@ -78,7 +78,7 @@ export function createTemplates(parts: TemplatesParts) {
     }
   }
 
-  /** Adds the template's recipe, for the lane that stations have at least. */
+  /** Adds the template's recipe for the first lane, which every station has. */
   function addRecipe(
     { recipe, product }: PlantTemplate,
     productId: string,
@@ -120,9 +120,9 @@ export function createTemplates(parts: TemplatesParts) {
     withdraw: (productId: string): Promise<void> => publish(productId, null),
 
     /**
-     * Makes a product of a template.
+     * Creates a product from a template.
      *
-     * @param as what it is called here
+     * @param as the product's name at this station
      * @throws StationError NOT_FOUND, ALREADY_EXISTS, BAD_INPUT
      */
     take(from: number, productId: string, as: string, user: User): TakenTemplate {
@@ -140,7 +140,7 @@ export function createTemplates(parts: TemplatesParts) {
       return { product, recipe };
     },
 
-    /** Takes what is said of templates. */
+    /** Handles a message about templates. */
     hear(message: FromLink): void {
       if (message.kind === 'template-published') {
         const { failure, request } = message;
