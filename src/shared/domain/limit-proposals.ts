@@ -6,6 +6,7 @@ import {
   ownExpectation,
   scoreDistribution,
   smoothingScale,
+  usualSpreads,
   quantiles,
   type ScoreDistribution,
   type SmoothingScale,
@@ -88,11 +89,11 @@ function groundOf(parts: readonly LabelledScore[], own: Thresholds): Ground {
   const all = [...goodScores, ...defectiveScores];
   const scale = smoothingScale([...all, own.review, own.defect]);
   const range = Math.max(...all) - Math.min(...all) || 1;
-  const good = scoreDistribution(goodScores, defectiveScores, scale, range);
+  const good = scoreDistribution(goodScores, defectiveScores, scale, range, usualSpreads.good);
   const expected = ownExpectation(own, scale, range);
   return {
     good,
-    defective: scoreDistribution(defectiveScores, goodScores, scale, range),
+    defective: scoreDistribution(defectiveScores, goodScores, scale, range, usualSpreads.defective),
     goodFrom: (limit) => good.count - good.below(limit) + expected(limit),
     scale,
     places: placesAmong(goodScores, defectiveScores, scale),

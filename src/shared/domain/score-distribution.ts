@@ -36,6 +36,16 @@ const smoothedShare = 0.25;
  * one.
  */
 const leastWidth = 0.02;
+/**
+ * Spread that scores of a class usually have: a share of the score on the logarithmic scale, of the range of all
+ * scores on the linear one.
+ */
+export const usualSpreads = { good: 0.25, defective: 0.4 } as const;
+/**
+ * The usual spread counts for as many scores as a class lacks to this number: a few known parts do not tell how far
+ * from them others lie (decision 0155).
+ */
+const enoughScores = 20;
 /** Factor from a logistic distribution's standard deviation to its scale. */
 const logisticScale = Math.sqrt(3) / Math.PI;
 
@@ -51,19 +61,23 @@ export function smoothingScale(scores: readonly number[]): SmoothingScale {
  * weight only, however odd it is.
  *
  * @param other scores of the other class; their spread is used if this class has fewer than three scores
+ * @param usualSpread the class's spread in `usualSpreads`
  */
 export function scoreDistribution(
   scores: readonly number[],
   other: readonly number[],
   scale: SmoothingScale,
   range: number,
+  usualSpread: number,
 ): ScoreDistribution {
   const sorted = scores.toSorted((a, b) => a - b);
   const places = quantiles(sorted, mostScores).map(scale.at);
   const own = [scores, other].find((some) => some.length >= 3) ?? [...scores, ...other];
   const spread = robustSpread(own.map(scale.at));
-  const least = leastWidth * (scale.logarithmic ? 1 : range);
-  const width = logisticScale * Math.max((0.9 / 2) * spread * Math.max(own.length, 1) ** -0.2, least);
+  const unit = scale.logarithmic ? 1 : range;
+  const kernel = Math.max((0.9 / 2) * spread * Math.max(own.length, 1) ** -0.2, leastWidth * unit);
+  const lacking = Math.max(1 - scores.length / enoughScores, 0);
+  const width = logisticScale * Math.hypot(kernel, usualSpread * unit * Math.sqrt(lacking));
   const expectedBelow = (limit: number): number => {
     const place = scale.at(limit);
     const shares = places.reduce((sum, other) => sum + logistic((place - other) / width), 0);

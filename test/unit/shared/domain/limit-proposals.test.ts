@@ -81,6 +81,37 @@ describe('limits from labelled parts', () => {
     expect(Math.abs(withLow.review - plain.review)).toBeLessThan(0.02);
   });
 
+  it('stay near the model’s own where few defects are known: how far below these others lie, nobody knows', () => {
+    const good = [0.24, 0.25, 0.26, 0.27];
+    for (const defective of [[1.45], [1.45, 1.46], [1.45, 1.46, 1.48, 1.5]]) {
+      const truths = [...good, ...defective].map((score) => score > 1);
+      const few = labelled([...good, ...defective], truths);
+      for (const aim of aims) {
+        const { review, defect } = proposed(few, aim, { review: 0.41, defect: 0.5 });
+        expect(review).toBeGreaterThan(0.3);
+        expect(review).toBeLessThan(0.6);
+        expect(defect).toBeLessThan(0.9);
+      }
+    }
+  });
+
+  it('let few new defects pass where two are known', () => {
+    const random = seededRandom(11);
+    const scores = (count: number, level: number, spread: number): number[] =>
+      Array.from({ length: count }, () => Math.exp(level + spread * random.normal()));
+    let escapes = 0;
+    for (let trial = 0; trial < 60; trial++) {
+      const known = [...scores(10, -1.2, 0.15), ...scores(2, 0.2, 0.3)];
+      const some = labelled(
+        known,
+        known.map((_, index) => index >= 10),
+      );
+      const { review } = proposed(some, leastCost, { review: 0.4, defect: 0.47 });
+      escapes += scores(100, 0.2, 0.3).filter((score) => score < review).length;
+    }
+    expect(escapes / 6000).toBeLessThan(0.02);
+  });
+
   it('lean on the model’s own limits where nothing else is known', () => {
     const few = labelled([0.1, 2], [false, true]);
     const low = proposed(few, leastCost, { review: 0.2, defect: 0.25 });
