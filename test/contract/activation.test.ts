@@ -100,7 +100,7 @@ test('a model that was never evaluated is activated, since nobody knows what pas
     lastLimits: { review: 1e8, defect: 1e9 },
   });
   await expect(client.models.activate({ modelId, limits: { review: 2, defect: 1 } })).rejects.toThrow(
-    'The review limit lies at or below',
+    'The review limit has to lie at or below',
   );
 });
 

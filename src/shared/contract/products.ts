@@ -35,7 +35,7 @@ export const limitsChangeSchema = z
     pixelThreshold: pixelThreshold.max(largestLimit).nullable().optional(),
     smallestArea: smallestArea.optional(),
   })
-  .refine(areOrdered, 'The review limit lies at or below the defect limit');
+  .refine(areOrdered, 'The review limit has to lie at or below the defect limit');
 
 /** All limits that judge a part. */
 export const limitsSchema = z.object({

@@ -79,6 +79,6 @@ test('limits in the wrong order change nothing and are named', async () => {
   const { run, json } = await openSmallHome();
   const wrong = await run('limits', '--product', 'Disc', '--review', '30');
   expect(wrong.code).toBe(1);
-  expect(wrong.stderr).toContain('The review limit lies at or below the defect limit');
+  expect(wrong.stderr).toContain('The review limit has to lie at or below the defect limit');
   expect(await json(0, 'limits', '--product', 'Disc')).toMatchObject({ limits: { review: 10, defect: 20 } });
 });
