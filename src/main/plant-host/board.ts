@@ -7,11 +7,11 @@ import { compareStations } from './compare-stations.ts';
 import type { InvitedStation } from './invitations.ts';
 import type { BoardRepository, CountedStation, HeardStation } from './log/board-repository.ts';
 
-/** The board shows what was inspected within so many quarters of an hour, the current one among them: a day. */
+/** The board covers this many quarters of an hour, the current one included: a day. */
 const shownQuarters = quartersOfDay;
 const shownRefusals = 20;
 
-/** How the stations stand: those that were invited, with what the log has of them. @param timeZone the plant's */
+/** Reads the board: the invited stations with their states and counts from the log. @param timeZone the plant's time zone */
 export async function readBoard(
   log: BoardRepository,
   invited: readonly InvitedStation[],

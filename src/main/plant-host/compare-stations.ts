@@ -2,17 +2,17 @@ import type { ComparedProduct } from '../../shared/contract/plant-host.ts';
 import { median } from '../../shared/domain/robust-deviation.ts';
 import type { StationScores } from './log/board-repository.ts';
 
-/** Fewer parts say nothing of a station. */
+/** A station with fewer parts is not compared. */
 const fewestParts = 30;
-/** With fewer stations nobody can say which of them is off. */
+/** With fewer stations, it is impossible to tell which one is off. */
 const fewestStations = 3;
-/** Means that lie as far apart as single scores of one station do. */
+/** Distance from which on a station counts as far off: as far as single scores of one station lie apart. */
 const farDistance = 1;
 
 /**
- * The scores of each product and model, station by station: how far each station's mean lies from the median of all, in deviations of
- * a single score within a station (the median of the stations' own). A camera or a light that changes at one station moves its
- * scores against those of the others.
+ * Compares the stations' scores for each product and model. A station's distance is that of its mean from the median of all means, in
+ * standard deviations of single scores within a station (the median over the stations). A changed camera or light at one station moves
+ * its scores away from the others'.
  */
 export function compareStations(scores: readonly StationScores[]): ComparedProduct[] {
   const together = Map.groupBy(

@@ -6,16 +6,16 @@ import type { CountedParts, FiguresRepository } from './log/figures-repository.t
 export interface FiguresSpan extends TimeSpan {
   readonly station?: number | undefined;
   readonly product?: string | undefined;
-  /** By whose clock hours, days and weeks are cut. */
+  /** The zone whose clock determines hours, days and weeks. */
   readonly timeZone: string;
 }
 
-/** So many days of a zone's wall clock, up to now: the day that has begun is one of them. */
+/** Returns the span of the last days by a zone's clock, up to now; the current day counts as one of them. */
 export function lastDays(days: number, now: number, timeZone: string): TimeSpan {
   return { from: midnightBefore(now, days - 1, timeZone), to: now + 1 };
 }
 
-/** The parts of all stations: over time without gaps, by station and by product. */
+/** Reads the parts of all stations: over time without gaps, by station and by product. */
 export async function readFigures(
   log: FiguresRepository,
   asked: FiguresSpan,
@@ -42,7 +42,7 @@ export async function readFigures(
   };
 }
 
-/** Counts by a key, in the order of the rows; rows without it are another grouping's. */
+/** Sums counts by a key, in the order of the rows. Rows without the key belong to another grouping. */
 function sumsBy<Key>(
   rows: readonly CountedParts[],
   keyOf: (row: CountedParts) => Key | null,

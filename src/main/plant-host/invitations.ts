@@ -17,19 +17,19 @@ const invitedSchema = z.object({
   station: stationNumberSchema,
   name: lineOf(80).min(1),
   invitation: uuid,
-  /** The public half of its key. */
+  /** The station's public key. */
   key: z.string().regex(/^U[A-Z2-7]{55}$/),
   invitedAt: instant,
-  /** Null: it may come in. */
+  /** When the station was removed; null if it may connect. */
   removedAt: instant.nullable(),
 });
 export type InvitedStation = z.infer<typeof invitedSchema>;
 
-/** How stations reach the server of the plant. */
+/** The addresses by which stations reach the plant's server. */
 const reachSchema = membershipSchema.pick({ plant: true, servers: true, authority: true });
 export type Reach = z.infer<typeof reachSchema>;
 
-/** Every station that was invited, in the order of its number. A number is never given twice. @throws StationError CORRUPT_FILE */
+/** Reads all invited stations, in the order of their numbers. No number is given twice. @throws StationError CORRUPT_FILE */
 export function invitedStations({ stations }: Pick<PlantPaths, 'stations'>): InvitedStation[] {
   return readJson(stations, z.array(invitedSchema)) ?? [];
 }
@@ -40,11 +40,11 @@ export function writeReach({ reach }: Pick<PlantPaths, 'reach'>, given: Reach): 
 }
 
 /**
- * Lets one more station in: its key is made here, and its private half is in the answer alone.
+ * Invites a station: makes its key, whose private half is only in the returned membership.
  *
- * @param name what people call the station, e.g. `Line 3`
- * @returns what the station needs to join
- * @throws StationError ALREADY_EXISTS; CONFLICT where the plant host was never started; BAD_INPUT
+ * @param name the station's name for people, e.g. `Line 3`
+ * @returns the membership with which the station joins
+ * @throws StationError ALREADY_EXISTS; CONFLICT if the plant host was never started; BAD_INPUT
  */
 export function invite(paths: PlantPaths, name: string): Membership {
   return whileAlone(paths.stationsLock, () => inviteAlone(paths, name));
@@ -81,7 +81,7 @@ function inviteAlone(paths: PlantPaths, name: string): Membership {
   };
 }
 
-/** Shuts a station out; what it told stays. @throws StationError NOT_FOUND */
+/** Removes a station; its log stays. @throws StationError NOT_FOUND */
 export function removeStation(paths: PlantPaths, station: number): InvitedStation {
   return whileAlone(paths.stationsLock, () => removeAlone(paths, station));
 }
@@ -98,13 +98,13 @@ function removeAlone(paths: PlantPaths, station: number): InvitedStation {
   return removed;
 }
 
-/** Writes the list, and with it whom the server lets in. */
+/** Writes the list of stations, and the server's users with it. */
 function write(paths: PlantPaths, invited: readonly InvitedStation[]): void {
   writeSecretFile(paths.stations, JSON.stringify(invited, null, 2));
   writeUsers(paths);
 }
 
-/** The users of the server's configuration: the host, and every station that may come in. */
+/** Writes the users of the server's configuration: the host and every station that may connect. */
 export function writeUsers(paths: PlantPaths): void {
   const mayEnter = invitedStations(paths).filter((one) => one.removedAt === null);
   writeSecretFile(paths.users, usersText(hostKey(paths.key).publicKey, mayEnter));

@@ -2,7 +2,7 @@ import type { MembershipState } from '../../shared/contract/membership.ts';
 import type { MembershipRow } from './memberships-repository.ts';
 import type { Standing } from './standing-repository.ts';
 
-/** How the station stands with its plant. @param seen null: the way there was not looked at yet */
+/** Describes the station's membership. @param seen state of the connection; null if it is not known yet */
 export function membershipState(row: MembershipRow, seen: Standing | null): MembershipState {
   const { plant, station, servers, joinedBy, joinedAt } = row;
   const { connected = false, waiting = 0, passedOver = 0, failure = null, since = joinedAt } = seen ?? {};

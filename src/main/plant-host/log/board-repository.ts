@@ -3,11 +3,11 @@ import { noOutcomes, outcomes, type OutcomeCounts } from '../../../shared/domain
 import { stationStateSchema, type StationState } from '../../../shared/plant/state.ts';
 import { rowsOf, type PlantDatabase } from './plant-database.ts';
 
-/** A station as it last said that it stands. */
+/** A station's last reported state. */
 export interface HeardStation {
   readonly station: number;
   readonly name: string;
-  /** When the station was heard last, by the plant's clock, milliseconds since 1970. */
+  /** When the station last reported, by the plant's clock, milliseconds since 1970. */
   readonly heardAt: number;
   readonly state: StationState;
 }
@@ -23,19 +23,19 @@ export interface StationScores {
   readonly deviation: number;
 }
 
-/** Asks the plant's log what the board shows. Each question reads counts of some quarters of an hour, never parts. */
+/** Reads the board's figures from the plant's log. It reads only counts of some quarters of an hour, never single parts. */
 export interface BoardRepository {
   stations(): Promise<readonly HeardStation[]>;
-  /** Parts by what became of them, by station. @param quarter the first one, quarters of an hour since 1970 */
+  /** Counts parts by outcome and station. @param quarter the first quarter of an hour, counted since 1970 */
   countsSince(quarter: number): Promise<ReadonlyMap<number, CountedStation>>;
   scoresSince(quarter: number): Promise<readonly StationScores[]>;
-  /** Messages that are held: how many, and the last ones. */
+  /** Reads the number of held messages, and the last ones. */
   refusals(last: number): Promise<Refusals>;
 }
 
 export interface CountedStation {
   readonly counts: OutcomeCounts;
-  /** When the last part was captured, by the station's clock. */
+  /** When the last part was captured, by the station's clock, milliseconds since 1970. */
   readonly lastPartAt: number;
 }
 

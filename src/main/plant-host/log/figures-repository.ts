@@ -3,19 +3,19 @@ import { outcomes } from '../../../shared/domain/outcome.ts';
 import { quarterMs, quartersOfDay, type TimeSpan } from '../../../shared/domain/time-buckets.ts';
 import { rowsOf, type PlantDatabase } from './plant-database.ts';
 
-/** Parts of one verdict: of a bucket (its place), of a station or of a product; the other two are null. */
+/** The count of one verdict, for a bucket (by its index), a station or a product; the other two are null. */
 export type CountedParts = z.infer<typeof countRow>;
 
 export interface CountsRequest extends TimeSpan {
   readonly station?: number | undefined;
   readonly product?: string | undefined;
-  /** When each bucket of the span begins, in their order. */
+  /** The buckets' starts, in order, milliseconds since 1970. */
   readonly starts: readonly number[];
 }
 
-/** What became of the parts of a span, asked of the counts of its quarters of an hour. */
+/** Reads the outcomes of a span's parts from the counts of its quarters of an hour. */
 export interface FiguresRepository {
-  /** Counts by bucket, by station and by product. */
+  /** Reads the counts by bucket, by station and by product. */
   counts(asked: CountsRequest): Promise<readonly CountedParts[]>;
 }
 
@@ -35,7 +35,7 @@ export function createFiguresRepository(database: PlantDatabase): FiguresReposit
     counts({ station, product, from, to, starts }) {
       const [first, end] = [Math.floor(from / quarterMs), Math.ceil(to / quarterMs)];
       const cuts = starts.map((start) => Math.floor(start / quarterMs));
-      // Days of UTC that lie within the span as a whole; none: the first is the end.
+      // The whole days of UTC within the span; if there are none, the first day is the end.
       const days = [
         Math.ceil(first / quartersOfDay),
         Math.max(Math.ceil(first / quartersOfDay), Math.floor(end / quartersOfDay)),
@@ -50,7 +50,7 @@ export function createFiguresRepository(database: PlantDatabase): FiguresReposit
 const ofProduct = '($3::text IS NULL OR product = (SELECT id FROM plant_products WHERE name = $3::text))';
 const bucket = 'width_bucket(quarter, $4::integer[]) - 1 AS bucket';
 
-/** A station's quarters are few: they are summed up as they are. */
+/** The counts of one station: it has few quarters, which are summed directly. */
 const ofOneStation = `
   WITH cut AS (
     SELECT ${bucket}, station, product, verdict, parts FROM plant_counts
@@ -63,7 +63,7 @@ const ofOneStation = `
   FROM counted LEFT JOIN plant_products ON plant_products.id = counted.product
   ORDER BY bucket, station, product`;
 
-/** Buckets from the sums over stations; stations and products from whole days, and from the quarters that are left on both sides. */
+/** The counts of all stations: buckets from the sums over stations; stations and products from whole days and the remaining quarters. */
 const ofAllStations = `
   WITH pieces AS (
     SELECT station, product, verdict, parts FROM plant_days

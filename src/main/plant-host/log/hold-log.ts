@@ -6,12 +6,11 @@ import { rowOf, type PlantDatabase, type Statements } from './plant-database.ts'
 const holderRow = z.object({ holder: z.uuid() });
 
 /**
- * Takes the log for a host that starts. Whoever held it before writes no more: a copy of the host that still runs elsewhere, for
- * instance.
+ * Takes the log for a starting host. A former holder, e.g. a copy of the host that still runs elsewhere, can then write no more.
  *
- * @param plant who the host is
- * @returns by which `ensureHeld` knows this start of the host
- * @throws StationError CONFLICT where the log is another plant's
+ * @param plant the host's identity
+ * @returns the id of this start, which `ensureHeld` checks
+ * @throws StationError CONFLICT if the log belongs to another plant
  */
 export async function holdLog(database: PlantDatabase, plant: string): Promise<string> {
   const taken = await rowOf(
@@ -30,7 +29,7 @@ export async function holdLog(database: PlantDatabase, plant: string): Promise<s
   );
 }
 
-/** Within a transaction: nobody else takes the log before it ends. @throws StationError CONFLICT where somebody has */
+/** Checks, within a transaction, that this host still holds the log, and keeps it until the end. @throws StationError CONFLICT if it does not */
 export async function ensureHeld(on: Statements, holder: string): Promise<void> {
   const found = await rowOf(holderRow, on, 'SELECT holder FROM plant_host FOR SHARE');
   if (found?.holder === holder) return;

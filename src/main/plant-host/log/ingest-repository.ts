@@ -8,7 +8,7 @@ import { entriesSubject, partsSubject } from '../../../shared/plant/subjects.ts'
 import { quarterMs } from '../../../shared/domain/time-buckets.ts';
 import { settleEntries } from './settle-entries-repository.ts';
 
-/** A message that counts nowhere, and why. */
+/** A held message, which counts nowhere, with the reason. */
 export interface RefusedMessage {
   readonly stream: string;
   readonly sequence: number;
@@ -16,13 +16,13 @@ export interface RefusedMessage {
   readonly reason: string;
 }
 
-/** Which message of the server something came with. */
+/** The server's message in which something arrived. */
 export interface Arrival {
   readonly stream: string;
   readonly sequence: number;
 }
 
-/** What a batch of messages brings to the log. */
+/** The rows of a batch of messages. */
 export interface Batch {
   readonly parts: readonly (PlantPart & Arrival)[];
   readonly entries: readonly (PlantEntry & Arrival)[];
@@ -31,21 +31,21 @@ export interface Batch {
 }
 
 /**
- * Writes what stations tell. What is there already is left as it is: a message counts once, however often it comes. One that gives the
- * number of another part or entry is held by name.
+ * Writes the stations' messages to the log. A repeated message changes nothing, so each counts once. A message with the number of
+ * another part or entry is held.
  */
 export interface IngestRepository {
   /**
-   * Parts, entries and decisions of a batch, with the counts that grow by them: all or nothing.
+   * Adds a batch's parts, entries and decisions with their counts, all or nothing.
    *
-   * @throws StationError CONFLICT where another host has taken the log
+   * @throws StationError CONFLICT if another host has taken the log
    */
   add(batch: Batch): Promise<void>;
-  /** The last state of a station; what changed of it is kept as well. */
+  /** Sets a station's state; changes are kept as a history. */
   setState(state: StationState, heardAt: number): Promise<void>;
 }
 
-/** @param holder as `holdLog` says it */
+/** @param holder the id that `holdLog` returned */
 export function createIngestRepository(database: PlantDatabase, holder: string): IngestRepository {
   return {
     add: ({ parts, entries, decisions, refused }) =>
@@ -81,7 +81,7 @@ export function createIngestRepository(database: PlantDatabase, holder: string):
   };
 }
 
-/** Gives names that are new a number of their own. */
+/** Gives new names a number. */
 async function name(
   on: Statements,
   table: 'plant_products' | 'plant_models',
@@ -216,7 +216,7 @@ const addEntries = `
   INSERT INTO plant_open_entries (captured_at, station, entry)
   SELECT captured_at, station, entry FROM added`;
 
-/** A decision of the plant that comes back has a row at its station now. */
+/** Adds decisions. A decision of the plant that comes back from its station gets the number of its row there. */
 const addDecisions = `
   INSERT INTO plant_decisions (message, station, entry, decision, cause, note, decided_by, decided_at, at_plant,
     station_row)
@@ -229,7 +229,7 @@ const addDecisions = `
   ORDER BY station, entry, decided_at, decided_by, station_row
   ON CONFLICT (station, entry, decided_at, decided_by) DO UPDATE SET station_row = excluded.station_row`;
 
-/** Messages that give the number of a part or entry which the log has of another time. */
+/** Holds messages with the number of a part or entry that the log has with another time. */
 const holdOthers = (table: 'plant_parts' | 'plant_entries', column: 'number' | 'entry'): string => `
   INSERT INTO plant_refusals (stream, sequence, subject, reason, refused_at)
   SELECT stream, sequence, subject,
@@ -248,7 +248,7 @@ const addRefusals = `
   FROM jsonb_to_recordset($1::jsonb) AS given (stream text, sequence bigint, subject text, reason text)
   ON CONFLICT DO NOTHING`;
 
-/** A heartbeat that says what the last one said is no row of its own. */
+/** Adds a state; a heartbeat without any change adds no row. */
 const addState = `
   INSERT INTO plant_states (station, at, state)
   SELECT $1, $2, $3::jsonb

@@ -3,22 +3,22 @@ import { StationError } from '../../../shared/domain/station-error.ts';
 import type { PlantDatabase } from './plant-database.ts';
 import { rowOf } from './plant-database.ts';
 
-/** One step of the schema of the plant's log. */
+/** One step of the plant log's schema. */
 export interface PlantMigration {
-  /** Counts up by one. */
+  /** The version after the step; one more than before. */
   readonly version: number;
-  /** Run one after the other, in the transaction of the whole migration. */
+  /** The statements, run in order in the migration's transaction. */
   readonly statements: readonly string[];
 }
 
-/** Any number, the same for all: two hosts that start at once migrate one after the other. */
+/** Key of the advisory lock, an arbitrary number. It makes two hosts that start at once migrate one after the other. */
 const lockKey = 7_190_023;
 const versionRow = z.object({ version: z.number().int() });
 
 /**
- * Brings the schema to the last version, in one transaction.
+ * Migrates the schema to the newest version, in one transaction.
  *
- * @throws StationError DATABASE_TOO_NEW for a log of a later program
+ * @throws StationError DATABASE_TOO_NEW if a newer program has written the log
  */
 export async function migratePlantLog(
   database: PlantDatabase,

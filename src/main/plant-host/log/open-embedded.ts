@@ -3,8 +3,8 @@ import { makePrivateFolder } from '../../files/make-folder.ts';
 import type { PlantDatabase, Statements } from './plant-database.ts';
 
 /**
- * The plant's log in a folder of the home: PostgreSQL inside this process, with nothing to install. One process at a time opens
- * it, which the home's lock sees to.
+ * Opens the plant's log in a folder of the home: PostgreSQL inside this process, without installation. Only one process may open it
+ * at a time, which the home's lock ensures.
  *
  * @throws StationError NO_PERMISSION, DISK_FULL
  */

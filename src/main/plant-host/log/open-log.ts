@@ -12,7 +12,7 @@ import { openPostgresql, withoutPassword } from './open-postgresql.ts';
 import { createRolloutsRepository, type RolloutsRepository } from './rollouts-repository.ts';
 import { createReviewRepository, type ReviewRepository } from './review-repository.ts';
 
-/** The log of all stations, open. */
+/** The open log of all stations. */
 export interface PlantLog {
   readonly ingest: IngestRepository;
   readonly board: BoardRepository;
@@ -23,7 +23,7 @@ export interface PlantLog {
 }
 
 /**
- * Opens the log, brings its schema to the last version and takes it for this host alone.
+ * Opens the log, migrates its schema and takes it for this host alone.
  *
  * @throws StationError UNREACHABLE, DATABASE_TOO_NEW, CONFLICT, NO_PERMISSION, DISK_FULL
  */
@@ -50,7 +50,7 @@ export async function openPlantLog(
   };
 }
 
-/** Where the log lies, as it may be shown. */
+/** Returns the log's place for display, without a password. */
 export function placeOfLog({ database }: Pick<PlantOptions, 'database'>, { log }: PlantPaths): string {
   return database === null ? log : withoutPassword(database);
 }

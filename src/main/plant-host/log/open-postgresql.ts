@@ -2,18 +2,18 @@ import { DatabaseError, Pool, TypeOverrides, types, type PoolClient } from 'pg';
 import { messageOf, StationError } from '../../../shared/domain/station-error.ts';
 import type { PlantDatabase, Statements } from './plant-database.ts';
 
-/** Pages and charts of several windows beside the parts that come in. */
+/** Number of connections: enough for several windows' pages and charts beside the arriving parts. */
 const connections = 8;
-/** A server that does not answer within this time is away, milliseconds. */
+/** A server that does not answer within this time counts as unreachable, milliseconds. */
 const patienceMs = 5_000;
-/** A question that takes longer is given up, milliseconds. */
+/** A statement that takes longer is cancelled, milliseconds. */
 const longestStatementMs = 30_000;
 
 /**
- * The plant's log in a PostgreSQL server. Connections that break are made anew by themselves.
+ * Opens the plant's log in a PostgreSQL server. Broken connections are replaced automatically.
  *
  * @param address `postgres://user:password@host:port/database`
- * @throws StationError UNREACHABLE; the password is in no message
+ * @throws StationError UNREACHABLE; its message never contains the password
  */
 export async function openPostgresql(address: string): Promise<PlantDatabase> {
   const parsers = new TypeOverrides();
@@ -26,7 +26,7 @@ export async function openPostgresql(address: string): Promise<PlantDatabase> {
     application_name: 'loupe plant',
     types: parsers,
   });
-  // A connection that breaks while nobody uses it: the next question takes another one.
+  // An idle connection broke; the next statement takes another one.
   pool.on('error', () => undefined);
   try {
     await pool.query('SELECT 1');
@@ -75,16 +75,16 @@ export async function openPostgresql(address: string): Promise<PlantDatabase> {
   };
 }
 
-/** What the server says of itself (SQLSTATE): no connection, no room, shutting down, or not up yet. */
+/** SQLSTATE classes that concern the server itself: no connection, no room, shutting down, or not yet started. */
 const ofServer = /^(?:08|53|57)/;
 
-/** A server that is away, or cannot do anything now, is told as such; what it says of a statement stays as it is. */
+/** Converts errors of an unreachable or unable server to a StationError; returns errors of statements unchanged. */
 function databaseFailure(error: unknown): unknown {
   if (error instanceof DatabaseError && !ofServer.test(error.code ?? '')) return error;
   return new StationError('UNREACHABLE', `The plant’s database does not answer: ${messageOf(error)}`);
 }
 
-/** An address as it may be shown. */
+/** Returns an address for display, without its password. */
 export function withoutPassword(address: string): string {
   if (!URL.canParse(address)) return 'the given address';
   const { protocol, host, pathname } = new URL(address);

@@ -1,15 +1,15 @@
 import { z } from 'zod';
 
-/** Statements of PostgreSQL with parameters `$1`, `$2`, …: the only SQL of the plant, whatever runs it. */
+/** Runs PostgreSQL's SQL with parameters `$1`, `$2`, …; the same SQL for the embedded log and for a server. */
 export interface Statements {
-  /** Rows as objects; numbers of 64 bits come as numbers. */
+  /** Returns rows as objects; 64-bit integers as numbers. */
   query(sql: string, parameters?: readonly unknown[]): Promise<readonly unknown[]>;
 }
 
-/** Where the plant's log lies. */
+/** The database of the plant's log. */
 export interface PlantDatabase extends Statements {
   readonly kind: PlantDatabaseKind;
-  /** All or nothing; what is thrown inside undoes it. */
+  /** Runs work in a transaction; an error inside rolls it back. */
   transaction<Result>(work: (statements: Statements) => Promise<Result>): Promise<Result>;
   close(): Promise<void>;
 }
@@ -17,7 +17,7 @@ export interface PlantDatabase extends Statements {
 export const plantDatabaseKinds = ['embedded', 'postgresql'] as const;
 export type PlantDatabaseKind = (typeof plantDatabaseKinds)[number];
 
-/** Every row of a statement, validated. */
+/** Returns all rows of a statement, validated. */
 export async function rowsOf<Row>(
   schema: z.ZodType<Row>,
   statements: Statements,
@@ -27,7 +27,7 @@ export async function rowsOf<Row>(
   return z.array(schema).parse(await statements.query(sql, parameters));
 }
 
-/** The first row of a statement, validated; null when there is none. */
+/** Returns the first row of a statement, validated; null if there is none. */
 export async function rowOf<Row>(
   schema: z.ZodType<Row>,
   statements: Statements,

@@ -12,17 +12,17 @@ import type { PlantDecision } from '../../../shared/plant/decision.ts';
 import { rowOf, rowsOf, type PlantDatabase, type Statements } from './plant-database.ts';
 import { lastDecisionFirst, settleEntries } from './settle-entries-repository.ts';
 
-/** Entries of all stations, and what people decide on them. */
+/** Entries of all stations, and people's decisions on them. */
 export interface ReviewRepository {
   entries(asked: EntryPageRequest): Promise<{ entries: EntryOfPlant[]; more: boolean }>;
   decisions(station: number, entry: number): Promise<DecisionOnEntry[]>;
   /**
-   * Keeps a decision, and that its station has yet to hear of it.
+   * Adds a decision, and queues it for its station.
    *
-   * @throws StationError NOT_FOUND; CONFLICT where the station takes none
+   * @throws StationError NOT_FOUND; CONFLICT if the station takes no decisions
    */
   decide(given: GivenDecision, by: string, at: number): Promise<DecisionOnEntry>;
-  /** Decisions that the server does not have yet, the oldest first. */
+  /** Returns the decisions that the server does not have yet, the oldest first. */
   unsent(most: number): Promise<readonly UnsentDecision[]>;
   sent(id: number): Promise<void>;
 }
@@ -122,7 +122,7 @@ export function createReviewRepository(database: PlantDatabase): ReviewRepositor
   };
 }
 
-/** What a station does not take would count here alone. */
+/** Refuses a decision that the station would not take, because it would then count only at the plant. */
 async function refuseUntaken(on: Statements, station: number): Promise<void> {
   const refusing = await rowOf(
     z.object({ name: z.string() }),

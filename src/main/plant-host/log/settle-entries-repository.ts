@@ -1,12 +1,12 @@
 /**
- * The order of the decisions on an entry, the last one first: that of its station's log, where each has its row. One of the plant that the
- * station has not yet will be the last one there. Clocks that differ change nothing.
+ * The order of an entry's decisions, the last one first: the order of their rows in the station's log. A decision of the plant that the
+ * station does not have yet comes last there, so it is first here. Clocks do not matter.
  */
 export const lastDecisionFirst = 'station_row DESC NULLS FIRST, decided_at DESC, id DESC';
 
 /**
- * After decisions on entries, given as JSON `[{ station, entry }]`: the last decision says whether an entry still waits for a person,
- * whoever made it and in whatever order the messages came.
+ * Updates which entries still wait for a person, for entries with new decisions, given as JSON `[{ station, entry }]`. Only an entry's last
+ * decision counts, in whatever order the messages arrived.
  */
 export const settleEntries = `
   WITH touched AS (

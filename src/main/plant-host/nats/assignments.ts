@@ -11,12 +11,12 @@ import { assignmentKey, buckets } from '../../../shared/plant/subjects.ts';
 import { jsonOf } from './message-json.ts';
 import { whenAborted } from './when-aborted.ts';
 
-/** What the host does at the server for a roll-out. */
+/** The host's operations at the server for a roll-out. */
 export interface AssignmentsAtServer {
-  /** Puts a file into the object store under its hash; one that is there is left. */
+  /** Puts a file into the object store under its hash, unless it is there. */
   putObject(sha256: string, file: string): Promise<void>;
   assign(assignment: Assignment): Promise<void>;
-  /** The station puts the model before in force. */
+  /** Tells the station to activate its former model again. */
   takeBack(station: number, assignment: string): Promise<void>;
 }
 
@@ -40,9 +40,9 @@ export function assignmentsAt(connection: NatsConnection): AssignmentsAtServer {
 }
 
 /**
- * Hears what stations make of their assignments.
+ * Listens to the stations' answers to assignments.
  *
- * @returns resolves when the signal aborts, or the server ends the watching
+ * @returns resolves when the signal aborts or the server ends the subscription
  */
 export async function watchAnswers(
   connection: NatsConnection,
@@ -58,7 +58,7 @@ export async function watchAnswers(
       const answer = assignmentAnswerSchema.safeParse(jsonOf(value));
       if (!answer.success) continue;
       const { station, assignment } = answer.data;
-      // The server lets a station answer under its own number alone.
+      // The server lets a station answer only under its own number.
       if (assignmentKey(station, assignment) === key) await hear(answer.data);
     }
   } finally {

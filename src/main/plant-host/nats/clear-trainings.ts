@@ -7,9 +7,9 @@ import { jsonOf } from './message-json.ts';
 import { whenAborted } from './when-aborted.ts';
 
 /**
- * Removes what stations gave each other for a training, once who wanted it says that it is over.
+ * Removes the objects of a training between stations when the requesting station says that it is over.
  *
- * @returns resolves when the signal aborts, or the server ends the watching
+ * @returns resolves when the signal aborts or the server ends the subscription
  */
 export async function clearTrainings(connection: NatsConnection, signal: AbortSignal): Promise<void> {
   const tidings = await new Kvm(connection).open(buckets.jobs);
@@ -22,7 +22,7 @@ export async function clearTrainings(connection: NatsConnection, signal: AbortSi
       const said = trainingTidingsSchema.safeParse(jsonOf(value));
       const [from, to, job] = key.split('.');
       if (!said.success || said.data.state !== 'over' || job === undefined) continue;
-      // The server lets a station write under its own number alone.
+      // The server lets a station write only under its own number.
       if (String(said.data.station) !== from) continue;
       for (const name of [imagesObject(job), modelObject(job)]) {
         if ((await objects.info(name))?.deleted === false) await objects.delete(name);

@@ -11,15 +11,15 @@ export interface ServerSettings {
   readonly port: number;
   /** Folder of the streams. */
   readonly streams: string;
-  /** Where the server writes the number of its process. */
+  /** File to which the server writes its process id. */
   readonly processFile: string;
-  /** Bytes that the streams may take on the disk; what comes beyond is refused, and stations keep it. */
+  /** Disk space of the streams, bytes. A full server refuses messages, and the stations keep them. */
   readonly mostBytes: number;
-  /** Null: without TLS, for a trial. */
+  /** Null for a server without TLS, for trials. */
   readonly certificate: ServerCertificate | null;
 }
 
-/** Configuration of a server that the host starts, in the language of nats-server; the users come from the file beside it. */
+/** Writes the configuration for nats-server; it includes the file of users beside it. */
 export function serverText(settings: ServerSettings): string {
   const { host, port, streams, processFile, mostBytes, certificate } = settings;
   const text = (value: string): string => JSON.stringify(value);
@@ -40,10 +40,10 @@ export function serverText(settings: ServerSettings): string {
 }
 
 /**
- * Who may come to the server: the host, and each station with its own subjects alone. The account is the plant's own, so that other
- * programs at the same server hear nothing of it.
+ * Writes the server's users: the host, and each station, which may use only its own subjects. The plant has its own account, so that
+ * other programs at the same server see none of its messages.
  *
- * @param host public key of the host
+ * @param host the host's public key
  */
 export function usersText(
   host: string,

@@ -5,27 +5,27 @@ import { logConsumer } from './prepare.ts';
 import type { GivenMessage } from './read-messages.ts';
 import { whenAborted } from './when-aborted.ts';
 
-/** So many messages are written at once. */
+/** Messages written at a time. */
 const batchSize = 1000;
-/** Beyond this the server is asked for no more until some are written. */
+/** With more waiting messages than this, no more are fetched from the server. */
 const mostWaiting = 5000;
 const retryMs = { first: 250, longest: 15_000 } as const;
 
 export interface Ingestion {
   readonly stream: string;
-  /** Writes a batch, in the order of the stream; resolves once it is on the disk. */
+  /** Writes a batch in the order of the stream; resolves when it is on the disk. */
   readonly write: (messages: readonly GivenMessage[]) => Promise<void>;
-  /** Hears of each failure to write, and of null once it works. */
+  /** Called with each failure to write, and with null when writing works again. */
   readonly onState: (failure: unknown) => void;
   readonly signal: AbortSignal;
 }
 
 /**
- * Takes what stations tell from a stream into the plant's log: whatever has come while a batch was written is the next one, so that few
- * messages are written soon and many together. A message is acknowledged once it is written. While the log is away, the batch is
- * tried again; the rest waits at the server.
+ * Writes a stream's messages to the plant's log. All messages that arrive while a batch is being written form the next batch, so few
+ * messages are written soon, and many together. A message is acknowledged when it is written. While the log is unreachable, the batch is
+ * retried, and the rest waits at the server.
  *
- * @returns resolves when the signal aborts, or the server ends the stream
+ * @returns resolves when the signal aborts or the server ends the stream
  */
 export async function ingest(connection: NatsConnection, given: Ingestion): Promise<void> {
   const { stream, write, onState, signal } = given;

@@ -1,4 +1,4 @@
-/** What a message says; null where it is no JSON. */
+/** Parses a message; null if it is not JSON. */
 export function jsonOf(data: Uint8Array): unknown {
   try {
     return JSON.parse(new TextDecoder().decode(data));

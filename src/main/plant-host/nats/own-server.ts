@@ -11,13 +11,13 @@ import { risingTime } from '../../host/rising-time.ts';
 import type { PlantPaths } from '../../station/plant-paths.ts';
 import { serverText, type ServerSettings } from './configuration.ts';
 
-/** Debian puts it where only administrators look. */
+/** Folders of Debian's server, which are not on the PATH of ordinary users. */
 const usualPlaces = ['/usr/sbin/nats-server', '/usr/local/sbin/nats-server'];
 const againAfterMs = 1_000;
-/** A server of a host that was killed has so long to end, milliseconds. */
+/** Time limit for a killed host's server to end, milliseconds. */
 const farewellMs = 10_000;
 
-/** The server program of this machine: `LOUPE_NATS_SERVER`, on the PATH, or where systems put it; null: there is none. */
+/** Finds nats-server: `LOUPE_NATS_SERVER`, on the PATH, or in the usual folders; null if there is none. */
 export function findServer(environment: NodeJS.ProcessEnv = process.env): string | null {
   const given = environment['LOUPE_NATS_SERVER'];
   const onPath = (environment['PATH'] ?? '').split(delimiter).map((folder) => join(folder, 'nats-server'));
@@ -25,19 +25,19 @@ export function findServer(environment: NodeJS.ProcessEnv = process.env): string
   return places.find((file) => existsSync(file) && statSync(file).isFile()) ?? null;
 }
 
-/** A server that runs as long as the host does. */
+/** A server that runs as long as its host. */
 export interface OwnServer {
-  /** Reads the users anew. */
+  /** Makes the server read its users again. */
   reload(): void;
   close(): Promise<void>;
 }
 
 /**
- * Starts the machine's nats-server for the plant; it is started again where it ends by itself. The one of a host that was killed is
- * ended first: it would keep the port, and hear of no invitation.
+ * Starts the machine's nats-server for the plant, and restarts it when it ends unexpectedly. A killed host's server is ended first: it
+ * would keep the port and would not learn of new invitations.
  *
- * @param onEnd hears when it ended by itself, with its exit code
- * @throws StationError NOT_FOUND where the machine has none
+ * @param onEnd called with the exit code when the server ends unexpectedly
+ * @throws StationError NOT_FOUND if the machine has no nats-server
  */
 export async function startServer(
   paths: PlantPaths,
@@ -86,7 +86,7 @@ export async function startServer(
   };
 }
 
-/** Ends the server that a host left running which was killed. */
+/** Ends the server of a killed host. */
 async function endFormer({ serverProcess, configuration }: PlantPaths): Promise<void> {
   if (!existsSync(serverProcess)) return;
   const id = Number(readFileSync(serverProcess, 'utf8'));
@@ -101,7 +101,7 @@ async function endFormer({ serverProcess, configuration }: PlantPaths): Promise<
   process.kill(id, 'SIGKILL');
 }
 
-/** The command line of a process: its number may be another program's by now. Empty where there is none, or nobody tells it. */
+/** Returns a process's command line, since the id may belong to another program by now. Empty if it is unknown. */
 async function commandOf(id: number): Promise<string> {
   return promisify(execFile)('ps', ['-o', 'args=', '-p', String(id)]).then(
     ({ stdout }) => stdout,

@@ -29,13 +29,13 @@ import {
 } from '../../../shared/plant/subjects.ts';
 
 const nanoseconds = 1_000_000;
-/** The consumer that brings what stations tell to the plant's log. */
+/** The consumer that feeds the plant's log. */
 export const logConsumer = 'plant-log';
-/** So many messages may be on their way to the log at once. */
+/** Number of messages that may be unacknowledged at the same time. */
 const mostUnderWay = 10_000;
-/** A message that is not in the log after this time is given once more, milliseconds. */
+/** A message that is not acknowledged within this time is delivered again, milliseconds. */
 const givenAgainAfterMs = 60_000;
-/** Parts and entries wait at the server until the plant's log has them, decisions until their station has them. */
+/** The server keeps parts and entries until the plant's log has them, and decisions until their station has them. */
 const retention = {
   parts: RetentionPolicy.Workqueue,
   entries: RetentionPolicy.Workqueue,
@@ -43,7 +43,7 @@ const retention = {
   jobs: RetentionPolicy.Workqueue,
 } as const;
 
-/** Makes what the plant needs at the server, where it is not there yet. A full server refuses: what it does not take, the station keeps. */
+/** Creates the plant's streams and buckets at the server if missing. A full stream refuses messages, and the station keeps them. */
 export async function prepareServer(connection: NatsConnection): Promise<JetStreamManager> {
   const manager = await jetstreamManager(connection);
   const there = new Set<string>();
@@ -62,7 +62,7 @@ export async function prepareServer(connection: NatsConnection): Promise<JetStre
     });
   }
   for (const { name } of [streams.parts, streams.entries]) {
-    // What a host took that was killed is not in the log. A new consumer gives it again at once, before what came behind it.
+    // Messages that a killed host had fetched are not in the log. A new consumer delivers them at once, before later messages.
     if (there.has(name)) await manager.consumers.delete(name, logConsumer).catch(ignoreMissing);
     await manager.consumers.add(name, {
       durable_name: logConsumer,
@@ -85,15 +85,15 @@ export async function prepareServer(connection: NatsConnection): Promise<JetStre
   return manager;
 }
 
-/** @throws what it is, unless the consumer was not there */
+/** Ignores the error of a missing consumer. @throws any other error */
 function ignoreMissing(error: unknown): boolean {
   if (error instanceof JetStreamApiError && error.code === JetStreamApiCodes.ConsumerNotFound) return false;
   throw error;
 }
 
 /**
- * What makes a station ready, once: what the plant decides, and what others want trained there, waits for it from there on, also while
- * it is away. What would be sent before would be kept for nobody.
+ * Returns a function that prepares a station, once: from then on, the plant's decisions and others' trainings wait for the station, also
+ * while it is away. Without this, the server would drop what is sent to the station.
  */
 export function stationPreparer(manager: JetStreamManager): (station: number) => Promise<void> {
   const ready = new Set<number>();

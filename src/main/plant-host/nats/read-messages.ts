@@ -5,7 +5,7 @@ import { stationOf } from '../../../shared/plant/subjects.ts';
 import type { Arrival, Batch, RefusedMessage } from '../log/ingest-repository.ts';
 import { jsonOf } from './message-json.ts';
 
-/** A message as the server gives it. */
+/** A message as delivered by the server. */
 export interface GivenMessage {
   readonly subject: string;
   readonly stream: string;
@@ -13,18 +13,18 @@ export interface GivenMessage {
   readonly data: Uint8Array;
 }
 
-/** What a schema says is wrong with a message, in a few words. */
+/** Describes in a few words why a message fits no schema. */
 export function unreadable({ issues: [issue] }: z.ZodError): string {
   return `It cannot be read. ${issue === undefined ? '' : `${issue.path.join('.')}: ${issue.message}`}`;
 }
 
-/** Parts of a batch; what is none, or says another station's number than its subject, is held by name. */
+/** Reads a batch's parts. A message that is no part, or names another station than its subject, is held. */
 export function readParts(messages: readonly GivenMessage[]): Batch {
   const { taken: parts, refused } = read(plantPartSchema, messages);
   return { parts, entries: [], decisions: [], refused };
 }
 
-/** Entries, and what people at the stations decided on them. */
+/** Reads a batch's entries and the stations' decisions on them. */
 export function readEntries(messages: readonly GivenMessage[]): Batch {
   const { taken, refused } = read(plantEntryMessageSchema, messages);
   return {

@@ -5,15 +5,15 @@ import type { ReviewRepository } from '../log/review-repository.ts';
 import { delay } from './delay.ts';
 
 const atOnce = 100;
-/** So long after a decision its station is told at the latest, milliseconds. */
+/** Interval at which new decisions are looked for, milliseconds. */
 const lookEveryMs = 500;
 
 /**
- * Tells stations what was decided on their entries, in order. A decision that the server has kept is not sent again; one that is sent
- * twice after a cut is known by its id.
+ * Sends the plant's decisions to the stations, in order. A decision that the server has stored is not sent again; if one is sent twice after
+ * an interruption, its id shows that.
  *
- * @param prepare makes a station ready to be told
- * @param onFailure hears why it did not work; it is tried again
+ * @param prepare prepares a station to receive decisions
+ * @param onFailure called with each failure; sending is then retried
  * @returns resolves when the signal aborts
  */
 export async function sendDecisions(
