@@ -15,19 +15,19 @@ import { startServer, type OwnServer } from './nats/own-server.ts';
 import { plantPaths } from '../station/plant-paths.ts';
 import { createRollouts, type RolledOutModels, type Rollouts } from './rollouts/rollouts.ts';
 
-/** Bytes that the streams of a server of the host's own may take: a day of a hundred stations, while the log is away. */
+/** Disk space of the own server's streams, bytes: a day of a hundred stations while the log is unreachable. */
 const mostStreamBytes = 20 * 1024 ** 3;
-/** Somebody else may have invited a station: the list is looked at so often, milliseconds. */
+/** Interval at which the list of invitations is read, which another process may change, milliseconds. */
 const lookEveryMs = 1_000;
 const againAfterMs = 2_000;
-/** What a plant is called whose host has no name in its settings. */
+/** Name of a plant whose host has no name in its settings. */
 const unnamed = 'Plant';
 
 export interface PlantHostParts {
   readonly home: string;
-  /** What the plant is called. */
+  /** Returns the plant's name. */
   readonly name: () => string;
-  /** By whose clock the plant's hours and days are told. */
+  /** Returns the plant's time zone. */
   readonly timeZone: () => string;
   readonly options: PlantOptions;
   readonly changes: StationChanges;
@@ -35,20 +35,20 @@ export interface PlantHostParts {
   readonly report: ReportBug;
 }
 
-/** The host of a plant: its log, the server that stations talk to, and what windows ask of both. */
+/** The host of a plant: its log, the server that stations connect to, and the functions of its windows. */
 export interface PlantHost {
-  /** Opens log and server in the background: windows are shown how that stands. */
+  /** Opens log and server in the background; windows show the progress. */
   start(): void;
   board(): Promise<Board>;
-  /** What people ask of the log, and decide. @throws StationError UNREACHABLE while it was not opened yet */
+  /** The log. @throws StationError UNREACHABLE until it is open */
   log(): PlantLog;
-  /** Models on their way to stations. */
+  /** The roll-outs of models to stations. */
   readonly rollouts: Rollouts;
-  /** By whose clock hours and days are told, an IANA name. */
+  /** The plant's time zone, an IANA name. */
   timeZone(): string;
-  /** What the list of invitations calls a station. */
+  /** A station's name in the list of invitations. */
   nameOf(station: number): string;
-  /** @throws those of `invite` */
+  /** @throws the errors of `invite` */
   invite(name: string): Membership;
   /** @throws StationError NOT_FOUND */
   remove(station: number): void;
@@ -65,7 +65,7 @@ export function createPlantHost(parts: PlantHostParts): PlantHost {
   const opening = (place: string): PlantLink => ({ condition: 'opening', place, failure: null });
   const links = { log: opening(placeOfLog(options, paths)), server: opening(server.servers[0] ?? '') };
   let log: PlantLog | null = null;
-  /** The board as the log last gave it. */
+  /** The board as last read from the log. */
   let shown: ShownByLog = emptyBoard();
   let assignments: AssignmentsAtServer | null = null;
   let ownServer: OwnServer | null = null;
@@ -100,7 +100,7 @@ export function createPlantHost(parts: PlantHostParts): PlantHost {
       invitedStations(paths).some(({ station, removedAt }) => station === number && removedAt === null),
   });
 
-  /** Tries until it is there, or the host ends. */
+  /** Tries to open a log or server until it succeeds or the host ends. */
   async function untilThere<Result>(which: keyof typeof links, open: () => Promise<Result> | Result) {
     while (!stop.signal.aborted) {
       try {
@@ -151,7 +151,7 @@ export function createPlantHost(parts: PlantHostParts): PlantHost {
     );
   }
 
-  /** The server lets in who is on the list, whoever changed it. */
+  /** Updates the server's users when any process changes the list of invitations. */
   function followInvitations(): void {
     let known = changedAt(paths.users);
     look = setInterval(() => {
@@ -182,7 +182,7 @@ export function createPlantHost(parts: PlantHostParts): PlantHost {
       } catch (error) {
         if (!(error instanceof StationError)) throw error;
         setLink('log', error);
-        // Nobody was heard since: what they told waits at the server.
+        // No station can be heard now, so none is shown as present.
         shown = { ...shown, stations: shown.stations.map((station) => ({ ...station, here: false })) };
       }
       return { ...shown, ...linksOnBoard() };

@@ -5,7 +5,7 @@ import { StationError } from '../../shared/domain/station-error.ts';
 import { writeSecretFile } from '../files/secret-file.ts';
 import type { PlantPaths } from '../station/plant-paths.ts';
 
-/** Who this plant is: its log belongs to it alone. Made once; a backup has it. @throws StationError CORRUPT_FILE, DISK_FULL */
+/** Returns the plant's identity, by which a log belongs to one plant. Made once; backups include it. @throws StationError CORRUPT_FILE, DISK_FULL */
 export function plantIdentity({ identity }: Pick<PlantPaths, 'identity'>): string {
   if (!existsSync(identity)) writeSecretFile(identity, randomUUID());
   const found = uuid.safeParse(readFileSync(identity, 'utf8').trim());

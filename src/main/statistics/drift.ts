@@ -13,24 +13,24 @@ import type { Thresholds } from '../../shared/domain/verdict.ts';
 import { inspectedSpan } from './overview.ts';
 import type { InspectedSession, ScoreRow, StatisticsRepository } from './repository.ts';
 
-/** Points that can be told apart on a chart. */
+/** Number of points that can be told apart on a chart. */
 const mostPoints = 200;
 
 interface Taken extends ScoreRow {
   readonly seen: InspectedSession['seen'];
 }
 
-/** What is known of the model whose scores are charted. */
+/** The model whose scores are charted. */
 export interface ChartedModel {
-  /** Image scores of its validation images. */
+  /** Scores of its validation images. */
   readonly validationScores: readonly number[];
-  /** Its limits of the score; null where it has none. */
+  /** Its limits of the score; null if it has none. */
   readonly inForce: Thresholds | null;
 }
 
 /**
- * The scores of a model as a control chart: subgroups of consecutive inspections. Where there are more than can be
- * charted, each of many equal spans of time gives its first subgroup.
+ * Makes a control chart of a model's scores: subgroups of consecutive inspections. If there are too many for a chart, the time is divided
+ * into equal spans, and the first subgroup of each is charted.
  */
 export function chartDrift(
   repository: StatisticsRepository,
@@ -96,7 +96,7 @@ function takeSubgroups(
   return { subgroups, sampled: true };
 }
 
-/** The first inspections of a span of time. */
+/** Reads the first inspections of a span of time. */
 function take(
   repository: StatisticsRepository,
   sessions: readonly InspectedSession[],
@@ -113,7 +113,7 @@ function take(
   return taken;
 }
 
-/** Cuts inspections into subgroups of the same size; what is left over at the end is dropped. */
+/** Divides inspections into subgroups of equal size; the remainder at the end is dropped. */
 function cut(taken: readonly Taken[], size: number): Taken[][] {
   return Array.from({ length: Math.floor(taken.length / size) }, (_, index) =>
     taken.slice(index * size, (index + 1) * size),

@@ -12,10 +12,10 @@ import {
   type WrittenExport,
 } from './open-export.ts';
 
-/** How long a file is kept for the window that asked for it, milliseconds. */
+/** How long a file is kept for the window that requested it, milliseconds. */
 const keptFor = 3_600_000;
 
-/** Ids are random so that nobody guesses them; an address takes 15 digits. */
+/** Upper bound of ids. They are random, so that nobody can guess them, and have at most 15 digits for the address. */
 const largestId = 2 ** 47;
 
 interface Kept extends WrittenExport {
@@ -24,13 +24,13 @@ interface Kept extends WrittenExport {
 
 export type ExportFolder = ReturnType<typeof createExportFolder>;
 
-/** Files that a window asked for and saves: each is kept for an hour, none outlives the station. */
+/** Keeps exported files until their window has saved them: each for an hour, none longer than the station runs. */
 export function createExportFolder(folder: string) {
   const kept = new Map<number, Kept>();
   const begun = new Set<number>();
   let emptied: Promise<unknown> | null = null;
 
-  /** Removes the files that a station left behind when it was killed. */
+  /** Removes the files of a killed station. */
   async function prepare(): Promise<void> {
     emptied ??= rm(folder, { recursive: true, force: true });
     try {
@@ -50,7 +50,7 @@ export function createExportFolder(folder: string) {
     await rm(exportPath(folder, id), { force: true });
   }
 
-  /** A place for a file that is written elsewhere. @returns its id. @throws StationError DISK_FULL, NO_PERMISSION */
+  /** Reserves a place for a file that another process writes. @returns its id. @throws StationError DISK_FULL, NO_PERMISSION */
   async function begin(): Promise<number> {
     await prepare();
     const id = randomInt(1, largestId);
@@ -66,7 +66,7 @@ export function createExportFolder(folder: string) {
     kept.set(id, { ...written, timer });
   }
 
-  /** Removes what was begun and is not kept. */
+  /** Removes an unfinished file. */
   async function drop(id: number): Promise<void> {
     if (!begun.delete(id)) return;
     const path = exportPath(folder, id);
@@ -84,7 +84,7 @@ export function createExportFolder(folder: string) {
     },
 
     /**
-     * @param types media types of the files that may be had in this way: others have a permission of their own
+     * @param types media types of the files that may be read here; other files need another permission
      * @throws StationError NOT_FOUND, NO_PERMISSION
      */
     async read(

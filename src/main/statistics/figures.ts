@@ -22,15 +22,15 @@ export interface FiguresParts extends Omit<ReportParts, 'overview' | 'drift'> {
 
 export type Figures = ReturnType<typeof createFigures>;
 
-/** Figures of the log, the log and reports as files, in the process that calls: much reading, so never that of the line. */
+/** Computes figures, exports the log and writes reports, in the calling process. They read a lot, so never call this in the line's process. */
 export function createFigures(parts: FiguresParts) {
   const { statistics, models, settings, thresholds } = parts;
 
-  /** Yield over time, causes and decisions. @throws the signal's reason when it aborts */
+  /** Counts the yield over time, causes and decisions. @throws the signal's reason when it aborts */
   const overview = (filter: OverviewFilter, timeZone: string, signal?: AbortSignal): Promise<Overview> =>
     countOverview(statistics, filter, timeZone, signal);
 
-  /** The scores of a model as a control chart. @throws StationError NOT_FOUND */
+  /** Makes a control chart of a model's scores. @throws StationError NOT_FOUND */
   const drift = (request: DriftRequest): Drift =>
     chartDrift(statistics, request, {
       validationScores: models.card(request.modelId).thresholds.validationScores,
@@ -41,7 +41,7 @@ export function createFigures(parts: FiguresParts) {
     overview,
     drift,
 
-    /** The filtered log as CSV. @throws StationError as `writeLog` */
+    /** Writes the filtered log as CSV. @throws StationError as `writeLog` */
     exportLog(
       { filter, timeZone, decimalSeparator }: ExportLogRequest,
       signal?: AbortSignal,
@@ -51,7 +51,7 @@ export function createFigures(parts: FiguresParts) {
       return writeLog(parts, filter, { timeZone, decimal, station: inForce['station.name'] }, signal);
     },
 
-    /** The figures and the entries with their pictures as PDF. @throws StationError as `writeReport` */
+    /** Writes figures and entries with their pictures as PDF. @throws StationError as `writeReport` */
     exportReport(request: ReportRequest, signal?: AbortSignal): AsyncGenerator<ExportEvent> {
       const inForce = settings.current();
       const language = request.language ?? languageOfReports(inForce, 'en');

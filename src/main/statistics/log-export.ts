@@ -14,7 +14,7 @@ const judged =
   (entry, timeZone) =>
     entry.verdict === notInspected ? null : cell(entry, timeZone);
 
-/** The columns of an exported log. Programs read their names too, so that they are the same in every language. */
+/** The columns of an exported log. Their names are the same in every language, because programs read them as well. */
 const columns: readonly (readonly [name: string, cell: CellOf<LogEntryDetail>])[] = [
   ['entry', ({ id }) => id],
   ['time_local', ({ capturedAt }, timeZone) => localTime(capturedAt, timeZone)],
@@ -50,7 +50,7 @@ const columns: readonly (readonly [name: string, cell: CellOf<LogEntryDetail>])[
   ['provider', judged(({ provider }) => provider)],
   ['run_ms', judged(({ timings }) => timings.run)],
   ['picture_sha256', ({ picture }) => picture?.sha256 ?? null],
-  // What came later stands at the end: some programs count columns.
+  // Columns that were added later are at the end, because some programs read columns by their position.
   ['counted_as', (entry) => (isView(entry) ? 'views' : countedAs(entry.source.kind, entry.triggerKind))],
   ['reason', (entry) => (entry.verdict === notInspected ? entry.reason : null)],
   ['reason_detail', (entry) => (entry.verdict === notInspected ? entry.detail : null)],
@@ -66,20 +66,20 @@ export function logHead(decimal: DecimalSeparator): string {
   return byteOrderMark + csvLine(names, decimal);
 }
 
-/** One entry with its latest decision. */
+/** Writes one entry with its latest decision. */
 export function logLine(entry: LogEntryDetail, timeZone: string, decimal: DecimalSeparator): string {
   const cells = columns.map(([, cell]) => cell(entry, timeZone));
   return csvLine(cells, decimal);
 }
 
-/** `2026-11-25 14:03:22`: spreadsheets know it as a time. */
+/** Formats a time as `2026-11-25 14:03:22`, which spreadsheets recognise. */
 export function localTime(instant: number, timeZone: string): string {
   const { year, month, day, hour, minute, second } = wallTime(instant, timeZone);
   const two = (value: number): string => String(value).padStart(2, '0');
   return `${year}-${two(month)}-${two(day)} ${two(hour)}:${two(minute)}:${two(second)}`;
 }
 
-/** The decision that stands; null where it was taken back. */
+/** Returns the latest decision; null if it was taken back. */
 function standingDecision({
   decisions,
   decision,
@@ -92,7 +92,7 @@ function sourceText({ kind, address }: ToldSource): string {
   return address === null ? fileWord : `${fileWord} ${address}`;
 }
 
-/** Every entry with a verdict shows a place: its regions, else the strongest place of its map (`outlineOf`). */
+/** Names what an entry's outline shows: its regions, or, without any, the strongest place of its map (`outlineOf`). */
 function outlinedKind({ count }: NonNullable<JudgedEntry['regions']>): string {
   return count > 0 ? 'regions' : 'strongest-place';
 }

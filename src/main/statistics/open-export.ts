@@ -9,32 +9,32 @@ export interface ExportFile {
   readonly type: string;
 }
 
-/** A file that is whole. */
+/** A complete file. */
 export interface WrittenExport extends ExportFile {
   readonly id: number;
   readonly sha256: string;
 }
 
-/** A file that is being written, piece by piece, however long it becomes. */
+/** A file of any length that is being written piece by piece. */
 export interface OpenExport {
   /** @throws StationError DISK_FULL, NO_PERMISSION */
   append(piece: string | Uint8Array): Promise<void>;
-  /** Keeps the file. @returns its id. @throws StationError DISK_FULL, NO_PERMISSION */
+  /** Completes the file. @returns its id. @throws StationError DISK_FULL, NO_PERMISSION */
   finish(): Promise<number>;
-  /** Removes what was written, unless it is finished. */
+  /** Removes the file unless it is complete. */
   discard(): Promise<void>;
 }
 
-/** Where a file of an id lies. */
+/** Returns the path of a file by its id. */
 export const exportPath = (folder: string, id: number): string => join(folder, String(id));
 
-/** While it is written a file has a name that is not served, so that nobody gets half of it. */
+/** Returns the path of an unfinished file, which is not served, so that nobody gets half of it. */
 export const partOf = (path: string): string => `${path}.part`;
 
 /**
- * Begins a file in the folder of exports, which is there.
+ * Creates a file in the existing folder of exports.
  *
- * @param onWritten called once, when the file is whole
+ * @param onWritten called once, when the file is complete
  * @throws StationError DISK_FULL, NO_PERMISSION
  */
 export async function openExport(

@@ -8,8 +8,8 @@ import type { EntryCount } from '../counts/parts-repository.ts';
 import type { InspectedSession, StatisticsRepository } from './repository.ts';
 
 /**
- * Counts the log: what became of parts and frames in each hour, day or week, decisions, causes and reasons. Other work may
- * run after each session, since a line may be inspecting meanwhile.
+ * Counts the log: outcomes of parts and frames in each hour, day or week, decisions, causes and reasons. After each session other work
+ * on the event loop has its turn, because a line may be inspecting.
  *
  * @throws the signal's reason when it aborts
  */
@@ -46,7 +46,7 @@ interface Counting {
   readonly tally: ReturnType<typeof createTally>;
 }
 
-/** Counts a session's entries, and its parts or frames where they are not views of parts that several lanes see. */
+/** Counts a session's entries, and its parts or frames unless they are views of a group's parts. */
 function countSession(session: InspectedSession, { repository, filter, cells, tally }: Counting): void {
   for (const { bucket, span } of cells) {
     if (span.from > session.last || span.to <= session.first) continue;
@@ -64,10 +64,10 @@ function countSession(session: InspectedSession, { repository, filter, cells, ta
   }
 }
 
-/** Counts the parts that groups of lanes saw from several sides: each once. */
+/** Counts the parts of groups of lanes, each once. */
 function countGrouped(set: SessionSet, { repository, filter, cells, tally }: Counting): void {
   for (const [index, { bucket, span }] of cells.entries()) {
-    // Another lane may have seen a part just before the first picture that fits, or just after the last.
+    // Another lane may have seen a part just before the first matching picture, or just after the last.
     const isWhole = filter.weekday === undefined;
     const from = isWhole && index === 0 ? (filter.from ?? set.first) : span.from;
     const to = isWhole && index === cells.length - 1 ? (filter.to ?? set.last + 1) : span.to;
@@ -78,13 +78,13 @@ function countGrouped(set: SessionSet, { repository, filter, cells, tally }: Cou
   }
 }
 
-/** A span that is counted, and the bucket it counts for: the whole bucket, or each of its days of a weekday. */
+/** A span to count and its bucket; the span is the whole bucket, or one of its days if the filter has a weekday. */
 interface Cell {
   readonly bucket: Bucket;
   readonly span: TimeSpan;
 }
 
-/** @param buckets one without any day of the filter's weekday is left out */
+/** @param buckets buckets without any day of the filter's weekday are left out */
 function cellsOf(buckets: readonly TimeSpan[], filter: OverviewFilter, timeZone: string): Cell[] {
   const { weekday } = filter;
   return buckets.flatMap((place) => {
@@ -97,7 +97,7 @@ function cellsOf(buckets: readonly TimeSpan[], filter: OverviewFilter, timeZone:
   });
 }
 
-/** The span from the first part to just after the last one, within the filter; null where nothing arrived. */
+/** Returns the span from the first part to just after the last one, within the filter; null if there are no parts. */
 export function inspectedSpan(
   sessions: readonly InspectedSession[],
   { from = 0, to = Infinity }: StatisticsFilter,
@@ -122,7 +122,7 @@ function createTally() {
       { verdict, decision, cause, entries: count, parts }: EntryCount,
       seen: InspectedSession['seen'],
     ): void {
-      // What people say of a part without a verdict says nothing of the model.
+      // Decisions on parts without a verdict say nothing about the model.
       if (verdict !== notInspected) {
         const place = `${verdict} ${decision ?? ''}`;
         const sum = decided.get(place) ?? { verdict, decision, entries: 0, parts: 0 };

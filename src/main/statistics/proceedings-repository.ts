@@ -9,18 +9,18 @@ import { sessionValues } from './repository.ts';
 const { pauses: pauseRows, alarms: alarmRows } = shiftSummarySchema.shape;
 const decisionsRow = z.object({ name: z.string(), decision: decisionSchema, entries: z.number() });
 
-/** What happened at the line beside the parts, and who decided on them. */
+/** Events of the line beside its parts, and who decided on parts. */
 export interface Proceedings {
   readonly shifts: readonly z.infer<typeof shiftSchema>[];
   readonly pauses: readonly z.infer<typeof pauseRows.element>[];
   readonly alarms: readonly z.infer<typeof alarmRows.element>[];
-  /** Decisions that stand on entries, by who made them. */
+  /** Latest decisions on entries, by person. */
   readonly decisions: readonly z.infer<typeof decisionsRow>[];
 }
 
 export type ProceedingsRepository = ReturnType<typeof createProceedingsRepository>;
 
-/** Reads what fits a filter: shifts, pauses and alarms that its time touches, decisions on entries of its time. */
+/** Reads the proceedings that match a filter: shifts, pauses and alarms that overlap its time, and decisions on entries of its time. */
 export function createProceedingsRepository(database: StationDatabase) {
   const ofSessions = `(@productId IS NULL OR s.product_id = @productId) AND (@modelId IS NULL OR s.model_id = @modelId)
     AND (@lane IS NULL OR s.lane = @lane) AND (@shiftId IS NULL OR s.shift_id = @shiftId)

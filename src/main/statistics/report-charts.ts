@@ -5,9 +5,9 @@ import type { ProductService } from '../products/service.ts';
 import type { ModelChart } from './report/drift-chart.ts';
 import type { StatisticsRepository } from './repository.ts';
 
-/** Models whose scores a report charts, those that inspected last. */
+/** Number of charts in a report, for the models that inspected last. */
 const mostCharts = 4;
-/** Inspections of a point of the chart. */
+/** Number of inspections in a point of a chart. */
 const size = 5;
 
 export interface ReportChartsParts {
@@ -17,7 +17,7 @@ export interface ReportChartsParts {
   readonly drift: (request: DriftRequest) => Drift;
 }
 
-/** The scores of the models that inspected within a filter, as control charts. A model with too few scores, or whose card is gone, has none. */
+/** Makes control charts of the models that inspected within a filter. A model with too few scores, or without its card, gets none. */
 export function reportCharts(
   { statistics, products, models, drift }: ReportChartsParts,
   filter: StatisticsFilter,

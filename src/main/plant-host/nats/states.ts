@@ -8,18 +8,18 @@ import { unreadable } from './read-messages.ts';
 import { whenAborted } from './when-aborted.ts';
 
 export interface WatchStates {
-  /** With when the server took it, by the server's clock. */
+  /** Called with a state and the time at which the server stored it, by the server's clock. */
   readonly hear: (state: StationState, heardAt: number) => Promise<void>;
-  /** Once a station: it would say the same with each heartbeat. */
+  /** Called once for each station whose state is unreadable, not with each of its heartbeats. */
   readonly refuse: (message: RefusedMessage) => Promise<void>;
   readonly signal: AbortSignal;
 }
 
 /**
- * Hears how stations stand: the last word of each, then every new one. What cannot be read, of a station of a later version for instance,
- * is held by name.
+ * Watches the stations' states: first the last one of each, then every new one. An unreadable state, e.g. of a station with a later
+ * version, is held.
  *
- * @returns resolves when the signal aborts, or the server ends the watching
+ * @returns resolves when the signal aborts or the server ends the subscription
  */
 export async function watchStates(
   connection: NatsConnection,
@@ -41,7 +41,7 @@ export async function watchStates(
         await refuse({ stream: buckets.stations, subject, sequence: revision, reason });
         continue;
       }
-      // The server lets a station write under its own key alone; what it says there of another one is not believed.
+      // The server lets a station write only under its own key. A state under it that names another station is ignored.
       if (stateKey(state.data.station) === key) await hear(state.data, created.getTime());
     }
   } finally {

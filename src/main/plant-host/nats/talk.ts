@@ -17,7 +17,7 @@ import { sendDecisions } from './send-decisions.ts';
 import { watchStates } from './states.ts';
 import { writeMessages } from './write-messages.ts';
 
-/** Stations that were invited meanwhile are made ready, and roll-outs go on, so often, milliseconds. */
+/** Interval at which newly invited stations are prepared and roll-outs go on, milliseconds. */
 const lookEveryMs = 1_000;
 
 export interface Talk {
@@ -25,26 +25,27 @@ export interface Talk {
   readonly log: PlantLog;
   readonly server: PlantServer;
   readonly signal: AbortSignal;
-  /** What a roll-out does at the server; null: the server is away. */
+  /** Called with the operations for roll-outs; with null when the server is unreachable. */
   readonly onAssignments: (at: AssignmentsAtServer | null) => void;
-  /** Goes on with the roll-outs. */
+  /** Continues the roll-outs. */
   readonly step: () => Promise<void>;
-  /** Hears that the log has something new. */
+  /** Called when the log has something new. */
   readonly onChange: () => void;
-  /** Hear of each failure, and of null once it works. */
+  /** Called with each failure of the log, and with null when it works again; `onServer` likewise for the server. */
   readonly onLog: (failure: unknown) => void;
   readonly onServer: (failure: unknown) => void;
 }
 
 /**
- * Talks to the server until the signal aborts or the talk ends: takes in what stations tell, and makes ready who is invited.
+ * Runs all exchange with the server until the signal aborts or the connection ends: writes the stations' messages to the log, and prepares
+ * invited stations.
  *
  * @throws StationError UNREACHABLE
  */
 export async function talkToServer(talk: Talk): Promise<void> {
   const { paths, log, signal, onChange, onLog, onServer } = talk;
   const connection = await connectTo(talk);
-  // What ends one of the tasks ends the others: they begin anew together.
+  // When one of the tasks ends, the others are ended, too; they start anew together.
   const end = new AbortController();
   const ending = AbortSignal.any([signal, end.signal]);
   try {
@@ -69,7 +70,7 @@ export async function talkToServer(talk: Talk): Promise<void> {
       take(streams.parts.name, readParts),
       take(streams.entries.name, readEntries),
       watchStates(connection, {
-        // What is missed here, the next heartbeat says again.
+        // A missed state comes again with the next heartbeat.
         hear: (state, heardAt) => inLog(() => log.ingest.setState(state, heardAt)),
         refuse: (message) =>
           inLog(() => log.ingest.add({ parts: [], entries: [], decisions: [], refused: [message] })),
@@ -97,7 +98,7 @@ async function connectTo({ paths, server }: Talk): Promise<NatsConnection> {
     return await connect({
       servers: [...server.servers],
       name: 'loupe plant host',
-      // A talk that breaks begins anew as a whole: what the server lost is made again, and the board says how it stands.
+      // No reconnecting here: after a lost connection everything starts anew, which recreates what the server has lost.
       reconnect: false,
       authenticator: nkeyAuthenticator(seed),
       ...serverTls(server.servers, server.authority),
@@ -111,14 +112,14 @@ async function connectTo({ paths, server }: Talk): Promise<NatsConnection> {
   }
 }
 
-/** Decisions wait for a station from its invitation on. */
+/** Prepares all invited stations, so that decisions wait for a station from its invitation on. */
 async function makeReady(prepare: (station: number) => Promise<void>, paths: PlantPaths): Promise<void> {
   for (const { station, removedAt } of invitedStations(paths)) {
     if (removedAt === null) await prepare(station);
   }
 }
 
-/** Does something again and again until the signal aborts. */
+/** Repeats work until the signal aborts. */
 async function repeat(work: () => Promise<void>, signal: AbortSignal): Promise<void> {
   while (!signal.aborted) {
     await work();
@@ -126,7 +127,7 @@ async function repeat(work: () => Promise<void>, signal: AbortSignal): Promise<v
   }
 }
 
-/** Does something that may fail while the log is away, without ending the talk. @param onState hears why it failed, or null */
+/** Does work that may fail while the log is unreachable, without ending the exchange. @param onState called with the failure, or null */
 async function attempt(work: () => Promise<void>, onState: (failure: unknown) => void): Promise<void> {
   try {
     await work();

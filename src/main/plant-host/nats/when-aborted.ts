@@ -1,4 +1,4 @@
-/** Does something when the signal aborts, at once where it has. @returns ends the waiting */
+/** Calls back when the signal aborts, or at once if it has. @returns a function that cancels this */
 export function whenAborted(signal: AbortSignal, act: () => void): () => void {
   if (signal.aborted) act();
   else signal.addEventListener('abort', act, { once: true });

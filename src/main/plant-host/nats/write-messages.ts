@@ -2,19 +2,19 @@ import { messageOf } from '../../../shared/domain/station-error.ts';
 import type { Batch, IngestRepository } from '../log/ingest-repository.ts';
 import type { GivenMessage } from './read-messages.ts';
 
-/** What a database says of values that it cannot keep, such as a number out of its range (SQLSTATE, classes 22 and 23). */
+/** SQLSTATE classes 22 and 23: values that the database cannot keep, such as a number out of range. */
 const ofData = /^2[23]/;
 
-/** Whether a failure is of what was to be written, and not of the database or the way to it. */
+/** Tells whether a failure is due to the data, and not to the database or the connection. */
 function isOfData(error: unknown): boolean {
   return error instanceof Error && 'code' in error && ofData.test(String(error.code));
 }
 
 /**
- * Writes messages into the log, in their order. One that the log cannot keep is held by name, so that it does not hold up those behind
- * it: the batch is cut in halves until it stands alone.
+ * Writes messages to the log in order. A message that the log cannot keep is held, so that it does not block those behind it; it is found
+ * by splitting the batch into halves until it stands alone.
  *
- * @throws what the database says, where it is not of the messages
+ * @throws the database's error, if it is not due to the messages
  */
 export async function writeMessages(
   log: Pick<IngestRepository, 'add'>,

@@ -1,7 +1,7 @@
 import { fewestFalseRejects, mostFalseRejects, partsOfFirst } from '../../../shared/domain/rollout-rule.ts';
 import type { KeptRollout, RolloutStation } from '../log/rollouts-repository.ts';
 
-/** What becomes of a roll-out, as it stands. */
+/** The next step of a roll-out. */
 export type NextStep =
   | { readonly kind: 'wait' }
   | { readonly kind: 'halt'; readonly reason: string }
@@ -9,11 +9,11 @@ export type NextStep =
   | { readonly kind: 'done' };
 
 /**
- * A roll-out halts with the first refusal, and with false rejects beyond what is borne. It goes from the first stations to all once
- * those have activated the model and inspected enough with it; it is done when every station has it.
+ * Decides a roll-out's next step. It halts after the first refusal, or when there are too many false rejects. It goes from the first
+ * stations to all when those have activated the model and inspected enough parts with it. It is done when every station has the model.
  *
- * @param stations those that are of the plant still, and those that answered
- * @param nameOf what people call a station
+ * @param stations the stations that are still in the plant, and those that have answered
+ * @param nameOf returns a station's name
  */
 export function nextStep(
   { state, stage }: Pick<KeptRollout, 'state' | 'stage'>,

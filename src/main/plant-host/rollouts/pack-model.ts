@@ -12,9 +12,9 @@ export interface PackedModel {
 }
 
 /**
- * Packs a model as a station exports it into one file, and hands it to `use`; the file is gone afterwards.
+ * Packs a model into one file, as a station exports it, and passes the file to `use`; afterwards it removes the file.
  *
- * @param folder where there is room for two copies of the model
+ * @param folder a folder with room for two copies of the model
  * @throws StationError NOT_FOUND, CORRUPT_MODEL, DISK_FULL, NO_PERMISSION
  */
 export async function withPackedModel<Result>(

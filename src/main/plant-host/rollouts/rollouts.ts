@@ -8,10 +8,10 @@ import type { AssignmentsAtServer } from '../nats/assignments.ts';
 import { nextStep, type NextStep } from './next-step.ts';
 import { withPackedModel } from './pack-model.ts';
 
-/** Roll-outs that are shown. */
+/** Number of roll-outs shown. */
 const shownRollouts = 50;
 
-/** The models of the host's own station, as far as a roll-out needs them. */
+/** The functions of the host's own models that a roll-out needs. */
 export interface RolledOutModels extends Pick<ModelService, 'exportTo'> {
   /** @throws StationError NOT_FOUND */
   describe(modelId: string): { readonly product: string; readonly graphSha256: string };
@@ -26,20 +26,20 @@ export interface RolloutParts {
   /** A folder with room for copies of a model. */
   readonly folder: string;
   readonly nameOf: (station: number) => string;
-  /** Whether a station may come in. */
+  /** Tells whether a station may connect. */
   readonly isMember: (station: number) => boolean;
 }
 
-/** Models go to some stations first, and to all when that went well. */
+/** Rolls models out: to some stations first, and to all if that goes well. */
 export interface Rollouts {
   list(): Promise<Rollout[]>;
-  /** @throws StationError NOT_FOUND, CONFLICT, UNREACHABLE, and those of the export */
+  /** @throws StationError NOT_FOUND, CONFLICT, UNREACHABLE, and the errors of the export */
   start(given: StartRollout, by: string): Promise<Rollout>;
   /** @throws StationError NOT_FOUND, CONFLICT */
   halt(id: string, by: string): Promise<void>;
   /** @throws StationError NOT_FOUND, CONFLICT */
   takeBack(id: string, by: string): Promise<void>;
-  /** Goes on with every roll-out as far as its stations' answers let it. */
+  /** Continues every roll-out as far as its stations' answers allow. */
   step(): Promise<void>;
 }
 
@@ -84,7 +84,7 @@ export function createRollouts(parts: RolloutParts): Rollouts {
     return shown(await existing(id));
   }
 
-  /** One after the other: of two for one product the second is refused. */
+  /** The last start. Starts run one after the other, so that the second of two for one product is refused. */
   let previous: Promise<unknown> = Promise.resolve();
   function startInTurn(given: StartRollout, by: string): Promise<Rollout> {
     const starting = previous.then(() => start(given, by));
@@ -137,7 +137,7 @@ export function createRollouts(parts: RolloutParts): Rollouts {
     await step();
   }
 
-  /** Tells stations what is theirs to know by now; what was told before a cut is told once more, which changes nothing. */
+  /** Sends stations their assignments and withdrawals. Repeating them after an interruption changes nothing. */
   async function tell(rollout: KeptRollout, stations: readonly RolloutStation[]): Promise<void> {
     const { object, bytes, graph, product, note, startedBy, startedAt, state, stage } = rollout;
     for (const { station, assignment, assigned, outcome, stage: mine } of stations) {
@@ -164,13 +164,13 @@ export function createRollouts(parts: RolloutParts): Rollouts {
 
   async function stepOne(rollout: KeptRollout): Promise<void> {
     const stations = await log().stations(rollout);
-    // One that was removed answers no more.
+    // A removed station will not answer any more.
     const answering = stations.filter(({ station, outcome }) => outcome !== null || isMember(station));
     const step = nextStep(rollout, answering, nameOf);
     if (step.kind === 'wait') return tell(rollout, stations);
     const next = afterStep(rollout, step);
     const event = { kind: eventOf[step.kind], detail: next.reason ?? '', by: null };
-    // Where a person ended it meanwhile, the next step tells the stations.
+    // If a person has ended the roll-out in the meantime, the next step tells the stations.
     if (await log().setState(rollout, next, event)) await tell({ ...rollout, ...next }, stations);
   }
 

@@ -14,14 +14,14 @@ const count = z.number().int().nonnegative();
 const requestId = z.number().int().positive();
 const exportId = z.number().int().positive();
 const request = z.object({ requestId });
-/** @param places whether it says where the pictures of the line lie */
+/** `places` tells whether the file may state the folders of the line's pictures. */
 const exported = request.extend({ exportId, places: z.boolean() });
 
-/** What the station asks of the reader. */
+/** The station's messages to the log reader. */
 export const toReaderSchema = z.discriminatedUnion('kind', [
-  /** First of all, and once: whose log is read, and the program's version, which reports name. */
+  /** The first message, sent once: the home whose log is read, and the program's version for reports. */
   z.object({ kind: z.literal('open'), home: z.string(), version: z.string() }),
-  /** Writes a file of that id into the home's folder of exports. */
+  /** Writes a file with this id into the home's folder of exports. */
   exported.extend({ kind: z.literal('exportLog'), order: exportLogRequestSchema }),
   exported.extend({ kind: z.literal('exportReport'), order: reportRequestSchema }),
   request.extend({
@@ -30,7 +30,7 @@ export const toReaderSchema = z.discriminatedUnion('kind', [
     timeZone: timeZoneSchema,
   }),
   request.extend({ kind: z.literal('drift'), order: driftRequestSchema }),
-  /** What was asked is not wanted any more: it ends soon, and is answered all the same. */
+  /** Cancels a request; it ends soon, and is answered all the same. */
   request.extend({ kind: z.literal('cancel') }),
 ]);
 export type ToReader = z.infer<typeof toReaderSchema>;
@@ -39,7 +39,7 @@ export const writtenSchema = z.object({
   file: z.object({ id: exportId, fileName: z.string(), type: z.string(), sha256: z.string() }),
   entries: count,
   missing: count.optional(),
-  /** Entries whose pictures stand in the file: only the station writes down that they do. */
+  /** Entries whose pictures are in the file. The station marks them, because the reader cannot write to the database. */
   pictured: z.array(z.number().int()),
 });
 export type Written = z.infer<typeof writtenSchema>;

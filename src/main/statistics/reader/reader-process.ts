@@ -13,7 +13,7 @@ type FileOrder = Extract<ToReader, { exportId: number }>;
 type WithoutId<Order> = Order extends unknown ? Omit<Order, 'requestId'> : never;
 export type NewFile = WithoutId<FileOrder>;
 
-/** The reader, seen from the station: started when first needed, renewed when it dies, ended when nobody asks any more. */
+/** The log reader's process. It starts when first needed, is replaced when it dies, and ends when idle. */
 export interface ReaderProcess {
   /**
    * Writes a file. @throws StationError of the export, WORKER_FAILED when the reader ends; the signal's reason when it aborts
@@ -31,9 +31,9 @@ export interface ReaderProcessOptions {
   readonly home: string;
   /** The program's version. */
   readonly version: string;
-  /** The process ends when nothing was asked of it for so long, milliseconds. */
+  /** The process ends after this long without a request, milliseconds. */
   readonly idleMs?: number;
-  /** Longer without any answer is a hang: the process is ended. It has a low priority, so that a busy machine makes it wait. */
+  /** The process is killed after this long without a sign, milliseconds. Be generous: it has a low priority and waits on a busy machine. */
   readonly hangMs?: number;
 }
 

@@ -4,7 +4,7 @@ import { colours, column, type Box } from '../../report/pdf/paper.ts';
 import { filled } from '../../report/filled.ts';
 import { heading, paragraph, styles, type Sheet } from './sheet.ts';
 
-/** The scores of a model over time, with what the model is called. */
+/** A model's scores over time, with its name. */
 export interface ModelChart {
   readonly name: string;
   readonly drift: Drift;
@@ -12,7 +12,7 @@ export interface ModelChart {
 
 const size = { height: 120, left: 40, below: 16 };
 
-/** Mean scores between their control limits, with T1 and T2; a chart a model. */
+/** Draws a chart for each model: mean scores between their control limits, with T1 and T2. */
 export function drawDriftCharts(sheet: Sheet, charts: readonly ModelChart[]): void {
   if (charts.length === 0) return;
   heading(sheet, sheet.words.drift.title, size.height + size.below + 60);

@@ -19,7 +19,7 @@ const values = { x: facts.x + facts.labels + 6, width: column.right - facts.x - 
 const style = { size: 7.8 };
 const faint = { ...style, colour: colours.faint };
 
-/** An entry as it will be drawn, with its height in points. */
+/** An entry's layout, with its height in points. */
 export interface EntryBlock {
   readonly entry: LogEntryDetail;
   readonly rows: readonly { readonly names: readonly string[]; readonly values: readonly string[] }[];
@@ -27,7 +27,7 @@ export interface EntryBlock {
   readonly height: number;
 }
 
-/** Lays an entry out. @param named whether it shows the product's name */
+/** Lays an entry out. @param named true to show the product's name */
 export function layOutEntry(
   { type, words, format }: Sheet,
   entry: LogEntryDetail,
@@ -45,7 +45,7 @@ export function layOutEntry(
   return { entry, rows, note: lines, height: head + body + noteHeight + below };
 }
 
-/** Draws an entry. @param top its upper edge, points. @param place its number in the report, from 1 on */
+/** Draws an entry. @param top its upper edge, points. @param place its number in the report, from 1 */
 export function drawEntry(
   sheet: Sheet,
   { entry, rows, note, height }: EntryBlock,

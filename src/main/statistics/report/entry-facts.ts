@@ -9,10 +9,10 @@ import type { ReportWords } from './words/en.ts';
 
 export type Fact = readonly [name: string, value: string];
 
-/** The first digits of a hash: enough to tell two models apart. */
+/** Number of a hash's digits that are shown; enough to tell two models apart. */
 const hashDigits = 12;
 
-/** What explains an entry's verdict, and people's decision on it. @param named whether the product's name is one of them */
+/** Lists the facts that explain an entry's verdict, and the decision on it. @param named true to include the product's name */
 export function factsOf(
   entry: LogEntryDetail,
   words: ReportWords,
@@ -43,7 +43,7 @@ export function factsOf(
   ];
 }
 
-/** What is known of the outcome alone: the regions of a verdict, or the reason why there is none. */
+/** Lists the facts of the outcome: the regions of a verdict, or the reason why the part was not inspected. */
 function outcomeFacts(
   entry: LogEntryDetail,
   { entries, notInspected: none }: ReportWords,
@@ -65,7 +65,7 @@ function outcomeFacts(
   return [[entries.regions, found]];
 }
 
-/** The note of the decision that stands; empty where there is none. */
+/** Returns the latest decision's note; empty if there is none. */
 export function noteOf({ decision, decisions }: LogEntryDetail): string {
   return decision === null ? '' : (decisions.at(-1)?.note ?? '').trim();
 }

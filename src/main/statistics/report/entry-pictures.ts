@@ -10,18 +10,18 @@ import { withOutline } from '../../images/outline.ts';
 import { overlayFrame } from '../../images/overlay.ts';
 import { upsample } from '../../../shared/domain/upsample.ts';
 
-/** Longest side, pixels: 230 to an inch at the size that it is printed in. */
+/** Length of a picture's longest side, pixels; 230 pixels an inch in the printed size. */
 const pictureSide = 480;
 const quality = 82;
 
-/** JPEG files; null where the file of the log is missing or damaged, and where there never was one. */
+/** An entry's pictures as JPEG; null if the log's file is missing or damaged, or never existed. */
 export interface EntryPictures {
   readonly picture: Uint8Array | null;
-  /** The picture under its heatmap, with the outline of the regions that count. */
+  /** The picture under its heatmap, with the outlines of the regions that count. */
   readonly heatmap: Uint8Array | null;
 }
 
-/** An entry's picture, alone and under its heatmap. What is missing or was changed since it was logged is null. */
+/** Reads an entry's picture, alone and under its heatmap; null for files that are missing or have changed since. */
 export async function readEntryPictures(
   log: Pick<LogService, 'picture' | 'map'>,
   entry: LogEntryDetail,
@@ -50,11 +50,11 @@ interface Size {
   readonly height: number;
 }
 
-/** The pixels within the outline, `[height, width]` of the picture, 1 inside. */
+/** Returns the pixels inside the outline, `[height, width]` of the picture; 1 is inside. */
 function outlinedPixels({ kind, map, level }: MapOutline, size: Size, { width, height }: Size): Uint8Array {
   const pixels = new Uint8Array(width * height);
   if (kind === 'none') return pixels;
-  // Written as “not below”, so that a value that is not a number is outlined: it is never good.
+  // Written as “not below”, so that NaN counts as inside: it is never good.
   const isInside = (score: number | undefined): boolean => !((score ?? 0) < level);
   const even = upsample(
     map.map((value) => Math.max(value, lowest)),
@@ -65,7 +65,7 @@ function outlinedPixels({ kind, map, level }: MapOutline, size: Size, { width, h
   );
   for (let pixel = 0; pixel < pixels.length; pixel++) if (isInside(even[pixel])) pixels[pixel] = 1;
   if (pixels.includes(1)) return pixels;
-  // A place of a few positions falls between the pixels' centres: then each pixel has the value of the position it lies in.
+  // A region of a few positions may fall between the pixels' centres. Then each pixel takes the value of its nearest position.
   for (let pixel = 0; pixel < pixels.length; pixel++) {
     const row = Math.floor(((Math.floor(pixel / width) + 0.5) * size.height) / height);
     const column = Math.floor((((pixel % width) + 0.5) * size.width) / width);
@@ -74,7 +74,7 @@ function outlinedPixels({ kind, map, level }: MapOutline, size: Size, { width, h
   return pixels;
 }
 
-/** Stands for minus infinity: far below every threshold, yet a number that can be interpolated with its neighbours. */
+/** A finite stand-in for minus infinity: far below every threshold, but it can be interpolated. */
 const lowest = -1e6;
 
 async function unlessRefused<Value>(read: () => Promise<Value>): Promise<Value | null> {

@@ -16,7 +16,7 @@ export interface ReportHead {
 
 const labelWidth = 130;
 
-/** What the report is about, the counts, and the yield over time. */
+/** Draws the front page: the report's subject, the counts, and the yield over time. */
 export function drawFrontPage(sheet: Sheet, head: ReportHead, overview: Overview): void {
   const { type, flow, words, format } = sheet;
   const { buckets, unit } = overview;
@@ -66,7 +66,7 @@ function countsInWords(counts: Readonly<Record<string, number>>, { format }: She
   return Object.fromEntries(Object.entries(counts).map(([name, count]) => [name, format.count(count)]));
 }
 
-/** The counts side by side, each outcome with its mark: parts with their yield, or frames where there are no parts. */
+/** Draws the counts side by side, each outcome with its mark: parts with their yield, or frames if there are no parts. */
 function drawCounts({ doc, type, flow, words, format }: Sheet, { buckets }: Overview): void {
   const total = totalOf(buckets);
   const shown = shownOf(buckets);
