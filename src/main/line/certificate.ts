@@ -1,7 +1,7 @@
 import { X509Certificate } from 'node:crypto';
 import { messageOf, StationError } from '../../shared/domain/station-error.ts';
 
-/** @param what whose it is, for the message. @throws StationError BAD_INPUT */
+/** @param what the certificate's owner, for the message. @throws StationError BAD_INPUT */
 export function requireCertificate(text: string | null, what: string): void {
   if (text === null) return;
   try {

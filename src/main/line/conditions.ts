@@ -2,10 +2,13 @@ import type { KeptMessage } from '../../shared/contract/line-message.ts';
 import type { StationError } from '../../shared/domain/station-error.ts';
 import type { Outbox } from './output.ts';
 
-/** A refused request is shown for so long after the last one, milliseconds. */
+/** How long a refused request is shown after the latest one, milliseconds. */
 const refusalShownMs = 60_000;
 
-/** The outbox for what is called by timers and sockets: a database that another program holds fails the output, not the station. */
+/**
+ * Wraps the outbox for timers and sockets, so that a database held by another program fails the output and
+ * not the station.
+ */
 export function calmOutbox(outbox: Outbox): Outbox {
   const calmly = (act: () => void): void => {
     try {
@@ -32,8 +35,8 @@ export function calmOutbox(outbox: Outbox): Outbox {
 export type Conditions = ReturnType<typeof createConditions>;
 
 /**
- * What is wrong with an output that another machine talks to, told by its lamp: several things can be wrong at once, the first of them
- * is shown. It ends by itself where its cause does.
+ * Tracks what is wrong with an output that another machine talks to. Several conditions can hold at once; the
+ * lamp shows the first. A condition ends when its cause does.
  */
 export function createConditions(outbox: Outbox) {
   const standing = new Map<string, StationError>();
@@ -56,15 +59,15 @@ export function createConditions(outbox: Outbox) {
   }
 
   return {
-    /** @param error null: it is over */
+    /** @param error null: the condition has ended */
     set,
-    /** Something was asked for that cannot be done. It is over after a minute without another. */
+    /** Shows a request that cannot be carried out. It ends after a minute without another one. */
     refuse(error: StationError): void {
       set('refused', error);
       if (timer !== null) clearTimeout(timer);
       timer = setTimeout(() => set('refused', null), refusalShownMs).unref();
     },
-    /** Messages have arrived; what is wrong stays wrong. */
+    /** Marks messages as delivered; present conditions stay. */
     delivered(messages: readonly KeptMessage[]): void {
       if (messages.length === 0) return;
       outbox.delivered(messages);

@@ -25,9 +25,9 @@ export interface OutputConfigurationParts {
   readonly outputs: OutputsRepository;
   readonly outbox: OutboxRepository;
   readonly changes: Pick<StationChanges, 'publish'>;
-  /** Records what changes no row of the database. */
+  /** Records actions that change no row of the database. */
   readonly audit: Pick<AuditService, 'note'>;
-  /** The station's own folder. */
+  /** The home folder. */
   readonly home: string;
   /** Milliseconds since 1970. */
   readonly now?: () => number;
@@ -36,8 +36,8 @@ export interface OutputConfigurationParts {
 export type OutputConfiguration = ReturnType<typeof createOutputConfiguration>;
 
 /**
- * The outputs as they are set up, and how they stand. All is read from the database each time: the command line, another process,
- * changes them as well.
+ * The outputs' set-up and states. Everything is read from the database each time, because the command line
+ * changes it in another process.
  */
 export function createOutputConfiguration(parts: OutputConfigurationParts) {
   const { outputs, outbox, changes, audit, home, now = Date.now } = parts;
@@ -70,13 +70,13 @@ export function createOutputConfiguration(parts: OutputConfigurationParts) {
     throw new StationError('NOT_FOUND', 'The output does not exist any more. Reload the list.', id);
   }
 
-  /** @throws StationError NOT_FOUND; CONFLICT when the output was changed since */
+  /** @throws StationError NOT_FOUND; CONFLICT if the output has changed since */
   function unchanged(id: string, expected: number): OutputRow {
     const row = require(id);
     return requireUnchanged(row, expected, `“${row.output.name}”`);
   }
 
-  /** @throws StationError ALREADY_EXISTS when another output has the name or leads to the same place */
+  /** @throws StationError ALREADY_EXISTS if another output has the same name or target */
   function requireUnlike(id: string | null, { name, target }: Output): void {
     const others = outputs.list().filter((row) => row.id !== id);
     if (others.some(({ output }) => output.name.toLowerCase() === name.toLowerCase())) {
@@ -90,7 +90,7 @@ export function createOutputConfiguration(parts: OutputConfigurationParts) {
     );
   }
 
-  /** @throws StationError BAD_INPUT naming a secret that outputs of the kind do not have */
+  /** @throws StationError BAD_INPUT with the name of a secret that outputs of this kind do not have */
   function requireKnown(kind: OutputKind, changes: SecretChanges): void {
     const unknown = secretNames.find(
       (name) => changes[name] !== undefined && !secretsOfKind(kind).includes(name),
@@ -104,13 +104,18 @@ export function createOutputConfiguration(parts: OutputConfigurationParts) {
   }
 
   return {
-    /** In the order in which they were added. */
+    /** Lists outputs in the order in which they were added. */
     list: (): ConfiguredOutput[] => outputs.list().map(described),
 
     /** @throws StationError NOT_FOUND */
     get,
 
-    /** @throws StationError BAD_INPUT, NOT_FOUND, NO_PERMISSION, DISK_FULL, ALREADY_EXISTS, saying what cannot be used */
+    /**
+     * Adds an output.
+     *
+     * @throws StationError BAD_INPUT, NOT_FOUND, NO_PERMISSION, DISK_FULL, ALREADY_EXISTS, with what cannot
+     *   be used
+     */
     async add(output: Output, user: User, given: SecretChanges = {}): Promise<ConfiguredOutput> {
       requireKnown(output.target.kind, given);
       await checkOutput(output.target, home);
@@ -133,10 +138,10 @@ export function createOutputConfiguration(parts: OutputConfigurationParts) {
     },
 
     /**
-     * What waits goes on waiting, for the place that the output leads to now. One that is switched off need not be usable.
+     * Changes an output. Waiting messages stay, for the new target. A disabled output need not be usable.
      *
-     * @param expected the version that the change was made from
-     * @param given secrets that change with it
+     * @param expected the version that the caller knows
+     * @param given secrets to change with it
      * @throws StationError those of `add`, and CONFLICT
      */
     async change(
@@ -162,7 +167,7 @@ export function createOutputConfiguration(parts: OutputConfigurationParts) {
       return get(id);
     },
 
-    /** What still waited is given up. @throws StationError NOT_FOUND, CONFLICT */
+    /** Removes an output and gives up its waiting messages. @throws StationError NOT_FOUND, CONFLICT */
     remove(id: string, expected: number, user: User): void {
       outputs.append(() => {
         const { text: before } = unchanged(id, expected);
@@ -173,7 +178,11 @@ export function createOutputConfiguration(parts: OutputConfigurationParts) {
       changes.publish({ kind: 'outputs' });
     },
 
-    /** Certificates of clients that have tried to connect, those that are not trusted first. @throws StationError NOT_FOUND */
+    /**
+     * Lists certificates of clients that have tried to connect, untrusted ones first.
+     *
+     * @throws StationError NOT_FOUND
+     */
     clients(id: string): ClientCertificate[] {
       require(id);
       return clientCertificates(home, id).list();
@@ -187,7 +196,11 @@ export function createOutputConfiguration(parts: OutputConfigurationParts) {
       changes.publish({ kind: 'outputs' });
     },
 
-    /** Forgets a client's certificate: it is not let in again. @throws StationError NOT_FOUND, NO_PERMISSION */
+    /**
+     * Forgets a client's certificate and refuses its next connection.
+     *
+     * @throws StationError NOT_FOUND, NO_PERMISSION
+     */
     removeClient(id: string, fingerprint: string): void {
       const { output } = require(id);
       clientCertificates(home, id).remove(fingerprint);
@@ -195,7 +208,7 @@ export function createOutputConfiguration(parts: OutputConfigurationParts) {
       changes.publish({ kind: 'outputs' });
     },
 
-    /** The last messages, newest first. @throws StationError NOT_FOUND */
+    /** Lists the latest messages, newest first. @throws StationError NOT_FOUND */
     messages(id: string): SentMessage[] {
       require(id);
       return outbox.latest(id, shownMessages);

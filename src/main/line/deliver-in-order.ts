@@ -2,47 +2,49 @@ import type { KeptMessage } from '../../shared/contract/line-message.ts';
 import type { LineOutput, Outbox } from './output.ts';
 import { OutputTroubleError } from './output-trouble.ts';
 
-/** What takes messages at the other end: a folder, a broker, a server. */
+/** The receiving end of an output: a folder, a broker, a server. */
 export interface Receiver {
-  /** Messages that it takes at once, at most: all of them come again when one cannot be handed over. */
+  /** Most messages per `send`. If one of them fails, all of them are sent again. */
   readonly atOnce: number;
   /**
-   * Hands messages over, in their order.
+   * Sends messages in order.
    *
-   * @returns when all of them are safe there
-   * @throws why not; the same ones come again, so that some may arrive twice
+   * @returns resolves when the receiver has all of them safely
+   * @throws why not; the same messages are sent again, so some may arrive twice
    */
   send(messages: readonly KeptMessage[]): Promise<void>;
   close(): Promise<void>;
 }
 
-/** Milliseconds until the next try after a failure, doubled with each, up to the longest. */
+/** Milliseconds until the next attempt after a failure; doubles with each failure up to the longest. */
 const firstPause = 1000;
 const longestPause = 30_000;
-/** A receiver that has not answered for so long is said not to answer, milliseconds. */
+/** Milliseconds after which a receiver is reported as not answering. */
 const patience = 10_000;
-/** What waits has so long to leave when the output is closed, milliseconds. */
+/** Milliseconds that waiting messages have to leave when the output closes. */
 const farewell = 3000;
 
 /**
- * An output whose receiver has to get every message, in order and at least once: what waits is handed over, the oldest first; after a
- * failure again and again, with a pause that grows.
+ * Makes an output whose receiver must get every message, in order and at least once. It sends waiting
+ * messages, oldest first, and repeats after failures with growing pauses.
  */
 export function deliverInOrder(
   outbox: Pick<Outbox, 'waiting' | 'delivered' | 'failed'>,
   receiver: Receiver,
 ): LineOutput {
   let running: Promise<void> | null = null;
-  /** How often was said that something lies in the outbox. */
+  /** Number of calls that announced messages in the outbox. */
   let calls = 0;
   let closing = false;
   let closed = false;
   let pause = firstPause;
   let timer: NodeJS.Timeout | null = null;
-  /** What is safe at the other end while the outbox does not say so yet: another program held the database. */
+  /**
+   * Sent messages that the outbox does not know as delivered yet, because another program held the database.
+   */
   let unnoted: readonly KeptMessage[] = [];
 
-  /** What has left is not sent again for the sake of its note. */
+  /** Marks sent messages as delivered. They are not sent again if only this marking failed. */
   function note(): void {
     if (unnoted.length > 0) outbox.delivered(unnoted);
     unnoted = [];
@@ -67,7 +69,7 @@ export function deliverInOrder(
       let messages = outbox.waiting(receiver.atOnce);
       while (messages.length > 0) {
         await send(messages);
-        // After the farewell nothing is noted any more: these messages come again at the next start.
+        // After closing, nothing is marked any more, so these messages come again at the next start.
         if (closed) return;
         unnoted = messages;
         note();
@@ -94,7 +96,7 @@ export function deliverInOrder(
   return {
     accept() {
       calls += 1;
-      // After a failure the pause is kept: the line must not hammer a receiver that is in trouble.
+      // A running pause is kept, so that the line does not overload a troubled receiver.
       if (!closing && running === null && timer === null) start();
     },
     tryNow() {

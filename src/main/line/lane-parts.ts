@@ -1,17 +1,20 @@
 import type { PartResult } from '../../shared/contract/part-result.ts';
 import type { AskedPart, LineCommands } from './line-commands.ts';
 
-/** A part of a lane that has its outcome. */
+/** A part of a lane with its outcome. */
 export interface LanePart {
   readonly lane: number;
   readonly part: PartResult;
-  /** What the one who asked calls its request; null: somebody else asked, or nobody. */
+  /** The requester's own number of its request; null: this part was not requested here. */
   readonly request: number | null;
-  /** Null: it was not asked for here. */
+  /** Null: the part was not requested here. */
   readonly partNumber: number | null;
 }
 
-/** Outcomes that the line tells a second time, as an event beside the answer, are known by these for a while. */
+/**
+ * Number of recent outcomes to remember, because the line reports requested ones twice: as answer and as
+ * event.
+ */
 const remembered = 100;
 
 export const partKey = ({ sessionId, frameNumber }: { sessionId: string; frameNumber: number }): string =>
@@ -20,11 +23,11 @@ export const partKey = ({ sessionId, frameNumber }: { sessionId: string; frameNu
 export type LaneParts = ReturnType<typeof followLaneParts>;
 
 /**
- * The outcomes of all lanes, each once and in their order, with the request that asked for it: the line tells an outcome both to
- * the one who asked and to all.
+ * Follows the outcomes of all lanes, each once and in order, with the request that asked for it. The line
+ * reports a requested outcome both to the requester and to everybody.
  */
 export function followLaneParts(commands: LineCommands, tell: (part: LanePart) => void) {
-  /** Numbers of the parts that lanes were asked for here and that have no outcome yet, by lane. */
+  /** Numbers of parts that were requested here and have no outcome yet, by lane. */
   const asked = new Map<number, number>();
   const held = new Map<number, PartResult[]>();
   const told: string[] = [];
@@ -42,9 +45,10 @@ export function followLaneParts(commands: LineCommands, tell: (part: LanePart) =
   const end = commands.subscribe((event) => {
     if (event.kind !== 'part') return;
     const { partNumber } = event.part;
-    // The answer tells it, at the lane that was asked: the event names the first lane of a group.
+    // The answer reports this part with the lane that was asked, while the event names the first lane of a
+    // group.
     if (partNumber !== null && [...asked.values()].includes(partNumber)) return;
-    // While an answer is awaited it is not known yet which of the outcomes is the answer.
+    // Holds outcomes back while an answer is awaited, because one of them may be the answer.
     if (asked.has(event.lane)) held.set(event.lane, [...(held.get(event.lane) ?? []), event.part]);
     else tellUnasked(event.lane, event.part);
   });
@@ -59,12 +63,12 @@ export function followLaneParts(commands: LineCommands, tell: (part: LanePart) =
   }
 
   return {
-    /** Whether a part that was asked for here has no outcome yet. */
+    /** Returns whether a part requested here has no outcome yet. */
     isAsked: (lane: number): boolean => asked.has(lane),
     /**
-     * Asks a lane for a part.
+     * Requests a part from a lane.
      *
-     * @param request what the one who asks calls it
+     * @param request the requester's own number
      * @throws StationError NOT_FOUND, CONFLICT
      */
     ask(lane: number, request: number, serial: string | null): AskedPart {

@@ -3,37 +3,37 @@ import type { User } from '../../shared/domain/role.ts';
 import type { TriggerKind } from '../../shared/domain/triggers.ts';
 import { actAs } from '../database/actor.ts';
 
-/** A lane as a PLC sees it. */
+/** A lane as PLCs see it. */
 export interface LaneOfLine {
-  /** 1, 2, … as it is set up; what a PLC selects it by. */
+  /** Number from 1 by which a PLC selects the lane. */
   readonly number: number;
   readonly name: string;
-  /** What makes a frame of it a part. */
+  /** The trigger that makes its frames parts. */
   readonly trigger: TriggerKind;
-  /** `stopped`: no inspection · `paused` · `ready`: takes the next part · `busy`: a part is being inspected. */
+  /** `stopped`: no inspection · `paused` · `ready`: takes the next part · `busy`: inspects a part. */
   readonly state: 'stopped' | 'paused' | 'ready' | 'busy';
-  /** What it inspects now, or inspected last; null: nothing yet. */
+  /** The present or last inspected product; null: none yet. */
   readonly product: { readonly id: string; readonly name: string } | null;
-  /** Why its source gives nothing; null while it works, or nothing is inspected. */
+  /** Why the source gives nothing; null while it works or nothing is inspected. */
   readonly failure: string | null;
 }
 
-/** A recipe as a PLC selects it. */
+/** A recipe as PLCs select it. */
 export interface RecipeOfLine {
   readonly number: number;
   readonly name: string;
-  /** What a scanner reads; null: it is never scanned. */
+  /** The code that a scanner reads; null: the recipe is never scanned. */
   readonly code: string | null;
 }
 
 export type RecipeChoice =
   { readonly number: number } | { readonly name: string } | { readonly code: string };
 
-/** A part that was asked for. */
+/** A requested part. */
 export interface AskedPart {
-  /** Counts up for the station, never used twice, from the first part on. */
+  /** Counts up for the whole station and is never reused. */
   readonly partNumber: number;
-  /** Its outcome, logged; never rejects: a part that fails is not inspected. */
+  /** Resolves with the logged outcome; never rejects, since a failed part counts as not inspected. */
   readonly outcome: Promise<PartResult>;
 }
 
@@ -41,39 +41,43 @@ export interface AskedPart {
 export type LineEvent =
   | { readonly kind: 'lanes' }
   | { readonly kind: 'recipe'; readonly recipe: RecipeOfLine | null }
-  /** A part of any lane, whoever asked for it, has its outcome; it is logged already. */
+  /** A part of any lane has its outcome and is logged. */
   | { readonly kind: 'part'; readonly lane: number; readonly part: PartResult };
 
 /**
- * What a PLC, a broker, a program or a person may ask of the line, whatever protocol they speak. All failures are StationErrors
- * that name what is wrong: NOT_FOUND (no such lane, recipe), CONFLICT (nothing inspects there, or the part before is not done yet), BAD_INPUT.
+ * Commands of PLCs, brokers, programs and people to the line, independent of their protocol. All failures are
+ * StationErrors with the cause: NOT_FOUND (no such lane, recipe), CONFLICT (the lane does not inspect, or has
+ * not finished the part before), BAD_INPUT.
  */
 export interface LineCommands {
   lanes(): readonly LaneOfLine[];
   recipes(): readonly RecipeOfLine[];
-  /** The recipe in force; null: products were chosen by hand since. */
+  /** Returns the recipe in force; null: none, or somebody has chosen products by hand since. */
   recipe(): RecipeOfLine | null;
   /**
-   * Asks a lane that is triggered by software for its next part. Lanes of the same group are asked with it.
+   * Requests the next part of a lane with software trigger; asks the lanes of its group too.
    *
-   * @param serial what the part is called; null: nothing
+   * @param serial the part's name; null: none
    * @throws StationError NOT_FOUND, CONFLICT
    */
   trigger(lane: number, serial: string | null): AskedPart;
   /**
-   * Changes all lanes over to the products of a recipe: all of them, or none.
+   * Changes all lanes over to the products of a recipe, or none.
    *
-   * @throws StationError NOT_FOUND, CONFLICT, NO_ACTIVE_MODEL, CORRUPT_MODEL; then every lane goes on as it was
+   * @throws StationError NOT_FOUND, CONFLICT, NO_ACTIVE_MODEL, CORRUPT_MODEL; then every lane continues as
+   *   before
    */
   selectRecipe(choice: RecipeChoice, user: User): Promise<RecipeOfLine>;
-  /** Begins the inspection of a lane as it is set up, with what it inspected last. @param lane null: all of them */
+  /** Starts a lane as it is set up, with its last product. @param lane null: all lanes */
   start(lane: number | null, user: User): Promise<void>;
   stop(lane: number | null, user: User): Promise<void>;
-  /** @returns ends it */
+  /** @returns ends the subscription */
   subscribe(listener: (event: LineEvent) => void): () => void;
 }
 
-/** The commands for controllers and brokers: what they change, the audit trail records as done by the line. */
+/**
+ * Makes the commands for controllers and brokers. The audit trail records their changes as made by the line.
+ */
 export function onBehalfOfTheLine(commands: LineCommands): LineCommands {
   const asLine = <Result>({ name }: User, run: () => Result): Result => actAs({ name, origin: 'line' }, run);
   return {

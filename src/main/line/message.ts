@@ -3,19 +3,20 @@ import type { PartResult } from '../../shared/contract/part-result.ts';
 import type { PartView } from '../../shared/contract/part-views.ts';
 import { isoWithOffset } from '../../shared/domain/time-zone.ts';
 
-/** What messages say of where they come from. */
+/** The sender's fields in messages. */
 export interface Sender {
   /** The station's name; empty: none. */
   readonly station: string;
-  /** Whose wall clock counts. */
+  /** The time zone of the wall clock. */
   readonly timeZone: string;
 }
 
 /**
- * A part as outputs tell it.
+ * Makes the message of a part.
  *
- * @param views what the lanes of a group saw of it
- * @param entryId the log's entry that shows it; null for a good one that is not kept, `not-logged` where the log does not hold the part
+ * @param views views of the lanes of a group
+ * @param entryId the log entry that shows the part; null: the part is good and not kept; `not-logged`: it is
+ *   not in the log
  */
 export function partMessage(
   part: PartResult,
@@ -38,7 +39,7 @@ export function partMessage(
   };
 }
 
-/** A trial of an output. @param now milliseconds since 1970 */
+/** Makes the message of a trial. @param now milliseconds since 1970 */
 export function testMessage(now: number, { station, timeZone }: Sender): TestMessage {
   return { format: 1, kind: 'test', station, time: isoWithOffset(now, timeZone) };
 }

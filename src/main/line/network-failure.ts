@@ -3,7 +3,7 @@ import { messageOf, StationError } from '../../shared/domain/station-error.ts';
 import { systemCode } from '../files/file-failure.ts';
 import { OutputTroubleError } from './output-trouble.ts';
 
-/** What the system or TLS says of a connection. */
+/** Error codes of the system or TLS for connections. */
 const refusals: Readonly<Record<string, OutputTroubleKind>> = {
   ECONNREFUSED: 'connectionRefused',
   ECONNRESET: 'connectionEnded',
@@ -22,7 +22,7 @@ const refusals: Readonly<Record<string, OutputTroubleKind>> = {
   ERR_TLS_CERT_ALTNAME_INVALID: 'certificateOfOtherName',
 };
 
-/** The codes of an error, of its cause and of what an attempt at several addresses failed with. */
+/** Returns the codes of an error, its causes, and the attempts at several addresses. */
 function codesOf(error: unknown): string[] {
   if (!(error instanceof Error)) return [];
   const inner = error instanceof AggregateError ? error.errors.flatMap(codesOf) : [];
@@ -31,9 +31,9 @@ function codesOf(error: unknown): string[] {
 }
 
 /**
- * A failed connection as a failure with a name.
+ * Makes a StationError from a failed connection.
  *
- * @param address whose, as people know it, without what is secret
+ * @param address for people, without secrets
  */
 export function networkFailure(error: unknown, address: string): StationError {
   if (error instanceof StationError) return error;

@@ -5,7 +5,7 @@ function nothingRuns(): never {
   throw new StationError('CONFLICT', 'No line runs here. Start the station, then ask again.');
 }
 
-/** The line where none runs, e.g. while the command line tries an output: there is no lane and nothing can be asked for. */
+/** A line without lanes, for processes that run none, e.g. when the command line tries an output. */
 export const noLine: LineCommands = {
   lanes: () => [],
   recipes: () => [],

@@ -18,25 +18,25 @@ export interface OpenOutputsParts {
   readonly settings: { current(): StationSettings };
   readonly changes: Pick<StationChanges, 'publish'>;
   readonly report: ReportBug;
-  /** Starts the processes of outputs that have one. */
+  /** Starts the processes of outputs. */
   readonly host: Pick<Host, 'forkWorker'>;
-  /** The station's own folder. */
+  /** The home folder. */
   readonly home: string;
   readonly now?: () => number;
 }
 
-/** How often is looked at what another process changed or left in the outbox, milliseconds. */
+/** Interval of checks for changes and messages by other processes, milliseconds. */
 const lookMs = 1000;
 
 interface Opened {
   readonly version: number;
-  /** Null while the one before, which led elsewhere, is being closed. */
+  /** Null while the previous output, with another target, is closing. */
   output: LineOutput | null;
 }
 
 export type OpenOutputs = ReturnType<typeof createOpenOutputs>;
 
-/** The outputs that are switched on, open: they follow what is set up, by whichever process. */
+/** Keeps the enabled outputs open and follows changes of their set-up by any process. */
 export function createOpenOutputs(parts: OpenOutputsParts) {
   const { outputs, outbox, settings, changes, report, home, host, now = Date.now } = parts;
   const secrets = createOutputSecrets(home);
@@ -48,7 +48,10 @@ export function createOpenOutputs(parts: OpenOutputsParts) {
   let timer: NodeJS.Timeout | null = null;
   let soon = false;
 
-  /** What an output may do with its messages. Nothing of it throws: an output that fails has to say so, not to end. */
+  /**
+   * Makes an output's access to its messages. Nothing in it throws, because a failing output must report the
+   * failure and continue.
+   */
   function outboxOf(id: string): Outbox {
     let failure = outbox.state(id).failure;
     const fail = (next: OutputFailure | null): void => {
@@ -112,7 +115,7 @@ export function createOpenOutputs(parts: OpenOutputsParts) {
     closing.set(id, ended);
   }
 
-  /** Opens and closes what was changed since. */
+  /** Opens and closes outputs after changes. */
   function follow(): void {
     const current = outputs.version();
     if (current === version) return;
@@ -140,7 +143,9 @@ export function createOpenOutputs(parts: OpenOutputsParts) {
     }
   }
 
-  /** What another process left in the outbox is a trial: somebody waits for it. */
+  /**
+   * Sends messages that another process left in the outbox at once: they are trials that somebody waits for.
+   */
   function look(): void {
     follow();
     const found = outbox.newest();
@@ -150,7 +155,7 @@ export function createOpenOutputs(parts: OpenOutputsParts) {
   }
 
   return {
-    /** Opens them; what waited from before leaves. @param line what the other ends may ask of it */
+    /** Opens the outputs and sends what waited. @param line commands for the receiving ends */
     start(line: LineCommands): void {
       commands = line;
       newest = outbox.newest();
@@ -158,7 +163,7 @@ export function createOpenOutputs(parts: OpenOutputsParts) {
       timer = setInterval(() => guarded(look), lookMs).unref();
     },
 
-    /** Message `number` is in the outbox, or about to be committed: out with it as soon as it is. */
+    /** Sends message `number` as soon as it is committed. */
     acceptSoon(number: number): void {
       newest = Math.max(newest, number);
       if (soon) return;
@@ -171,13 +176,13 @@ export function createOpenOutputs(parts: OpenOutputsParts) {
       });
     },
 
-    /** Somebody waits for what is in the outbox. */
+    /** Sends at once because somebody waits. */
     tryNow(id: string): void {
       guarded(follow);
       opened.get(id)?.output?.tryNow();
     },
 
-    /** What can leave within a moment does; the rest waits for the next start. */
+    /** Sends what can leave within a moment; the rest waits for the next start. */
     async close(): Promise<void> {
       if (timer !== null) clearInterval(timer);
       timer = null;

@@ -11,14 +11,14 @@ import { errorCodes, type ErrorCode } from '../../shared/domain/station-error.ts
 import type { StationDatabase } from '../database/open-database.ts';
 import { allRows, countOf, insertedId, jsonColumn, oneRow } from '../database/rows.ts';
 
-/** Why nothing leaves. */
+/** Why an output sends nothing. */
 export interface OutputFailure {
   readonly code: ErrorCode;
   readonly message: string;
-  /** The same as data; null: it has its message alone. */
+  /** The same failure as data; null: only `message` exists. */
   readonly trouble: OutputTrouble | null;
   readonly since: number;
-  /** The last try that failed. */
+  /** When the last attempt failed. */
   readonly triedAt: number;
 }
 
@@ -29,7 +29,7 @@ const numberRow = z.object({ number: z.number() });
 const stateRow = z.object({
   code: z.enum(errorCodes).nullable(),
   message: z.string().nullable(),
-  // One of another version of the station has its message alone.
+  // A trouble from another version of the station may be unknown here; then only the message is used.
   trouble: jsonColumn(outputTroubleSchema.nullable().catch(null)).nullable(),
   since: z.number().nullable(),
   triedAt: z.number().nullable(),
@@ -40,10 +40,10 @@ const stateRow = z.object({
 export type OutboxRepository = ReturnType<typeof createOutboxRepository>;
 
 /**
- * The outbox of all outputs: messages that wait to leave, and the last ones that have left. A message stands in it once, whatever
- * the number of outputs that it is meant for.
+ * The outbox of all outputs: waiting messages and the latest delivered ones. Each message is stored once for
+ * any number of outputs.
  *
- * @param shown delivered messages that stay to be looked at, for each output
+ * @param shown delivered messages to keep per output
  */
 export function createOutboxRepository(database: StationDatabase, shown: number) {
   const insert = database.prepare('INSERT INTO line_messages (body, made_at) VALUES (?, ?)');
@@ -105,33 +105,33 @@ export function createOutboxRepository(database: StationDatabase, shown: number)
   );
   const clearState = database.prepare('DELETE FROM output_states WHERE output_id = ?');
 
-  /** Messages that no output needs any more go. */
+  /** Deletes messages that no output needs any more. */
   function clearMessages(rows: readonly unknown[]): number {
     for (const { number } of z.array(numberRow).parse(rows)) clear.run({ number });
     return rows.length;
   }
 
   return {
-    /** Keeps a message for some outputs, all or none of it. @returns its number */
+    /** Stores a message for all given outputs or none. @returns its number */
     add: database.transaction((message: LineMessage, outputs: readonly string[], now: number): number => {
       const number = insertedId(insert.run(JSON.stringify(message), now));
       for (const id of outputs) address.run(id, number);
       return number;
     }),
-    /** What has not left yet, the oldest first. */
+    /** Returns waiting messages, oldest first. */
     waiting: (id: string, limit: number): KeptMessage[] => allRows(keptRow, waiting, id, limit),
     countWaiting: (id: string): number => countOf(countWaiting, id),
     isWaiting: (id: string, number: number): boolean => countOf(isWaiting, id, number) > 0,
-    /** The newest message; 0: none. */
+    /** Returns the newest message's number; 0: none. */
     newest: (): number => countOf(newest),
-    /** The last messages, newest first, also those that wait. */
+    /** Returns the latest messages, newest first, including waiting ones. */
     latest: (id: string, limit: number): SentMessage[] => allRows(sentRow, latest, id, limit),
-    /** They have left; all but the last ones are forgotten. */
+    /** Marks messages as delivered; deletes all delivered ones but the latest. */
     markDelivered: database.transaction((id: string, numbers: readonly number[], now: number): void => {
       for (const number of numbers) mark.run(now, id, number);
       clearMessages(forgetOld.all({ id, shown }));
     }),
-    /** Gives up the oldest where more than `most` wait. @returns how many */
+    /** Gives up the oldest messages if more than `most` wait. @returns how many */
     dropBeyond: database.transaction((id: string, most: number, now: number): number => {
       const count = countOf(countWaiting, id) - most;
       if (count <= 0) return 0;
@@ -139,18 +139,18 @@ export function createOutboxRepository(database: StationDatabase, shown: number)
       addDropped.run({ id, count, now });
       return count;
     }),
-    /** They leave no more: counted as those beyond what may wait, and shown among the last ones. */
+    /** Gives up messages; counts them like those beyond the limit and keeps them among the latest. */
     giveUp: database.transaction((id: string, numbers: readonly number[], now: number): void => {
       const count = numbers.flatMap((number) => giveUp.all(now, id, number)).length;
       clearMessages(forgetOld.all({ id, shown }));
       if (count > 0) addDropped.run({ id, count, now });
     }),
-    /** Forgets all of an output. */
+    /** Deletes all data of an output. */
     forget: database.transaction((id: string): void => {
       clearMessages(forgetAll.all(id));
       clearState.run(id);
     }),
-    /** Forgets why an output failed and what it gave up. */
+    /** Clears an output's failure and its count of given-up messages. */
     clearState: (id: string): void => void clearState.run(id),
     /** @param failure null: all is well */
     setFailure: (id: string, failure: OutputFailure | null): void =>
@@ -159,7 +159,7 @@ export function createOutboxRepository(database: StationDatabase, shown: number)
         ...(failure ?? { code: null, message: null, since: null, triedAt: null }),
         trouble: failure?.trouble ? JSON.stringify(failure.trouble) : null,
       }),
-    /** Why nothing leaves, and what was given up. */
+    /** Returns why nothing leaves, and what was given up. */
     state(id: string): { failure: OutputFailure | null; dropped: number; droppedAt: number | null } {
       const row = oneRow(stateRow, state, id);
       if (row === null) return { failure: null, dropped: 0, droppedAt: null };

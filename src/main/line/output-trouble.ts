@@ -4,12 +4,12 @@ import { StationError, type ErrorCode } from '../../shared/domain/station-error.
 import { outputTroubles } from '../../shared/words/output-troubles/en.ts';
 import { filled } from '../report/filled.ts';
 
-/** Values are shown beside a lamp: what the other end says is cut. */
+/** Longest value of a placeholder: values are shown beside a lamp, so messages from the other end are cut. */
 const longestValue = 2000;
 
 /**
- * Why nothing leaves through an output, as data: the window words it in the language of who looks. The message is the English one, for the
- * command line and for programs.
+ * Why an output sends nothing, as data that the window puts into the user's language. The message is English,
+ * for the command line and for programs.
  */
 export class OutputTroubleError extends StationError {
   readonly trouble: OutputTrouble;
@@ -28,7 +28,7 @@ export class OutputTroubleError extends StationError {
   }
 }
 
-/** Null: the failure has no words of its own. */
+/** Returns a failure's trouble; null: it has only its message. */
 export function troubleOf(error: unknown): OutputTrouble | null {
   return error instanceof OutputTroubleError ? error.trouble : null;
 }

@@ -6,51 +6,56 @@ import type { LineCommands } from './line-commands.ts';
 import type { SecretsOfOutput } from './secrets.ts';
 
 /**
- * A way out for results while it is open. What it is to tell lies in its {@link Outbox}, on disk and in the order of the line; the
- * log was written before. How it stands and what it told last is read from there, too.
+ * An open output. Its messages lie in its {@link Outbox}, on disk and in the order of the line; the log was
+ * written before. The outbox also holds its state and its latest messages.
  */
 export interface LineOutput {
-  /** Something lies in the outbox. Returns at once: the line waits for no output, and no failure of one reaches it. */
+  /**
+   * Announces messages in the outbox. Returns at once and never throws, because the line must not wait for an
+   * output.
+   */
   accept(): void;
-  /** As `accept`, and without waiting for a pause after a failure to end: somebody watches. */
+  /** Like `accept`, but ends a pause after a failure, because somebody watches. */
   tryNow(): void;
-  /** Lets what waits leave where that takes no longer than a moment; the rest stays in the outbox. Never fails. */
+  /** Sends waiting messages if that takes only a moment; the rest stays in the outbox. Never rejects. */
   close(): Promise<void>;
 }
 
-/** What an output has to do with its messages. */
+/** An output's access to its messages. */
 export interface Outbox {
-  /** What has not left yet, the oldest first. */
+  /** Returns waiting messages, oldest first. */
   waiting(limit: number): KeptMessage[];
-  /** They are safe with the receiver: all is well, and they never come again. */
+  /** Marks messages that the receiver has safely. They never come again; the output is fine. */
   delivered(messages: readonly KeptMessage[]): void;
-  /** They will not arrive any more: a receiver of the present alone missed them. Their number is shown. */
+  /** Marks messages that a receiver of the present has missed for good. Their number is shown. */
   givenUp(messages: readonly KeptMessage[]): void;
-  /** Nothing leaves, and why: the lamp of the output shows it until something is delivered. */
+  /** Reports why nothing leaves. The output's lamp shows it until a message is delivered. */
   failed(error: unknown): void;
 }
 
-/** What an output may ask the station for. */
+/** What the station offers an output. */
 export interface OutputSurroundings {
-  /** The output's own; stays when the output is changed. */
+  /** Id of the output; stays when the output is changed. */
   readonly id: string;
-  /** The station's own folder. */
+  /** The home folder. */
   readonly home: string;
-  /** What the other end may ask of the line. */
+  /** Commands that the receiving end may give the line. */
   readonly commands: LineCommands;
   readonly secrets: SecretsOfOutput;
   readonly outbox: Outbox;
-  /** Starts a process for what must not keep the line waiting. */
+  /** Starts a process for work that must not delay the line. */
   readonly forkWorker: Host['forkWorker'];
-  /** The station's settings in force. */
+  /** Returns the station's settings in force. */
   readonly settings: () => StationSettings;
 }
 
-/** A kind of output: how one is tried when an engineer sets it up, and how it is opened. */
+/** A kind of output: how to check and how to open one. */
 export interface OutputOpener<Kind extends OutputKind> {
   /**
-   * @param home the station's own folder, which belongs to it alone
-   * @throws StationError that names what cannot be used and says what to do
+   * Checks whether an output can be used.
+   *
+   * @param home the home folder, which no output may write to
+   * @throws StationError with what cannot be used and what to do
    */
   check(target: TargetOf<Kind>, home: string): Promise<void>;
   open(target: TargetOf<Kind>, surroundings: OutputSurroundings): LineOutput;

@@ -14,7 +14,7 @@ export type OutputRow = z.infer<typeof outputRow>;
 
 export type OutputsRepository = ReturnType<typeof createOutputsRepository>;
 
-/** Outputs as rows, which are only added. */
+/** Outputs as rows that are only added. */
 export function createOutputsRepository(database: StationDatabase) {
   const insert = database.prepare(
     `INSERT INTO outputs (output_id, value_before, value_after, set_by, set_at)
@@ -32,14 +32,17 @@ export function createOutputsRepository(database: StationDatabase) {
   const newest = database.prepare('SELECT coalesce(max(id), 0) FROM outputs');
 
   return {
-    /** Those there are, in the order in which they were added. */
+    /** Returns the existing outputs in the order in which they were added. */
     list: (): OutputRow[] => allRows(outputRow, all),
     find: (id: string): OutputRow | null => oneRow(outputRow, one, id),
-    /** What a product is called; asked for with each part, for which its service counts too much. */
+    /**
+     * Returns a product's name. Reads only the name, because it is called for each part and the products'
+     * service would also count images.
+     */
     productName: (id: string): string => oneRow(nameRow, product, id)?.name ?? '',
     /** The newest change of any output; 0: none yet. */
     version: (): number => countOf(newest),
-    /** Nobody writes between what `row` reads and what it gives. */
+    /** Adds the row that `row` makes. Nobody else can write between what `row` reads and the insertion. */
     append: database.transaction((row: () => NewOutputRow): void => void insert.run(row())).immediate,
   };
 }

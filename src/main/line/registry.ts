@@ -33,10 +33,10 @@ export const openOutput = (target: OutputTarget, surroundings: OutputSurrounding
   openIn(target.kind, target, surroundings);
 
 /**
- * Tries whether an output can be used as it is set up.
+ * Checks whether an output can be used as it is set up.
  *
- * @param home the station's own folder
- * @throws StationError that names what cannot be used
+ * @param home the home folder
+ * @throws StationError with what cannot be used
  */
 export const checkOutput = (target: OutputTarget, home: string): Promise<void> =>
   checkIn(target.kind, target, home);

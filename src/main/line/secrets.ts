@@ -12,19 +12,19 @@ import { fileFailure, systemCode } from '../files/file-failure.ts';
 import { writeSecretFile } from '../files/secret-file.ts';
 import { OutputTroubleError } from './output-trouble.ts';
 
-/** What only the station and one output know. A secret goes in and is used; nothing gives it to a person again. */
+/** Secrets that only the station and one output know. They are used but never shown again. */
 export interface SecretsOfOutput {
-  /** Null: it was not set. */
+  /** Null: the secret is not set. */
   read(name: SecretName): string | null;
 }
 
 export type OutputSecretStore = ReturnType<typeof createOutputSecrets>;
 
 /**
- * Passwords and keys of outputs: a file each in the station's own folder, which its user alone may read. They are not in the
- * database, so that no backup, export or log of the station has them.
+ * Stores passwords and keys of outputs: one file per output in the home folder, readable by the station's
+ * user only. They are not in the database, so no backup, export or log contains them.
  *
- * @param home the station's own folder
+ * @param home the home folder
  */
 export function createOutputSecrets(home: string) {
   const folder = join(home, 'secrets');
@@ -38,12 +38,15 @@ export function createOutputSecrets(home: string) {
       const code = systemCode(error);
       if (code === 'ENOENT') return {};
       if (code !== null) throw fileFailure(error, path);
-      // What is wrong with the text is not told: the text is the secret.
+      // Does not quote the invalid text, because it is the secret.
       throw new OutputTroubleError('CORRUPT_FILE', 'secretsUnreadable', { path });
     }
   }
 
-  /** A damaged file is replaced by what is set now; one that the system does not give now still has the other secrets. */
+  /**
+   * Returns the secrets to keep on a change. A damaged file is replaced; for an unreadable one the change
+   * fails, because the file still holds the other secrets.
+   */
   function replaceable(id: string): OutputSecrets {
     try {
       return all(id);
@@ -54,10 +57,10 @@ export function createOutputSecrets(home: string) {
   }
 
   /**
-   * What is not named stays.
+   * Changes secrets; absent names stay.
    *
-   * @param changes null: it is removed
-   * @throws StationError DISK_FULL, NO_PERMISSION, also where the file cannot be read; then all is as it was
+   * @param changes null removes a secret
+   * @throws StationError DISK_FULL, NO_PERMISSION, also if the file cannot be read; then nothing has changed
    */
   function change(id: string, changes: SecretChanges): void {
     if (Object.keys(changes).length === 0) return;
@@ -68,7 +71,10 @@ export function createOutputSecrets(home: string) {
   }
 
   return {
-    /** Those that are set, by name. None where the file cannot be read: a list of outputs must not fail for it. */
+    /**
+     * Returns the names of the secrets that are set; none if the file cannot be read, so that a list of
+     * outputs does not fail.
+     */
     names(id: string): SecretName[] {
       try {
         const kept = all(id);
@@ -78,13 +84,13 @@ export function createOutputSecrets(home: string) {
       }
     },
 
-    /** Reading fails with CORRUPT_FILE or NO_PERMISSION. */
+    /** Returns an output's secrets. Reading one fails with CORRUPT_FILE or NO_PERMISSION. */
     of: (id: string): SecretsOfOutput => ({ read: (name) => all(id)[name] ?? null }),
 
     change,
 
     /**
-     * Changes secrets together with what stands in the database: where that is not written, they are what they were.
+     * Changes secrets together with the database; if writing the database fails, the secrets are restored.
      *
      * @throws StationError as `change`; what `write` throws
      */
@@ -101,7 +107,7 @@ export function createOutputSecrets(home: string) {
       }
     },
 
-    /** Also keys and certificates, which stand in a folder of the same name. */
+    /** Removes an output's secrets, including the folder of its keys and certificates. */
     forget(id: string): void {
       rmSync(fileOf(id), { force: true });
       rmSync(join(folder, id), { recursive: true, force: true });

@@ -9,18 +9,18 @@ import { tryOutput } from './try-output.ts';
 export interface OutputServiceParts extends OutputConfigurationParts, OpenOutputsParts {
   readonly outputs: OutputConfigurationParts['outputs'];
   readonly timeZone?: string;
-  /** Messages that may wait for one output; the oldest are given up beyond. */
+  /** Most waiting messages per output; beyond this the oldest are given up. */
   readonly mostWaiting?: number;
 }
 
-/** About a day of one part a second, and some 100 MB of the database. */
+/** Limit for about a day of one part a second, some 100 MB of the database. */
 const usuallyMostWaiting = 100_000;
-/** Counting what waits takes its time: it is done each time that so many messages were added. */
+/** Number of added messages between two counts of waiting ones, because counting takes time. */
 const countEvery = 100;
 
 export type OutputService = ReturnType<typeof createOutputService>;
 
-/** The ways out for results: how they are set up, and what they are given. */
+/** The outputs: their set-up and the messages for them. */
 export function createOutputService(parts: OutputServiceParts) {
   const { outputs, outbox, settings, report } = parts;
   const { timeZone = ownTimeZone(), mostWaiting = usuallyMostWaiting, now = Date.now } = parts;
@@ -29,7 +29,7 @@ export function createOutputService(parts: OutputServiceParts) {
   const sender = (): Sender => ({ station: settings.current()['station.name'], timeZone });
   let enabled: { version: number; ids: readonly string[] } = { version: 0, ids: [] };
 
-  /** Those that are switched on; asked for with each part. */
+  /** Returns the enabled outputs; called for each part. */
   function enabledIds(): readonly string[] {
     const version = outputs.version();
     if (version !== enabled.version) {
@@ -42,14 +42,16 @@ export function createOutputService(parts: OutputServiceParts) {
   return {
     ...configuration,
 
-    /** Opens the outputs; what waited from before leaves. Its parameter: what the other ends may ask of the line. */
+    /** Opens the outputs and sends what waited. Its parameter: commands for the receiving ends. */
     start: open.start,
 
     /**
-     * Keeps a part for every output, in the transaction that logs it. It leaves after that. Never throws: a part whose message
-     * cannot be kept is logged all the same, and the fault is reported.
+     * Stores a part's message for every output, in the transaction that logs the part; the message leaves
+     * afterwards. Never throws: if the message cannot be stored, the part is logged anyway and the fault is
+     * reported.
      *
-     * @param entryId the log's entry that shows it; null for a good one that is not kept, `not-logged` where the log does not hold the part
+     * @param entryId the log entry that shows the part; null: the part is good and not kept; `not-logged`: it
+     *   is not in the log
      */
     keep(part: PartResult, entryId: number | null | 'not-logged', views: readonly PartView[] = []): void {
       try {
@@ -69,7 +71,7 @@ export function createOutputService(parts: OutputServiceParts) {
     /** @throws StationError NOT_FOUND, CONFLICT */
     test: (id: string) => tryOutput({ configuration, outbox, sender, tryNow: open.tryNow, now }, id),
 
-    /** What can leave within a moment does; the rest waits for the next start. */
+    /** Sends what can leave within a moment; the rest waits for the next start. */
     close: open.close,
   };
 }

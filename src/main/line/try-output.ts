@@ -9,20 +9,23 @@ export interface TryOutputParts {
   readonly configuration: Pick<OutputConfiguration, 'get'>;
   readonly outbox: Pick<OutboxRepository, 'add' | 'isWaiting' | 'state'>;
   readonly sender: () => Sender;
-  /** Has the output try at once, where it is open in this process; a station that runs elsewhere notices by itself. */
+  /**
+   * Makes the output try at once, if this process has it open; a station in another process notices by
+   * itself.
+   */
   readonly tryNow: (id: string) => void;
   readonly now: () => number;
 }
 
-/** A trial is waited for so long, milliseconds. */
+/** How long a trial is awaited, milliseconds. */
 const patience = 10_000;
 const lookMs = 50;
 
 /**
- * Sends a message that says that it is a trial, behind all that waits, and waits until it has arrived or has failed to. One that has
- * failed stays in the outbox.
+ * Sends a trial message after all waiting ones, and waits until it has arrived or failed. A failed one stays
+ * in the outbox.
  *
- * @throws StationError NOT_FOUND; CONFLICT when the output is switched off
+ * @throws StationError NOT_FOUND; CONFLICT if the output is switched off
  */
 export async function tryOutput(
   { configuration, outbox, sender, tryNow, now }: TryOutputParts,

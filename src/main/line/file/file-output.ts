@@ -14,10 +14,10 @@ import type { OutputOpener } from '../output.ts';
 import { OutputTroubleError } from '../output-trouble.ts';
 import { formats } from './formats.ts';
 
-/** Files of a day that differ in their columns, at most. */
+/** Most files of one day; each has other columns. */
 const mostOfADay = 99;
 
-/** Results as files in a folder, one a day by the station's wall clock. */
+/** Writes results to daily files in a folder, by the station's wall clock. */
 export const fileOutput: OutputOpener<'file'> = {
   async check({ folder }, home) {
     await requireFolder(folder);
@@ -39,10 +39,10 @@ export const fileOutput: OutputOpener<'file'> = {
 };
 
 /**
- * A folder is never made: below a network drive that is not connected, a new one would take the results in its place and nobody
- * would look for them there.
+ * Checks the folder but never creates it. If a network drive is not connected, a new folder would take its
+ * place, and nobody would look for the results there.
  *
- * @throws StationError BAD_INPUT, NOT_FOUND, NO_PERMISSION naming the folder
+ * @throws StationError BAD_INPUT, NOT_FOUND, NO_PERMISSION with the folder's name
  */
 async function requireFolder(folder: string): Promise<void> {
   if (!isAbsolute(folder)) {
@@ -57,7 +57,7 @@ async function requireFolder(folder: string): Promise<void> {
   }
 }
 
-/** Where a link leads; a home that is not there yet is where it is said to be. */
+/** Resolves links; a missing path stays as it is. */
 const realPath = (path: string): Promise<string> => realpath(path).catch(() => resolve(path));
 
 function isInside(folder: string, home: string): boolean {
@@ -71,7 +71,7 @@ function dayFiles(
 ): Receiver {
   const format = formats[name];
 
-  /** Writes to the first file of the day that has these columns. */
+  /** Appends to the day's first file with these columns. */
   async function append(day: string, lines: string, head: string): Promise<void> {
     for (let number = 1; number <= mostOfADay; number++) {
       const path = join(folder, `${day}${number === 1 ? '' : `-${number}`}.${format.ending}`);
@@ -98,12 +98,12 @@ function dayFiles(
   };
 }
 
-/** What a message's file is called, without its ending: `parts-Line-3-2026-11-29`. It follows from the message alone. */
+/** Returns the name of a message's file without ending, from the message alone: `parts-Line-3-2026-11-29`. */
 function fileOf({ body: { station, time } }: KeptMessage): string {
   return ['parts', namePart(station), time.slice(0, 10)].filter((part) => part !== '').join('-');
 }
 
-/** Neighbours that belong into the same file, together. */
+/** Groups consecutive messages that belong to the same file. */
 function runs(messages: readonly KeptMessage[]): (readonly [day: string, messages: KeptMessage[]])[] {
   const found: (readonly [string, KeptMessage[]])[] = [];
   for (const message of messages) {
@@ -115,7 +115,7 @@ function runs(messages: readonly KeptMessage[]): (readonly [day: string, message
   return found;
 }
 
-/** What the system says of a folder or file of results. */
+/** Error codes of the system for folders and files. */
 const refusals: Readonly<Record<string, readonly [ErrorCode, OutputTroubleKind]>> = {
   ENOSPC: ['DISK_FULL', 'diskFull'],
   EDQUOT: ['DISK_FULL', 'diskFull'],
@@ -126,7 +126,7 @@ const refusals: Readonly<Record<string, readonly [ErrorCode, OutputTroubleKind]>
   ENOTDIR: ['BAD_INPUT', 'folderIsFile'],
 };
 
-/** A failure of the system with the path that it is about; one that has no name of its own, too. */
+/** Makes an error with the path from any failure of the system, including unknown ones. */
 function named(error: unknown, path: string): StationError {
   if (error instanceof StationError) return error;
   const known = refusals[systemCode(error) ?? ''];

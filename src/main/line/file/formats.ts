@@ -9,26 +9,26 @@ import type { DecimalSeparator } from '../../../shared/domain/station-settings.t
 import { columnOf } from '../../database/columns.ts';
 import { byteOrderMark, csvLine, type Cell } from '../../files/csv.ts';
 
-/** How messages stand in a file. */
+/** A file format of messages. */
 export interface Format {
-  /** Of the file's name. */
+  /** Ending of the file's name. */
   readonly ending: string;
-  /** What a file begins with; empty: nothing. */
+  /** Returns the first line of a file; empty: none. */
   head(decimal: DecimalSeparator): string;
-  /** One message, its line break included. */
+  /** Returns one message as a line with line break. */
   line(message: KeptMessage, decimal: DecimalSeparator): string;
 }
 
 type Path = readonly string[];
 
-/** The single values of a message, by their way into it. */
+/** Returns the paths to all single values of a message. */
 function valuesOf(schema: z.ZodObject, way: Path = []): Path[] {
   return Object.entries(schema.shape).flatMap(([field, inner]) =>
     inner instanceof z.ZodObject ? valuesOf(inner, [...way, field]) : [[...way, field]],
   );
 }
 
-/** All that a part may say, judged or not. */
+/** All fields of a part, judged or not. */
 const columns: readonly Path[] = [
   ['number'],
   ...valuesOf(z.object({ ...judgedMessageSchema.shape, ...uninspectedMessageSchema.shape })),
@@ -43,7 +43,10 @@ function valueAt(message: unknown, way: Path): unknown {
   return value;
 }
 
-/** A line is a row: line breaks within a name would make two of it for whoever reads line by line. */
+/**
+ * Makes a cell from a value. Replaces line breaks, because programs that read line by line would see two
+ * rows.
+ */
 function cellOf(value: unknown): Cell {
   if (value === null || value === undefined) return null;
   if (typeof value === 'number') return value;

@@ -15,7 +15,7 @@ import type { RegisterImage } from './register-image.ts';
 const registers = stateRegisters.lane;
 const bits = stateBits.lane;
 
-/** The registers that show a lane. @param block the lane's number */
+/** Writes the registers of a lane. @param block the lane's number */
 export function laneBlock(state: RegisterImage, block: number) {
   const bit = (name: keyof typeof bits, on: boolean): void =>
     state.setBit(block, registers.state, bits[name], on);
@@ -24,7 +24,7 @@ export function laneBlock(state: RegisterImage, block: number) {
   return {
     bit,
     isOn,
-    /** How the lane stands; a PLC that waits for its part sees `busy` from the trigger to the outcome. */
+    /** Shows the lane's state. For a waiting PLC `busy` is on from trigger to outcome. */
     lane({ state: of }: LaneOfLine, asked: boolean): void {
       bit('ready', of === 'ready' && !asked);
       bit('busy', asked || of === 'busy');
@@ -35,7 +35,9 @@ export function laneBlock(state: RegisterImage, block: number) {
       state.setNumber(block, registers.error, code);
       bit('error', code !== 0);
     },
-    /** A result with its number; `dataValid` comes last, for the eyes of whoever reads this. */
+    /**
+     * Shows a result with its number. Sets `dataValid` last only for readability: nobody can read in between.
+     */
     result({ part, trigger, partNumber }: LaneResult, sequence: number): void {
       const judged = part.verdict !== notInspected;
       state.setNumber(block, registers.sequence, sequence);
@@ -57,7 +59,7 @@ export function laneBlock(state: RegisterImage, block: number) {
 
 export type LaneBlock = ReturnType<typeof laneBlock>;
 
-/** Which coils of a lane are on, by their number in its block. */
+/** Returns which coils of a lane are on, by their number in its block. */
 export function laneCoilsOf(block: LaneBlock, pulses: ReadonlySet<number>): (coil: number) => boolean {
   const states: Readonly<Record<number, boolean>> = {
     [laneCoils.ready]: block.isOn('ready'),
@@ -68,7 +70,7 @@ export function laneCoilsOf(block: LaneBlock, pulses: ReadonlySet<number>): (coi
   return (coil) => states[coil] ?? pulses.has(coil);
 }
 
-/** The coils that an outcome switches on for a moment. */
+/** Returns the coils that an outcome switches on for a moment. */
 export function pulsesOf(outcome: keyof typeof outcomeCodes): readonly number[] {
   const { goodPulse, reviewPulse, defectPulse, notInspectedPulse, rejectPulse } = laneCoils;
   return {
@@ -84,7 +86,7 @@ export const coilPlace = (address: number) => ({
   coil: address % coilStride,
 });
 
-/** The serial that the PLC wrote for its next part; null: none. */
+/** Returns the serial number that the PLC wrote for its next part; null: none. */
 export function serialOf(commands: RegisterImage, block: number): string | null | undefined {
   const text = commands.text(block, commandRegisters.lane.serial);
   if (text === null || /\p{C}/u.test(text)) return undefined;

@@ -1,41 +1,41 @@
 import type { PartResult } from '../../../shared/contract/part-result.ts';
 
-/** Results of a lane that wait for their turn, at most; the oldest are given up beyond. */
+/** Most waiting results of a lane; beyond this the oldest are given up. */
 const mostWaiting = 1000;
-/** Counters of a PLC are words; 0 means none. */
+/** Counters of a PLC are 16-bit words; 0 means none. */
 const largestCounter = 0xffff;
 
 /** A result on its way to the PLC. */
 export interface LaneResult {
   readonly part: PartResult;
-  /** The trigger that asked for it; 0: not this PLC's. */
+  /** The trigger that requested it; 0: none of this PLC. */
   readonly trigger: number;
-  /** 0: it has none. */
+  /** 0: the part has no number. */
   readonly partNumber: number;
 }
 
 export interface HandshakeEvents {
-  /** A result begins to stand in the registers, under its number. */
+  /** Called when a result appears in the registers, with its number. */
   shown(result: LaneResult, sequence: number): void;
-  /** The PLC has it. */
+  /** Called when the PLC acknowledged a result. */
   acknowledged(result: LaneResult): void;
-  /** It was not acknowledged in time, or too many waited. */
+  /** Called when a result was not acknowledged in time, or too many waited. */
   givenUp(result: LaneResult): void;
 }
 
 export type LaneHandshake = ReturnType<typeof createLaneHandshake>;
 
 /**
- * Shows the results of a lane one after the other: each stands until the PLC acknowledges its number, or until the time for it is over.
- * No result is put in the place of another before.
+ * Shows the results of a lane one after the other. Each stays until the PLC acknowledges its number or its
+ * time is over; no result replaces an earlier one before.
  *
- * @param acknowledgeMs 0: a result stands for as long as it takes
+ * @param acknowledgeMs 0: results stay without limit
  */
 export function createLaneHandshake(acknowledgeMs: number, events: HandshakeEvents) {
   const waiting: LaneResult[] = [];
   let standing: LaneResult | null = null;
   let sequence = 0;
-  /** What the PLC wrote last; its cyclic repetitions acknowledge nothing. */
+  /** The PLC's last written counter. Cyclic repetitions of it acknowledge nothing. */
   let written = 0;
   let timer: NodeJS.Timeout | null = null;
 
@@ -70,12 +70,12 @@ export function createLaneHandshake(acknowledgeMs: number, events: HandshakeEven
       }
       showNext();
     },
-    /** The PLC wrote its acknowledge counter. */
+    /** Takes the acknowledge counter that the PLC wrote. */
     acknowledge(value: number): void {
       written = value;
       if (standing !== null && value === sequence) end(events.acknowledged);
     },
-    /** Results that the PLC does not have yet. */
+    /** Returns results that the PLC does not have yet. */
     open: (): readonly LaneResult[] => (standing === null ? waiting : [standing, ...waiting]),
     close(): void {
       if (timer !== null) clearTimeout(timer);

@@ -20,15 +20,15 @@ export interface ModbusLaneParts {
   readonly number: number;
   readonly commands: LineCommands;
   readonly lanes: LaneParts;
-  /** What the PLC wrote, and what the station shows. */
+  /** The registers that the PLC writes, and those that the station shows. */
   readonly written: RegisterImage;
   readonly state: RegisterImage;
   readonly acknowledgeMs: number;
   readonly pulseMs: number;
   readonly user: Parameters<LineCommands['start']>[1];
-  /** Something that the PLC asked for cannot be done. */
+  /** Reports a request of the PLC that cannot be carried out. */
   readonly refuse: (error: StationError) => void;
-  /** A part was asked for: this lane, and others of its group, stand otherwise than before. */
+  /** Called after a request, because it changes the state of this lane and others of its group. */
   readonly asked: () => void;
   readonly acknowledged: (result: LaneResult) => void;
   readonly givenUp: (result: LaneResult) => void;
@@ -36,14 +36,14 @@ export interface ModbusLaneParts {
 
 export type ModbusLane = ReturnType<typeof createModbusLane>;
 
-/** A lane as a PLC has it: asks for parts, starts and stops, and takes results. */
+/** A lane for a PLC: takes requests, starts and stops, and shows results. */
 export function createModbusLane(parts: ModbusLaneParts) {
   const { number, commands, lanes, written, state, pulseMs, user, refuse } = parts;
   const block = laneBlock(state, number);
   const pulses = new Set<number>();
   const timers = new Set<NodeJS.Timeout>();
   let counts: OutcomeCounts = noOutcomes;
-  /** Null: the PLC did not say yet where its counter stands. */
+  /** Null: the PLC has not sent its counter yet. */
   let trigger: number | null = null;
   let command = 0;
 
@@ -73,7 +73,7 @@ export function createModbusLane(parts: ModbusLaneParts) {
     timers.add(timer);
   }
 
-  /** Whether parts may be asked for where the lane stands now: it may take none at this moment all the same. */
+  /** Returns whether the lane takes requests for parts in its present state; it may still be busy. */
   function takesParts(): boolean {
     const lane = commands.lanes().find((other) => other.number === number);
     if (lane === undefined || !triggerKinds[lane.trigger].asked) return false;
@@ -89,7 +89,7 @@ export function createModbusLane(parts: ModbusLaneParts) {
     refuse(new OutputTroubleError('BAD_INPUT', kind, { lane: number, ...values }));
   }
 
-  /** What the line says to a request, as the PLC reads it. */
+  /** Shows a refused request to the PLC. */
   function refused(error: unknown, otherwise: ModbusError): void {
     const code = error instanceof StationError && error.code === 'NOT_FOUND' ? 'noLane' : otherwise;
     fail(code, 'askedInVain', { said: messageOf(error) });
@@ -144,13 +144,13 @@ export function createModbusLane(parts: ModbusLaneParts) {
       void done.catch((error: unknown) => refused(error, 'commandFailed'));
     },
     reserved: (address: number): void => fail('reservedRegister', 'registerReserved', { register: address }),
-    /** A part of the lane has its outcome, and the log has it. */
+    /** Takes a part's outcome, which is logged. */
     outcome({ part, request, partNumber }: LanePart): void {
       counts = { ...counts, [part.verdict]: counts[part.verdict] + 1 };
       block.counts(counts);
       handshake.add({ part, trigger: request ?? 0, partNumber: partNumber ?? part.partNumber ?? 0 });
     },
-    /** Results that the PLC does not have yet. */
+    /** Returns results that the PLC does not have yet. */
     open: handshake.open,
     close(): void {
       handshake.close();

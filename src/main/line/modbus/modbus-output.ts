@@ -28,12 +28,15 @@ import { createRegisterImage } from './register-image.ts';
 import { showLanesOfStation } from './station-block.ts';
 
 const heartbeatMs = 500;
-/** Results that a PLC has are noted together: each note is a write of its own, which the next part would wait for. */
+/**
+ * Acknowledged results are marked together after this time, since each marking is a write that the next part
+ * would wait for.
+ */
 const settleMs = 1000;
 const atOnce = 2000;
 const plc = machineUser('Modbus');
 
-/** The station as a Modbus TCP server: a PLC triggers, reads results and acknowledges them. */
+/** The station as a Modbus TCP server for a PLC, which triggers, reads results and acknowledges them. */
 export const modbusOutput: OutputOpener<'modbus'> = {
   check({ peers }) {
     return Promise.resolve().then(() => void allows(peers));
@@ -60,7 +63,7 @@ function openModbus(target: TargetOf<'modbus'>, { outbox: kept, commands }: Outp
     lanes.get(part.lane)?.outcome(part);
   });
 
-  /** How all lanes stand: a request to one of a group is one to all of them. */
+  /** Shows the state of all lanes, because a request to one lane of a group concerns all of them. */
   function showLanes(): readonly LaneOfLine[] {
     const all = commands.lanes().filter(({ number }) => number <= mostModbusLanes);
     for (const lane of all) lanes.get(lane.number)?.show(lane);
@@ -181,7 +184,7 @@ function openModbus(target: TargetOf<'modbus'>, { outbox: kept, commands }: Outp
       if (lane) lane.reserved(at);
       else fail('reservedRegister', 'registerReserved', { register: at });
     }
-    // What a PLC writes for lanes that there are not, zeros in a block of all, is no request.
+    // A PLC may write zeros to a block that covers missing lanes; this is no request.
     for (const item of writes) {
       const known =
         item.block === 0 || lanes.has(item.block) || written.number(item.block, item.register) !== 0;
@@ -204,13 +207,16 @@ function openModbus(target: TargetOf<'modbus'>, { outbox: kept, commands }: Outp
     conditions.set('heartbeat', new OutputTroubleError('UNREACHABLE', 'heartbeatLost'));
   }
 
-  /** An outcome is told a moment after it came into the outbox: it must not be taken for one that the PLC has already. */
+  /**
+   * Marks results a moment later. An outcome enters the outbox before it is shown, so an immediate marking
+   * could take it for acknowledged.
+   */
   function settleSoon(): void {
     if (closed) return;
     settling ??= setTimeout(settle, settleMs).unref();
   }
 
-  /** Results that the PLC has are told to the outbox; a trial arrives where a PLC is connected. */
+  /** Marks results that the PLC has as delivered. A trial counts as delivered if a PLC is connected. */
   function settle(): void {
     if (settling !== null) clearTimeout(settling);
     settling = null;
@@ -223,7 +229,7 @@ function openModbus(target: TargetOf<'modbus'>, { outbox: kept, commands }: Outp
   }
 
   state.setNumber(0, station.mapVersion, modbusMapVersion);
-  // Registers show the present: what happened before they were there stays in the log.
+  // Registers show the present only. Earlier results stay in the log.
   outbox.givenUp(outbox.waiting(Number.MAX_SAFE_INTEGER).filter(({ body }) => body.kind !== 'test'));
   followLanes();
   const unsubscribe = commands.subscribe(({ kind }) => {

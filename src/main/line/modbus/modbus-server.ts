@@ -4,16 +4,19 @@ import { messageOf, StationError } from '../../../shared/domain/station-error.ts
 import { systemCode } from '../../files/file-failure.ts';
 import { OutputTroubleError } from '../output-trouble.ts';
 
-/** Connections at once; for one more the one is ended that was silent the longest, such as that of a controller that lost power. */
+/**
+ * Most connections. A further one replaces the longest silent one, such as that of a controller that lost
+ * power.
+ */
 const mostConnections = 16;
-/** Until a port that is taken is tried again, milliseconds. */
+/** Milliseconds until a port in use is tried again. */
 const retryMs = 2000;
 const longestIpv4 = 32;
 const longestIpv6 = 128;
 
-/** An answer of Modbus that says what is wrong with a request. */
+/** An error response of Modbus. */
 export class ModbusException extends Error {
-  /** 2: no such address · 3: no such value. Read by the library. */
+  /** 2: no such address · 3: no such value. The library reads this field. */
   readonly modbusErrorCode: number;
 
   constructor(code: 2 | 3) {
@@ -29,25 +32,25 @@ export interface ModbusServerOptions {
   readonly unit: number;
 }
 
-/** What stands behind the addresses. Each may throw a {@link ModbusException}. */
+/** The registers behind the addresses. Each method may throw a {@link ModbusException}. */
 export interface ModbusRegisters {
   readHolding(address: number, count: number): number[];
   readInput(address: number, count: number): number[];
   readCoil(address: number): boolean;
-  /** All of one request at once. */
+  /** Writes all values of one request at once. */
   write(address: number, values: readonly number[]): void;
 }
 
 export interface ModbusServerEvents {
-  /** Somebody connected or left; how many there are. */
+  /** Called with the number of connections when it changes. */
   connections(count: number): void;
-  /** @param error null: it listens */
+  /** @param error null: the server listens */
   state(error: StationError | null): void;
-  /** Somebody connected who may not. */
+  /** Called when an address without permission connects. */
   refused(address: string): void;
 }
 
-/** Which addresses may connect. @param peers as `modbusTargetSchema` has them */
+/** Returns a test for permitted addresses. @param peers in the form of `modbusTargetSchema` */
 export function allows(peers: string): (address: string) => boolean {
   if (peers.trim() === 'any') return () => true;
   const list = new BlockList();
@@ -68,7 +71,7 @@ export function allows(peers: string): (address: string) => boolean {
   };
 }
 
-/** A Modbus TCP server. A port that is taken is tried again until it is free. @returns ends it */
+/** Opens a Modbus TCP server; retries while its port is in use. @returns closes it */
 export function openModbusServer(
   options: ModbusServerOptions,
   registers: ModbusRegisters,
@@ -78,7 +81,7 @@ export function openModbusServer(
   let server: ServerTCP | null = null;
   let timer: NodeJS.Timeout | null = null;
   let closed = false;
-  /** Connections, with when each was heard last. */
+  /** Connections with the time when each was last heard. */
   const heard = new Map<Socket, number>();
 
   function admit(socket: Socket): void {
@@ -133,7 +136,7 @@ export function openModbusServer(
       { host: options.host, port: options.port, unitID: options.unit },
     );
     server = opened;
-    // The library has no event for a new connection: whom it may talk to is asked of the server beneath it.
+    // The library has no event for a new connection, so the permission is checked at the server beneath it.
     const beneath: unknown = Reflect.get(opened, '_server');
     if (!(beneath instanceof Server)) throw new Error('The Modbus library has no server beneath it');
     beneath.on('connection', admit);

@@ -6,7 +6,7 @@ import {
 } from '../../../shared/domain/modbus-map.ts';
 import type { RegisterImage } from './register-image.ts';
 
-/** What a PLC asks for by one write, taken from the registers that it wrote. */
+/** A request of a PLC, made by writing registers. */
 export interface PlcWrite {
   /** 0: the station's block. */
   readonly block: number;
@@ -14,7 +14,7 @@ export interface PlcWrite {
   readonly register: Register;
 }
 
-/** Text comes before what it belongs to: a serial before its trigger. */
+/** Order of handling: values before the requests that use them, e.g. a serial number before its trigger. */
 const order = ['serial', 'recipe', 'acknowledge', 'command', 'recipeRequest', 'trigger', 'heartbeat'];
 
 const namesOf = (block: number): readonly (readonly [string, Register])[] =>
@@ -25,10 +25,10 @@ function registerAt(block: number, offset: number): readonly [string, Register] 
 }
 
 /**
- * Takes over what a PLC wrote.
+ * Stores what a PLC wrote.
  *
- * @returns the registers that it touched, in the order in which they have to be acted on, and the addresses that stay empty and were
- *   written all the same
+ * @returns the written registers in order of handling, and reserved addresses that were written with other
+ *   values than 0
  */
 export function takeWrite(
   image: RegisterImage,
@@ -42,7 +42,7 @@ export function takeWrite(
     const block = Math.floor(at / laneStride);
     const found = registerAt(block, at % laneStride);
     if (found === undefined) {
-      // A PLC that writes a whole block fills what is reserved with zeros.
+      // A PLC that writes a whole block fills reserved registers with zeros.
       if (value !== 0) reserved.push(at);
       return;
     }
@@ -54,7 +54,7 @@ export function takeWrite(
   return { writes, reserved };
 }
 
-/** Whether all of a request lies in the map. */
+/** Returns whether the whole request lies in the map. */
 export function isInMap(address: number, count: number): boolean {
   return address + count <= (mostModbusLanes + 1) * laneStride;
 }

@@ -1,25 +1,29 @@
 import { laneStride, mostModbusLanes, type Register } from '../../../shared/domain/modbus-map.ts';
 
-/** Registers of the whole map: the station's block and one a lane. */
+/** Registers of the whole map: the station's block and one per lane. */
 const size = (mostModbusLanes + 1) * laneStride;
 const bytesOfRegister = 2;
 
 export type RegisterImage = ReturnType<typeof createRegisterImage>;
 
-/** What stands in the registers now. Values of several registers have the high word first. */
+/** The registers' present values. Values of several registers have the high word first. */
 export function createRegisterImage() {
   const bytes = Buffer.alloc(size * bytesOfRegister);
   const placeOf = (block: number, { at }: Register): number => (block * laneStride + at) * bytesOfRegister;
 
   return {
     size,
-    /** Registers as they stand, [count]. */
+    /** Returns registers as words, [count]. */
     words: (address: number, count: number): number[] =>
       Array.from({ length: count }, (_, index) => bytes.readUInt16BE((address + index) * bytesOfRegister)),
     setWord: (address: number, value: number): void =>
       void bytes.writeUInt16BE(value, address * bytesOfRegister),
 
-    /** @param block 0: the station's, else the number of the lane. Numbers that are too large begin again at 0. */
+    /**
+     * Writes a number; too large ones wrap around to 0.
+     *
+     * @param block 0: the station's, else the lane's number
+     */
     setNumber(block: number, register: Register, value: number): void {
       const place = placeOf(block, register);
       if (register.form === 'float32') bytes.writeFloatBE(value, place);
@@ -39,14 +43,14 @@ export function createRegisterImage() {
     },
     bit: (block: number, register: Register, bit: number): boolean =>
       (bytes.readUInt16BE(placeOf(block, register)) & (2 ** bit)) !== 0,
-    /** As UTF-8, cut where it is too long, then zeros. */
+    /** Writes text as UTF-8, cut to length and filled with zeros. */
     setText(block: number, register: Register, text: string): void {
       const place = placeOf(block, register);
       const end = place + register.registers * bytesOfRegister;
       bytes.fill(0, place, end);
       bytes.write(text, place, end - place, 'utf8');
     },
-    /** Null: it is no UTF-8. */
+    /** Reads text; null: it is not UTF-8. */
     text(block: number, register: Register): string | null {
       const place = placeOf(block, register);
       const whole = bytes.subarray(place, place + register.registers * bytesOfRegister);

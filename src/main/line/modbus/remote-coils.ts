@@ -12,12 +12,12 @@ import { OutputTroubleError } from '../output-trouble.ts';
 
 const atOnce = 2000;
 const retryMs = 1000;
-/** How often is asked whether the device is still there, milliseconds. */
+/** Interval of checks whether the device still answers, milliseconds. */
 const lookMs = 1000;
-/** A device that does not answer for so long is not there, milliseconds. */
+/** Milliseconds without an answer after which the device counts as lost. */
 const patienceMs = 2000;
 
-/** Coils of a remote I/O that an outcome switches on for a moment. */
+/** Coils of a remote I/O that each outcome switches on for a moment. */
 export const remoteCoils: OutputOpener<'modbus-io'> = {
   check: () => Promise.resolve(),
   open: (target, surroundings) => openRemoteCoils(target, surroundings),
@@ -30,7 +30,7 @@ const coilOf = {
   'not-inspected': 'notInspectedCoil',
 } as const satisfies Readonly<Record<Outcome, RemoteCoil>>;
 
-/** The addresses that an outcome switches. */
+/** Returns the addresses that an outcome switches on. */
 export function coilsFor(target: TargetOf<'modbus-io'>, outcome: Outcome): number[] {
   const names = [coilOf[outcome], ...(isRejected(outcome) ? (['rejectCoil'] as const) : [])];
   return [...new Set(names.map((name) => target[name]).filter((address) => address >= 0))];
@@ -47,7 +47,7 @@ function openRemoteCoils(
   let closed = false;
   let timer: NodeJS.Timeout | null = null;
   let line: Promise<void> = Promise.resolve();
-  /** Coils that are on, and by which pulse: a later one keeps them on. */
+  /** Coils that are on, with their latest pulse, which keeps them on. */
   const on = new Map<number, number>();
   let pulses = 0;
 
@@ -67,7 +67,7 @@ function openRemoteCoils(
     }, retryMs).unref();
   }
 
-  /** One request after the other; one that fails loses the device, which is then connected to anew. */
+  /** Runs requests one after the other. A failed one drops the device, and the output connects again. */
   function after(act: () => Promise<void>): void {
     line = line.then(act).catch(lose);
   }
@@ -81,7 +81,7 @@ function openRemoteCoils(
     made.setTimeout(patienceMs);
     await made.connectTCP(target.host, { port: target.port });
     device = made;
-    // A coil that stayed on when the connection ended would reject every part.
+    // A coil still on from an interrupted connection would reject every part.
     for (const address of all) await made.writeCoil(address, false);
     conditions.set('connection', null);
     settle();
@@ -104,7 +104,7 @@ function openRemoteCoils(
     }, target.pulseMs).unref();
   }
 
-  /** Coils show the present: what happened without the device is not made up for. */
+  /** Marks messages. Coils show the present, so outcomes without a device are given up and not repeated. */
   function settle(): void {
     if (closed) return;
     const messages = outbox.waiting(atOnce);

@@ -2,7 +2,7 @@ import { stateBits, stateRegisters } from '../../../shared/domain/modbus-map.ts'
 import type { LaneOfLine } from '../line-commands.ts';
 import type { RegisterImage } from './register-image.ts';
 
-/** Shows in the station's registers how its lanes stand. */
+/** Shows the lanes' states in the station's registers. */
 export function showLanesOfStation(state: RegisterImage, lanes: readonly LaneOfLine[]): void {
   const { station } = stateRegisters;
   const isAny = (wanted: LaneOfLine['state']): boolean => lanes.some((lane) => lane.state === wanted);

@@ -9,21 +9,21 @@ import { machineUser } from '../../../shared/domain/role.ts';
 import { StationError } from '../../../shared/domain/station-error.ts';
 import type { LineCommands } from '../line-commands.ts';
 
-/** Requests are short texts, bytes. */
+/** Longest request, bytes. */
 const longestRequest = 4096;
-/** Requests that are under way at once. */
+/** Most requests under way at once. */
 const mostAtOnce = 8;
-/** Requests that are remembered by their id. */
+/** Number of request ids to remember. */
 const remembered = 128;
 
-/** Whoever the broker lets publish there. */
+/** The user of all requests: anybody whom the broker lets publish there. */
 const user = machineUser('mqtt');
 
 type Told = Pick<Extract<BrokerAnswer, { ok: true }>, 'partNumber' | 'recipe'>;
 
 /**
- * Does what is asked through a broker, and answers each request. What the station cannot read, what comes too fast and what the line
- * refuses is answered with the reason, never done in part.
+ * Carries out requests that arrive through a broker, and answers each. Unreadable, too frequent and refused
+ * requests are answered with the reason and never carried out in part.
  */
 export function brokerCommands(line: LineCommands) {
   const answers = new Map<string, BrokerAnswer>();
@@ -31,7 +31,7 @@ export function brokerCommands(line: LineCommands) {
   let underWay = 0;
 
   const acts: { readonly [Command in BrokerCommand]: (wanted: unknown) => Told | Promise<Told> } = {
-    // Done at once, as is what is refused: answers to these keep the order of their requests.
+    // Runs synchronously, like refusals, so that their answers keep the order of the requests.
     trigger(wanted) {
       const { lane, serial } = parsed(brokerRequests.trigger, wanted);
       return { partNumber: line.trigger(lane, serial).partNumber };
@@ -43,13 +43,13 @@ export function brokerCommands(line: LineCommands) {
     },
   };
 
-  /** @param command the last word of the topic. @returns null: there is nothing to answer any more */
+  /** @param command the last word of the topic. @returns null: no answer is needed any more */
   async function answer(command: string, payload: Buffer, retained: boolean): Promise<BrokerAnswer | null> {
     let id: string | null = null;
     try {
       const known = keysOf(brokerRequests).find((name) => name === command);
       if (known === undefined) throw new StationError('NOT_FOUND', `There is no command “${command}”.`);
-      // A broker gives what it keeps to every new connection: the line would do it again after each.
+      // A broker sends retained messages at every connection, so the line would repeat the request.
       if (retained) throw new StationError('BAD_INPUT', 'A retained message is no request.');
       const wanted = jsonOf(payload);
       id = idOf(wanted);
@@ -83,7 +83,7 @@ export function brokerCommands(line: LineCommands) {
   return { answer };
 }
 
-/** @throws StationError BAD_INPUT naming what cannot be used */
+/** @throws StationError BAD_INPUT with what cannot be used */
 function parsed<Wanted>(schema: z.ZodType<Wanted>, wanted: unknown): Wanted {
   const result = schema.safeParse(wanted);
   if (result.success) return result.data;
@@ -102,7 +102,7 @@ function jsonOf(payload: Buffer): unknown {
   }
 }
 
-/** The mark of a request, also of one that is wrong elsewhere. */
+/** Returns a request's id, even if other fields are wrong. */
 function idOf(wanted: unknown): string | null {
   return z.looseObject({ id: brokerRequests.trigger.shape.id }).safeParse(wanted).data?.id ?? null;
 }

@@ -13,38 +13,38 @@ export interface Publication {
 }
 
 export interface ConnectionParts {
-  /** As people know it: `mqtts://broker:8883`. */
+  /** The address for people: `mqtts://broker:8883`. */
   readonly address: string;
-  /** Asked for with each connection. @throws StationError when a file or a secret cannot be used */
+  /** Called for each connection. @throws StationError if a file or a secret cannot be used */
   readonly options: () => IClientOptions;
-  /** Each time that the broker has let the station in. What is published by it comes before all else. */
+  /** Called after each successful connection. Its publications precede all others. */
   readonly greet: (client: MqttClient) => Promise<void>;
   readonly greeted: () => void;
-  /** Each time that a connection could not be made, or has ended. */
+  /** Called when a connection failed or ended. */
   readonly lost: (failure: StationError) => void;
   readonly heard: (topic: string, payload: Buffer, retained: boolean) => void;
 }
 
-/** Milliseconds until the next try, doubled with each, up to the longest. */
+/** Milliseconds until the next attempt; doubles with each failure up to the longest. */
 const firstPause = 1000;
 const longestPause = 30_000;
-/** A broker has so long to let the station in, milliseconds. */
+/** Milliseconds for the broker to accept the station. */
 const patience = 10_000;
 const keepAliveSeconds = 30;
-/** Messages that come while the station is just let in, at most; brokers keep some for whoever comes. */
+/** Most messages kept during the greeting; brokers send retained ones at once. */
 const mostEarly = 100;
-/** A broker has so long for the last words, milliseconds. */
+/** Milliseconds for the last messages at closing. */
 const leaveTaking = 2000;
 
 export type BrokerConnection = ReturnType<typeof connectToBroker>;
 
 /**
- * Stays connected to a broker: a new client for each connection, so that nothing of the last one is sent again behind the back of the
- * outbox.
+ * Stays connected to a broker. Each connection uses a new client, so that the library sends nothing from the
+ * last one again without the outbox's knowledge.
  */
 export function connectToBroker(parts: ConnectionParts) {
   let client: MqttClient | null = null;
-  /** The client once it was greeted. */
+  /** The client, once it was greeted. */
   let ready: MqttClient | null = null;
   let current: Promise<MqttClient> | null = null;
   let timer: NodeJS.Timeout | null = null;
@@ -78,7 +78,7 @@ export function connectToBroker(parts: ConnectionParts) {
     }
     client = found;
     found.on('error', (error) => (failure ??= connectFailure(error, parts.address)));
-    /** Answers to these follow what the station says first. */
+    /** Messages that arrived early; they are handled after the station's greeting. */
     const early: (() => void)[] = [];
     found.on('message', (topic, payload, { retain }) => {
       const hear = (): void => parts.heard(topic, payload, retain);
@@ -118,7 +118,7 @@ export function connectToBroker(parts: ConnectionParts) {
     pause = Math.min(pause * 2, longestPause);
   }
 
-  /** The connection that stands, or one that is tried at once. */
+  /** Returns the present connection, or tries one at once. */
   function now(): Promise<MqttClient> {
     if (ended) return Promise.reject(outputClosed());
     if (current === null) {
@@ -134,16 +134,21 @@ export function connectToBroker(parts: ConnectionParts) {
   return {
     now,
 
-    /** Does something with the connection. @throws StationError when it is lost before that is done */
+    /**
+     * Runs work with the connection.
+     *
+     * @throws StationError if the connection is lost before the work is done
+     */
     async use(work: (connected: MqttClient) => Promise<void>): Promise<void> {
       const connected = await now();
       await untilClosed(connected, work(connected), parts.address);
     },
 
     /**
-     * Publishes if a connection stands; nobody waits for it.
+     * Publishes if connected, without waiting.
      *
-     * @param make is asked only then. @returns whether one stands
+     * @param make called only if connected.
+     * @returns whether connected
      */
     tell(make: () => readonly Publication[]): boolean {
       if (ready === null) return false;
@@ -151,7 +156,7 @@ export function connectToBroker(parts: ConnectionParts) {
       return true;
     },
 
-    /** @param farewell is published while a connection stands */
+    /** @param farewell published if connected */
     async close(farewell: () => readonly Publication[]): Promise<void> {
       ended = true;
       if (timer !== null) clearTimeout(timer);
@@ -167,7 +172,7 @@ export function connectToBroker(parts: ConnectionParts) {
   };
 }
 
-/** Publishes in order. @returns when the broker has confirmed those that it confirms */
+/** Publishes in order. @returns resolves when the broker has confirmed the messages that need it */
 export function publishAll(client: MqttClient, publications: readonly Publication[]): Promise<unknown> {
   return Promise.all(
     publications.map(({ topic, payload, qos, retain }) =>
@@ -190,7 +195,7 @@ async function untilClosed(client: MqttClient, work: Promise<unknown>, address: 
   }
 }
 
-/** MQTT's own reasons of a refusal. */
+/** Refusal codes of MQTT. */
 const refusals: Readonly<Record<number, OutputTroubleKind>> = {
   1: 'brokerVersion',
   2: 'brokerName',

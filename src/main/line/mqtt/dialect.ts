@@ -3,20 +3,20 @@ import type { KeptMessage } from '../../../shared/contract/line-message.ts';
 import type { LineEvent } from '../line-commands.ts';
 import type { Publication } from './connection.ts';
 
-/** What is told to a broker, and how: as JSON of the station's own, or as Sparkplug B has it. */
+/** The form of messages to a broker: the station's own JSON or Sparkplug B. */
 export interface Dialect {
-  /** What the broker tells others when the station has gone without a word; made anew for each connection. */
+  /** Returns the message that the broker sends when the station disappears; made anew for each connection. */
   will(): Publication;
-  /** What it listens to. */
+  /** Topics to subscribe to. */
   readonly topics: readonly string[];
-  /** Begins each connection. */
+  /** Returns the first messages of each connection. */
   greeting(): Publication[];
   parts(messages: readonly KeptMessage[]): Publication[];
-  /** @returns when the broker has all that was published before */
+  /** @returns resolves when the broker has everything published before */
   arrived(client: MqttClient): Promise<void>;
-  /** The line is not as it was told; what changed. */
+  /** Returns the messages for a change of the line. */
   changed(event: LineEvent): Publication[];
-  /** @returns what it is answered. Never rejects. */
+  /** Handles a received message. @returns the answers; never rejects */
   heard(topic: string, payload: Buffer, retained: boolean): Promise<Publication[]>;
   farewell(): Publication[];
 }

@@ -7,9 +7,10 @@ function definitionOf(schema: z.ZodType, io: 'input' | 'output') {
   const { $schema: _, ...definition } = z.toJSONSchema(schema, {
     io,
     override({ jsonSchema }) {
-      // A station may add a field to what it tells, and leaves `format` as it is; a request holds nothing else.
+      // A station may add fields to its messages without a new `format`, so outputs allow more fields.
+      // Requests do not.
       if (io === 'output') delete jsonSchema.additionalProperties;
-      // The format says it already, and readers know it.
+      // `format` says the same as this pattern, and readers know it.
       if (jsonSchema.format !== undefined) delete jsonSchema.pattern;
     },
   });
@@ -17,8 +18,8 @@ function definitionOf(schema: z.ZodType, io: 'input' | 'output') {
 }
 
 /**
- * The messages between station and broker as JSON Schema (draft 2020-12): below `$defs` one a topic, called by what follows the
- * station's own topic.
+ * Returns the messages between station and broker as JSON Schema (draft 2020-12). `$defs` has one entry per
+ * topic, named by the part after the station's own topic.
  */
 export function brokerMessageSchema() {
   const told = Object.entries(stationMessages).map(([topic, schema]) => [

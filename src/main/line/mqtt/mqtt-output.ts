@@ -9,12 +9,12 @@ import { connectToBroker, publishAll } from './connection.ts';
 import { plainDialect } from './plain.ts';
 import { sparkplugDialect } from './sparkplug/dialect.ts';
 
-/** Parts that are under way to a broker at once. */
+/** Most parts on their way to a broker at once. */
 const atOnce = 20;
 
-/** Results as messages to a broker (docs/line/mqtt.md). */
+/** Sends results as messages to a broker (docs/line/mqtt.md). */
 export const mqttOutput: OutputOpener<'mqtt'> = {
-  // The broker may be away while the output is set up: only what is wrong whatever it says is refused.
+  // The broker may be away during set-up, so only errors that do not depend on it are refused.
   check: ({ authority, certificate }) => {
     requireCertificate(authority, 'The certificate of the authority');
     requireCertificate(certificate, 'The certificate of the station');
@@ -27,7 +27,7 @@ export const mqttOutput: OutputOpener<'mqtt'> = {
       target.sparkplug === null
         ? plainDialect(target.topic, target.commands, surroundings)
         : sparkplugDialect(target.sparkplug, target.commands, commands);
-    /** The line changed while the station was just telling how it is. */
+    /** Whether the line changed while the station sent its greeting. */
     let outdated = false;
     const connection = connectToBroker({
       address: target.url,
@@ -39,7 +39,7 @@ export const mqttOutput: OutputOpener<'mqtt'> = {
       },
       greeted() {
         if (outdated) connection.tell(() => dialect.changed({ kind: 'lanes' }));
-        // All is well again, also where nothing waits to show it.
+        // Shows that all is well even if no message waits.
         try {
           outbox.delivered([]);
         } catch (error) {
@@ -81,7 +81,7 @@ function optionsOf(
 ): IClientOptions {
   const [password, key] = [secrets.read('password'), secrets.read('clientKey')];
   return {
-    // Always the same: a broker ends what is left of the last connection, and does not tell its will afterwards.
+    // The same id each time: the broker then ends a leftover connection and does not send its will later.
     clientId: `loupe-${id}`,
     ...(will ? { will } : {}),
     ...(user === null ? {} : { username: user }),
@@ -92,7 +92,7 @@ function optionsOf(
   };
 }
 
-/** @throws StationError BAD_INPUT, without anything of the key */
+/** @throws StationError BAD_INPUT, without any content of the key */
 function requireKey(text: string): string {
   try {
     createPrivateKey(text);

@@ -7,7 +7,7 @@ import { brokerCommands } from './commands.ts';
 import type { Publication } from './connection.ts';
 import type { Dialect } from './dialect.ts';
 
-/** Messages of a broker's own as JSON, below one topic (docs/line/mqtt.md). */
+/** Messages in the station's own JSON form, below one topic (docs/line/mqtt.md). */
 export function plainDialect(
   topic: string,
   takesCommands: boolean,
@@ -25,7 +25,7 @@ export function plainDialect(
   const broker = brokerCommands(commands);
 
   return {
-    // Without a time: the broker tells it whenever the station has gone, not when it came.
+    // Without a time, because the broker sends the will when the station disappears, long after it was made.
     will: () =>
       kept(`${topic}/state`, { format: 1, station: station(), state: 'offline' } satisfies StateMessage),
     topics: takesCommands ? [`${asked}+`] : [],
@@ -43,7 +43,7 @@ export function plainDialect(
   };
 }
 
-/** What the line does now: kept by the broker for whoever asks later. */
+/** Returns the line's present state; the broker retains it for later subscribers. */
 function lineNow(topic: string, line: LineCommands): Publication[] {
   return [
     kept(`${topic}/lanes`, { format: 1, lanes: [...line.lanes()] } satisfies LanesMessage),

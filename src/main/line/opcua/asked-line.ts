@@ -2,7 +2,7 @@ import { StationError, type ErrorCode } from '../../../shared/domain/station-err
 import type { LaneOfLine, RecipeChoice, RecipeOfLine } from '../line-commands.ts';
 import { longestWord, type FromOpcuaWorker, type LineState, type Order } from './protocol.ts';
 
-/** The line of the station, as the process of the server sees it: what it was told last, and orders that it sends. */
+/** The station's line in the process of the server: its last reported state, and orders to it. */
 export interface AskedLine {
   lanes(): readonly LaneOfLine[];
   recipes(): readonly RecipeOfLine[];
@@ -22,7 +22,7 @@ interface Done {
 
 export type AskedLineOfWorker = ReturnType<typeof createAskedLine>;
 
-/** @param send to the station */
+/** @param send sends to the station */
 export function createAskedLine(first: LineState, send: (message: FromOpcuaWorker) => void) {
   let state = first;
   let requests = 0;
@@ -62,7 +62,7 @@ export function createAskedLine(first: LineState, send: (message: FromOpcuaWorke
 
   return {
     line,
-    /** The line changed. */
+    /** Takes the line's new state. */
     told: (next: LineState): void => void (state = next),
     done(requestId: number, done: Done): void {
       pending.get(requestId)?.resolve(done);

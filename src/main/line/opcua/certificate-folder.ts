@@ -1,4 +1,4 @@
 import { join } from 'node:path';
 
-/** Where keys and certificates of an output stand, below the station's folder. */
+/** Returns the folder of an output's keys and certificates, below the home folder. */
 export const certificateFolder = (home: string, id: string): string => join(home, 'secrets', id);

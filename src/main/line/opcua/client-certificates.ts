@@ -9,7 +9,7 @@ import { StationError } from '../../../shared/domain/station-error.ts';
 import { fileFailure, systemCode } from '../../files/file-failure.ts';
 import { certificateFolder } from './certificate-folder.ts';
 
-/** A certificate is some 2 kB; what is larger is none. */
+/** Largest certificate file; a certificate has about 2 kB. */
 const mostBytes = 64 * 1024;
 const ownerOnly = 0o700;
 
@@ -19,10 +19,10 @@ interface Kept {
 }
 
 /**
- * The certificates of clients that have tried to connect to an output: files in two folders, which the library watches, so that a
- * certificate that is moved is trusted from then on, whichever process of the station moved it.
+ * The certificates of clients that have tried to connect to an output: files in two folders that the library
+ * watches. So moving a file makes its client trusted at once, whichever process moves it.
  *
- * @param home the station's own folder
+ * @param home the home folder
  */
 export function clientCertificates(home: string, id: string) {
   const folder = join(certificateFolder(home, id), 'clients');
@@ -44,7 +44,7 @@ export function clientCertificates(home: string, id: string) {
       };
       return { path, certificate };
     } catch {
-      // It is no certificate, or gone already.
+      // The file is no certificate, or already gone.
       return null;
     }
   }
@@ -55,7 +55,7 @@ export function clientCertificates(home: string, id: string) {
         .map((name) => read(join(path, name), trusted))
         .filter((kept) => kept !== null);
     } catch (error) {
-      // No client has come yet.
+      // No client has connected yet.
       if (systemCode(error) === 'ENOENT') return [];
       throw fileFailure(error, path);
     }
@@ -79,7 +79,11 @@ export function clientCertificates(home: string, id: string) {
   }
 
   return {
-    /** The newest first, those that are not trusted before the others. @throws StationError NO_PERMISSION */
+    /**
+     * Lists certificates, untrusted ones first, each group newest first.
+     *
+     * @throws StationError NO_PERMISSION
+     */
     list: (): ClientCertificate[] =>
       all()
         .map(({ certificate }) => certificate)
@@ -95,7 +99,11 @@ export function clientCertificates(home: string, id: string) {
         });
       }
     },
-    /** Forgets a certificate: a client that was trusted is not let in again. @throws StationError NOT_FOUND, NO_PERMISSION */
+    /**
+     * Forgets a certificate, so that its client is refused from now on.
+     *
+     * @throws StationError NOT_FOUND, NO_PERMISSION
+     */
     remove(fingerprint: string): void {
       for (const { path } of found(fingerprint)) attempt(path, () => rmSync(path, { force: true }));
     },

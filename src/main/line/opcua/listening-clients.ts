@@ -1,10 +1,12 @@
 import type { OPCUAServer } from 'node-opcua-server';
 
-/** `AttributeIds.EventNotifier` of OPC UA, part 6: what a client subscribes to that wants a node's events. */
+/**
+ * `AttributeIds.EventNotifier` of OPC UA, part 6: the attribute that clients monitor to get a node's events.
+ */
 const eventNotifier: number = 12;
 
 /**
- * Whether a client is there that has subscribed to the events of one of the nodes, and waits for the next.
+ * Returns whether a client has subscribed to events of one of the nodes and waits for the next one.
  *
  * @param nodes identifiers of the nodes, such as `ns=0;i=2253`
  */

@@ -2,7 +2,7 @@ import { DataType, VariantArrayType, type Variant, type VariantOptions } from 'n
 import { z } from 'zod';
 import { StationError } from '../../../shared/domain/station-error.ts';
 
-/** What methods answer as `Error`. */
+/** Values of the output `Error` of methods. */
 export const errors = {
   none: 0,
   failed: -1,
@@ -18,17 +18,17 @@ export const errorOf = (error: unknown): number => {
   return error.code === 'BAD_INPUT' ? errors.badInput : errors.failed;
 };
 
-/** What a client may name at once, at most. */
+/** Most names in one argument. */
 const mostListed = 1000;
 const identified = z.object({ id: z.string().nullish() });
-/** The identifier in an argument; empty: none. */
+/** Returns the identifier in an argument; empty: none. */
 export function idOf(input: Variant | undefined): string {
   const parsed = identified.safeParse(input?.value);
   return parsed.success ? (parsed.data.id ?? '').trim() : '';
 }
 export const numberOf = (input: Variant | undefined): number => z.number().catch(0).parse(input?.value);
 
-/** Words in an argument that is a list of them; none where it is something else. */
+/** Returns the words of a list argument; empty if it is no list of words. */
 export const stringsOf = (input: Variant | undefined): string[] =>
   z.array(z.string()).max(mostListed).catch([]).parse(input?.value);
 

@@ -11,23 +11,23 @@ import type { FromOpcuaWorker, LineState, Order, ToldPart } from './protocol.ts'
 import { runServer } from './server-process.ts';
 import { createUntakenResults } from './untaken-results.ts';
 
-/** How often is looked at which results were taken, milliseconds. */
+/** Interval of checks for taken results, milliseconds. */
 const lookMs = 1000;
-/** Results are taken one after the other: their messages are delivered together, milliseconds. */
+/** Taken results are marked together after this time, milliseconds. */
 const soonMs = 100;
 
-/** That a client was turned away is shown for so long, milliseconds. */
+/** How long a refused client is shown, milliseconds. */
 const strangerShownMs = 60_000;
 
 const opcua = machineUser('OPC UA');
 
-/** The station as an OPC UA server, in a process of its own: each lane is a vision system of OPC 40100-1. */
+/** The station as an OPC UA server in a process of its own: each lane is a vision system of OPC 40100-1. */
 export const opcuaOutput: OutputOpener<'opcua'> = {
   check: () => Promise.resolve(),
   open: (target, surroundings) => openOpcua(target, surroundings),
 };
 
-/** A part that a client asked for: by the name that its server has for the job. */
+/** A part that a client requested, identified by its server's number of the job. */
 interface AskedJob {
   readonly server: number;
   readonly request: number;
@@ -42,16 +42,16 @@ function openOpcua(target: TargetOf<'opcua'>, surroundings: OutputSurroundings):
   let servers = 0;
   let asked = 0;
   let handles = 0;
-  /** Null while no server listens. */
+  /** Null: no server listens. */
   let clients: number | null = null;
-  /** When a client was turned away last, while none was connected. */
+  /** When a client was last refused while none was connected. */
   let turnedAwayAt: number | null = null;
   let isClosed = false;
   let soon: NodeJS.Timeout | null = null;
 
   const isConnected = (): boolean => (clients ?? 0) > 0;
 
-  /** What fails at one event must not end the station. */
+  /** Runs an event's handler; its failure must not end the station. */
   function calmly(act: () => void): void {
     try {
       act();
@@ -113,7 +113,7 @@ function openOpcua(target: TargetOf<'opcua'>, surroundings: OutputSurroundings):
     showClients();
   }
 
-  /** Does what a client asks for. Never rejects. */
+  /** Carries out a client's order. Never rejects. */
   async function answer(requestId: number, order: Order): Promise<void> {
     try {
       const { partNumber = null, recipe = null } = await done(order);

@@ -9,7 +9,7 @@ import { MessageSecurityMode, SecurityPolicy } from 'node-opcua-secure-channel';
 import { OPCUAServer } from 'node-opcua-server';
 import type { TargetOf } from '../../../shared/domain/output-kinds.ts';
 
-// The library prints what every refused client sends; what matters stands at the output.
+// The library logs everything that refused clients send; the output itself shows what matters.
 for (const silence of [setErrorLogger, setWarningLogger, setDebugLogger]) silence(() => undefined);
 
 const ownerOnly = 0o700;
@@ -21,11 +21,11 @@ function same(a: string, b: string): boolean {
 }
 
 /**
- * An OPC UA server with the types of Machine Vision, ready to get nodes and to listen.
+ * Makes an OPC UA server with the types of Machine Vision, ready for nodes and for listening.
  *
- * @param folder where its keys and certificates stand
- * @param password of the user; null: no user is let in
- * @param onStranger called when a client is turned away whose certificate was never seen before
+ * @param folder of its keys and certificates
+ * @param password of the user; null: no user may sign in
+ * @param onStranger called when a client with an unknown certificate is refused
  */
 export async function makeOpcuaServer(
   target: TargetOf<'opcua'>,

@@ -7,12 +7,12 @@ import { errorCodes } from '../../../shared/domain/station-error.ts';
 import { triggerKindSchema } from '../../../shared/domain/triggers.ts';
 import type { LaneOfLine, RecipeOfLine } from '../line-commands.ts';
 
-/** Words of a client, at most; what is longer is cut off before it is sent. */
+/** Longest text from a client, characters; longer text is cut before it is sent. */
 export const longestWord = 1000;
 const word = z.string().max(longestWord);
 const handle = z.number().int().positive();
 const request = z.number().int().positive();
-/** A method of a lane's vision system that was not carried out, and why. */
+/** A method of a lane's vision system that was refused, and why. */
 const methodRefusal = {
   code: z.enum(errorCodes),
   method: z.string(),
@@ -37,7 +37,7 @@ const recipeSchema = z.object({
   code: z.string().nullable(),
 }) satisfies z.ZodType<RecipeOfLine>;
 
-/** The line as it stands. */
+/** The present state of the line. */
 const lineStateSchema = z.object({
   lanes: z.array(laneSchema).max(mostLanes),
   recipes: z.array(recipeSchema),
@@ -49,41 +49,41 @@ export type LineState = z.infer<typeof lineStateSchema>;
 const toldPartSchema = z.object({
   lane: laneNumberSchema,
   part: partResultSchema,
-  /** The job that asked for it, as the server counts them; null: none of it. */
+  /** The job that requested the part, by the server's count; null: none of it. */
   request: request.nullable(),
   partNumber: rowId.nullable(),
-  /** What a client releases. Counts up for as long as the output is open, also beyond the life of a server. */
+  /** Clients release the result by it. Counts up while the output is open, across restarts of the server. */
   handle,
 });
-/** A part as the server is told it. */
+/** A part as the server gets it. */
 export type ToldPart = z.infer<typeof toldPartSchema>;
 
-/** What the station tells the process that is the OPC UA server. */
+/** Messages from the station to the process of the OPC UA server. */
 export const toOpcuaWorkerSchema = z.discriminatedUnion('kind', [
   z.object({
     kind: z.literal('begin'),
     target: opcuaTargetSchema,
-    /** Where keys and certificates stand. */
+    /** Folder of keys and certificates. */
     folder: z.string(),
-    /** Null: none was set, and no user is let in. */
+    /** Null: no password is set, so no user may sign in. */
     password: z.string().nullable(),
     line: lineStateSchema,
-    /** Results that nobody has taken yet: they can be asked for, and are told to nobody a second time. */
+    /** Results that nobody has taken yet. Clients can request them, but no event reports them again. */
     parts: z.array(toldPartSchema),
   }),
   z.object({ kind: z.literal('line'), line: lineStateSchema }),
   z.object({ kind: z.literal('recipe'), recipe: recipeSchema }),
   z.object({ kind: z.literal('part'), part: toldPartSchema }),
-  /** What was asked for is done. */
+  /** An order was carried out. */
   z.object({
     kind: z.literal('done'),
     requestId: request,
     partNumber: rowId.nullable(),
     recipe: recipeSchema.nullable(),
   }),
-  /** It cannot be done. */
+  /** An order was refused. */
   z.object({ kind: z.literal('refused'), requestId: request, ...failure }),
-  /** Clients are told that the server ends; then it does. */
+  /** Ends the server, after it has told its clients. */
   z.object({ kind: z.literal('end') }),
 ]);
 export type ToOpcuaWorker = z.infer<typeof toOpcuaWorkerSchema>;
@@ -98,24 +98,24 @@ const orderSchema = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('start'), lane }),
   z.object({ kind: z.literal('stop'), lane }),
 ]);
-/** What a client may ask of the line. */
+/** A client's order to the line. */
 export type Order = z.infer<typeof orderSchema>;
 
-/** What the process that is the OPC UA server tells the station. */
+/** Messages from the process of the OPC UA server to the station. */
 export const fromOpcuaWorkerSchema = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('ready') }),
   z.object({ kind: z.literal('listening') }),
-  /** It cannot listen; it waits to begin again. */
+  /** The server cannot listen and waits for another `begin`. */
   z.object({ kind: z.literal('failed'), message: z.string() }),
-  /** How many clients are connected: a sign of life, once a second. */
+  /** Number of connected clients; also a sign of life, once a second. */
   z.object({ kind: z.literal('clients'), count: z.number().int().nonnegative() }),
-  /** A client was told a result, has read or acknowledged it. */
+  /** A client was told a result, or has read or acknowledged it. */
   z.object({ kind: z.literal('taken'), handle }),
-  /** A client asks for something. */
+  /** A client's order to the line. */
   z.object({ kind: z.literal('ask'), requestId: request, order: orderSchema }),
-  /** Something that a client asked for cannot be done. */
+  /** A client's request cannot be carried out. */
   z.object({ kind: z.literal('refusal'), ...methodRefusal }),
-  /** A client was turned away whose certificate was never seen before. */
+  /** A client with an unknown certificate was refused. */
   z.object({ kind: z.literal('stranger') }),
   z.object({ kind: z.literal('ended') }),
 ]);

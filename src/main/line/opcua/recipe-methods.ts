@@ -10,20 +10,23 @@ export interface RecipeMethodsParts {
   readonly bind: BindVisionMethod;
   readonly types: VisionTypes;
   readonly line: AskedLine;
-  /** Takes the recipe in force away from the vision system. @throws StationError CONFLICT while it executes */
+  /** Makes the vision system unprepared. @throws StationError CONFLICT while it executes */
   readonly unprepare: () => void;
   readonly prepared: () => void;
 }
 
-/** A recipe as `RecipeIdInternalDataType`; null: none. */
+/** Returns a recipe as `RecipeIdInternalDataType`; null: none. */
 export const internalRecipe = (recipe: RecipeOfLine | null): Record<string, unknown> =>
   recipe === null ? { id: '' } : { id: String(recipe.number), description: { text: recipe.name } };
 
-/** The recipe that a client means by an identifier: its number, or its name. */
+/** Returns the recipe that a client's identifier means: by number, else by name. */
 export const choiceOf = (id: string): { number: number } | { name: string } =>
   /^\d{1,9}$/.test(id) ? { number: Number(id) } : { name: id };
 
-/** `RecipeManagement` of a lane. Recipes are the station's: preparing one changes all lanes over, or none. */
+/**
+ * Binds `RecipeManagement` of a lane. Recipes belong to the station, so preparing one changes all lanes over,
+ * or none.
+ */
 export function bindRecipeMethods({ bind, types, line, unprepare, prepared }: RecipeMethodsParts): void {
   const structure = (recipe: RecipeOfLine | null): VariantOptions =>
     types.structure('RecipeIdInternalDataType', internalRecipe(recipe));

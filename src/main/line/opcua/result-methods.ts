@@ -15,11 +15,11 @@ export interface ResultMethodsParts {
   readonly bind: BindVisionMethod;
   readonly types: VisionTypes;
   readonly results: VisionResults;
-  /** A client has read a result, or acknowledged it. */
+  /** Called when a client has read or acknowledged a result. */
   readonly taken: (result: VisionResult) => void;
 }
 
-/** `ResultManagement` of a lane: its last results, until a client acknowledges them. */
+/** Binds `ResultManagement` of a lane: its latest results, until a client acknowledges them. */
 export function bindResultMethods({ bind, types, results, taken }: ResultMethodsParts): void {
   function found(id: string): VisionResult {
     const result = results.find(id);
@@ -96,7 +96,7 @@ export function bindResultMethods({ bind, types, results, taken }: ResultMethods
         return result === null ? errors.notFound : errors.none;
       });
       if (told.length === 0) throw new StationError('BAD_INPUT', 'No result was named.');
-      // As the specification has it: nothing for each where all are acknowledged.
+      // By the specification, the list is empty if all results are acknowledged.
       const isDone = told.every((code) => code === errors.none);
       return isDone ? [codes([])] : { outputs: [codes(told)], error: errors.notFound };
     },

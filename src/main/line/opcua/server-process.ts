@@ -5,28 +5,31 @@ import { risingTime } from '../../host/rising-time.ts';
 import { OutputTroubleError } from '../output-trouble.ts';
 import { fromOpcuaWorkerSchema, type FromOpcuaWorker, type ToOpcuaWorker } from './protocol.ts';
 
-/** Until a port that is taken, or a server that was started too often, is tried again, milliseconds. */
+/** Milliseconds until a port in use, or a server that was restarted too often, is tried again. */
 const retryMs = 5000;
 const restMs = 60_000;
-/** A server that gives no sign of life for so long hangs, milliseconds; its nodes take a while to load. */
+/**
+ * Milliseconds without a sign of life after which a server counts as hanging; loading its nodes takes a
+ * while.
+ */
 const hangMs = 60_000;
-/** So long it may take to tell its clients that it ends, milliseconds. */
+/** Milliseconds for the server to tell its clients that it ends. */
 const farewellMs = 2000;
 
 export interface ServerProcessParts {
   readonly host: Pick<Host, 'forkWorker'>;
-  /** What the server begins with, asked for each time that one does. May throw. */
+  /** Returns the first message for a server; called at each start. May throw. */
   readonly begin: () => Extract<ToOpcuaWorker, { kind: 'begin' }>;
   readonly onMessage: (message: Exclude<FromOpcuaWorker, { kind: 'ready' | 'failed' | 'ended' }>) => void;
-  /** It does not listen, and why: another one is started by itself. */
+  /** Called when the server does not listen; another one is started automatically. */
   readonly onDown: (problem: StationError) => void;
-  /** What a server that does not start says, as a problem with a name. */
+  /** Makes an error from the message of a server that does not start. */
   readonly named: (said: string) => StationError;
 }
 
 export type ServerProcess = ReturnType<typeof runServer>;
 
-/** The process of the OPC UA server: started anew whenever it dies, or cannot listen. */
+/** Runs the process of the OPC UA server and restarts it when it dies or cannot listen. */
 export function runServer({ host, begin, onMessage, onDown, named }: ServerProcessParts) {
   const budget = restartBudget();
   let worker: WorkerProcess | null = null;
@@ -45,7 +48,7 @@ export function runServer({ host, begin, onMessage, onDown, named }: ServerProce
     hanging = setTimeout(() => running.kill(), hangMs).unref();
   }
 
-  /** Has the process open its server. */
+  /** Makes the process open its server. */
   function open(running: WorkerProcess): void {
     if (worker !== running) return;
     try {
@@ -97,9 +100,9 @@ export function runServer({ host, begin, onMessage, onDown, named }: ServerProce
 
   start();
   return {
-    /** Lost where no server listens: one that begins is told how things stand. */
+    /** Sends to the server; dropped while none runs, because a new server gets the present state. */
     send: (message: ToOpcuaWorker): void => worker?.send(message),
-    /** Has the server tell its clients that it ends, and ends the process. Never fails. */
+    /** Ends the server, which tells its clients first, and its process. Never rejects. */
     async close(): Promise<void> {
       isClosed = true;
       if (retry !== null) clearTimeout(retry);

@@ -2,11 +2,11 @@ import { StationError } from '../../../shared/domain/station-error.ts';
 import type { PartResult } from '../../../shared/contract/part-result.ts';
 import type { JobNames } from './vision-results.ts';
 
-/** A simulated part takes so long, and parts of a simulated line come so often, milliseconds. */
+/** Duration of a simulated part, and interval between parts of a simulated line, milliseconds. */
 const simulatedMs = 100;
 const everyMs = 1000;
 
-/** A simulated part, to be told as a result. */
+/** A simulated part to report as a result. */
 export interface SimulatedPart {
   readonly id: string;
   readonly part: PartResult;
@@ -16,10 +16,10 @@ export interface SimulatedPart {
 export type Simulation = ReturnType<typeof createSimulation>;
 
 /**
- * Simulated jobs of a lane: each tells the outcome of the lane's last part once more. Camera, lane, log and other outputs know nothing
- * of it.
+ * Runs simulated jobs of a lane. Each reports the outcome of the lane's last part again; camera, lane, log
+ * and other outputs are not involved.
  *
- * @param latest the lane's last part; null: none yet
+ * @param latest returns the lane's last part; null: none yet
  */
 export function createSimulation(
   lane: number,
@@ -31,7 +31,7 @@ export function createSimulation(
   let single: NodeJS.Timeout | null = null;
   let continuous: NodeJS.Timeout | null = null;
 
-  /** @throws StationError CONFLICT when the lane has inspected nothing yet */
+  /** @throws StationError CONFLICT if the lane has inspected nothing yet */
   function next(names: JobNames | null): SimulatedPart {
     const part = latest();
     if (part === null) {
@@ -53,7 +53,7 @@ export function createSimulation(
 
   return {
     isOn: (): boolean => on,
-    /** Whether a simulated job runs: `single`, `continuous`, or null. */
+    /** Returns the running simulated job: `single`, `continuous`, or null. */
     running: (): 'single' | 'continuous' | null =>
       single !== null ? 'single' : continuous === null ? null : 'continuous',
     turn(activate: boolean): void {
@@ -72,7 +72,7 @@ export function createSimulation(
       }, simulatedMs);
       return part.id;
     },
-    /** One part a second. @returns the job's name. @throws StationError CONFLICT */
+    /** Simulates one part a second. @returns the job's name. @throws StationError CONFLICT */
     many(): string {
       if (single !== null || continuous !== null) {
         throw new StationError('CONFLICT', 'The job before is not done yet.');

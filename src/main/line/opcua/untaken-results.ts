@@ -4,9 +4,9 @@ import type { Outbox } from '../output.ts';
 import type { ToldPart } from './protocol.ts';
 
 const atOnce = 2000;
-/** Results that were told and are in no message yet, at most. */
+/** Most reported results that wait for their message. */
 const mostRemembered = 2000;
-/** A result that no client has taken for so long is given up, milliseconds. It can still be asked for. */
+/** Milliseconds after which a result that no client has taken is given up. Clients can still request it. */
 export const usualPatienceMs = 60_000;
 
 export type UntakenResults = ReturnType<typeof createUntakenResults>;
@@ -14,17 +14,17 @@ export type UntakenResults = ReturnType<typeof createUntakenResults>;
 const keyOf = ({ body }: KeptMessage): string =>
   `${String(body['sessionId'])}/${String(body['frameNumber'])}`;
 
-/** Which results clients have taken, and which nobody did: a message is delivered when its result was taken. */
+/** Tracks which results clients have taken. A message counts as delivered when a client took its result. */
 export function createUntakenResults(
   outbox: Pick<Outbox, 'waiting' | 'givenUp'>,
   delivered: (messages: readonly KeptMessage[]) => void,
   patienceMs = usualPatienceMs,
 ) {
-  /** What was told and is not taken, by handle. */
+  /** Reported results that nobody has taken, by handle. */
   const told = new Map<number, ToldPart>();
-  /** Parts that were taken, by their keys, until their messages are delivered. */
+  /** Keys of taken parts, until their messages are delivered. */
   const taken = new Set<string>();
-  /** Since when messages wait, by their numbers. */
+  /** When each waiting message was first seen, by number. */
   const since = new Map<number, number>();
 
   function remember<Key, Value>(map: Map<Key, Value>, key: Key, value: Value): void {
@@ -33,7 +33,7 @@ export function createUntakenResults(
     if (map.size > mostRemembered && oldest !== undefined) map.delete(oldest);
   }
 
-  // What waited while the output was closed is in no server.
+  // Results from the time while the output was closed are in no server.
   const missed = outbox.waiting(Number.MAX_SAFE_INTEGER).filter(({ body }) => body.kind !== 'test');
   if (missed.length > 0) outbox.givenUp(missed);
 
@@ -45,9 +45,13 @@ export function createUntakenResults(
       told.delete(handle);
       taken.add(partKey(part.part));
     },
-    /** Those that nobody has taken, the oldest first: for a server that begins anew. */
+    /** Returns results that nobody has taken, oldest first, for a restarted server. */
     untaken: (): ToldPart[] => [...told.values()],
-    /** @param isConnected whether a trial arrives. @param now milliseconds of a clock that only goes forward */
+    /**
+     * @param isConnected whether a client is connected, so that a trial arrives.
+     *
+     * @param now milliseconds of a monotonic clock
+     */
     settle(isConnected: boolean, now: number): void {
       const messages = outbox.waiting(atOnce);
       const isTaken = (message: KeptMessage): boolean =>

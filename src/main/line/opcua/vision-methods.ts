@@ -10,33 +10,36 @@ export interface VisionMethodsParts {
   /** The lane's number. */
   readonly lane: number;
   readonly nodes: VisionNodes;
-  /** Whether the one who calls may do more than read. */
+  /** Returns whether the caller may do more than read. */
   readonly mayCommand: (context: ISessionContext) => boolean;
-  /** Something that a client asked for cannot be done. */
+  /** Reports a client's request that cannot be carried out. */
   readonly refuse: (refusal: MethodRefusal) => void;
   /** Called after each method. */
   readonly onDone: () => void;
 }
 
-/** Outputs of a method that was not done as a whole. */
+/** Outputs of a method that succeeded only in part. */
 export interface PartlyDone {
   readonly outputs: VariantOptions[];
   readonly error: number;
 }
 type Answer = VariantOptions[] | PartlyDone;
 
-/** What a method does, and how it answers where that fails. */
+/** A method's action, and its answer after a failure. */
 export interface VisionMethod {
   readonly act: (inputs: readonly Variant[]) => Answer | Promise<Answer>;
-  /** Its outputs before `Error` where it fails; left out: it has none. */
+  /** Returns the outputs before `Error` after a failure; absent: none. */
   readonly empty?: () => VariantOptions[];
-  /** Whether who may only read may call it. */
+  /** Whether callers with read permission may call the method. */
   readonly reads?: true;
 }
 
 export type BindVisionMethod = (place: VisionPlace, name: string, method: VisionMethod) => void;
 
-/** @returns gives a method of the lane's vision system what it does; the last of its outputs is `Error` */
+/**
+ * @returns a function that binds an action to a method of the lane's vision system; the last output is
+ *   `Error`
+ */
 export function visionMethods({
   lane,
   nodes,

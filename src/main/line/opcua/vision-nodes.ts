@@ -11,7 +11,7 @@ import { visionTypes, type VisionTypes } from './vision-types.ts';
 
 const acknowledgeResults = 'AcknowledgeResults';
 
-/** What a lane has of what the specification leaves open. */
+/** Optional nodes of the specification that lanes have. */
 const optionals = [
   'RecipeManagement',
   'ResultManagement',
@@ -23,21 +23,21 @@ const optionals = [
 
 export type SystemState = 'Preoperational' | 'Operational' | 'Halted' | 'Error';
 export type AutomaticState = 'Initialized' | 'Ready' | 'SingleExecution' | 'ContinuousExecution';
-/** Where methods stand. */
+/** The nodes that contain methods. */
 export type VisionPlace = 'system' | 'automatic' | 'recipes' | 'results';
 
 export interface VisionNodes {
   readonly types: VisionTypes;
   readonly system: UAObject;
-  /** The nodes whose events tell of the lane, by their identifiers. */
+  /** Identifiers of the nodes that emit the lane's events. */
   readonly eventSources: readonly string[];
   setSystemState(state: SystemState): void;
-  /** @param state null: the machine is not active */
+  /** @param state null: the machine is inactive */
   setAutomaticState(state: AutomaticState | null): void;
   method(place: VisionPlace, name: string): UAMethod;
 }
 
-/** The nodes of a vision system, for a lane. */
+/** Makes the nodes of a lane's vision system. */
 export function makeVisionNodes(server: OPCUAServer, browseName: string, displayName: string): VisionNodes {
   const space = server.engine.addressSpace;
   if (!space) throw new Error('The server has no address space yet');
@@ -70,7 +70,7 @@ export function makeVisionNodes(server: OPCUAServer, browseName: string, display
     recipes: child(system, 'RecipeManagement'),
     results: child(system, 'ResultManagement'),
   };
-  // Nodes of version 1.00 have no such method: it is that of OPC 40001-101, Result Transfer.
+  // Version 1.00 has no such method; this one is from OPC 40001-101, Result Transfer.
   const list = { dataType: DataType.String, valueRank: 1 } as const;
   space.getOwnNamespace().addMethod(places.results, {
     browseName: { name: acknowledgeResults, namespaceIndex: types.namespace },
@@ -84,7 +84,8 @@ export function makeVisionNodes(server: OPCUAServer, browseName: string, display
   const automaticStates = promoteToStateMachine(automatic);
   const set = (of: UAStateMachineEx, state: string | null): void => {
     if (of.getCurrentState() === state) return;
-    // Some ways lead by several transitions, e.g. by a method or by itself: the first one names it.
+    // Several transitions may lead to the state, e.g. by a method or automatically; the first one is
+    // reported.
     of.setState(state, (transitions) => transitions[0] ?? null);
   };
 

@@ -5,7 +5,7 @@ import type { RecipeOfLine } from '../line-commands.ts';
 import { boolean, int32 } from './method-values.ts';
 import type { VisionTypes } from './vision-types.ts';
 
-/** What a client called a job. */
+/** A client's names for a job. */
 export interface JobNames {
   readonly measurement: string;
   readonly part: string;
@@ -17,16 +17,16 @@ export interface VisionResult extends Pick<LanePart, 'part'> {
   readonly names: JobNames | null;
   readonly recipe: RecipeOfLine | null;
   readonly at: Date;
-  /** Counts up; what a client releases. */
+  /** Counts up; clients release results by it. */
   readonly handle: number;
-  /** Told in simulation: no part was inspected. */
+  /** Whether the result is simulated: no part was inspected. */
   readonly isSimulated: boolean;
 }
 
 /** `ResultStateDataType` of the specification. */
 const resultStates = { completed: 1, failed: 4 } as const;
 
-/** Results that clients can still ask for, in one lane. */
+/** Most results of a lane that clients can still request. */
 const mostKept = 1000;
 
 export const resultId = ({ lane, part, partNumber }: Omit<LanePart, 'request'>): string =>
@@ -34,7 +34,7 @@ export const resultId = ({ lane, part, partNumber }: Omit<LanePart, 'request'>):
 
 export type VisionResults = ReturnType<typeof createVisionResults>;
 
-/** The last results of a lane, until they are released or too many. */
+/** Keeps a lane's latest results until they are released or too many. */
 export function createVisionResults() {
   const kept = new Map<string, VisionResult>();
   return {
@@ -45,7 +45,7 @@ export function createVisionResults() {
     },
     find: (id: string): VisionResult | null => kept.get(id) ?? null,
     list: (): VisionResult[] => [...kept.values()],
-    /** Forgets a result. @returns it; null: there is none */
+    /** Forgets a result. @returns the result; null: there is none */
     release(isMeant: (result: VisionResult) => boolean): VisionResult | null {
       const found = [...kept.values()].find(isMeant) ?? null;
       if (found !== null) kept.delete(found.id);
@@ -57,7 +57,7 @@ export function createVisionResults() {
 const stateOf = ({ part }: VisionResult): number =>
   part.verdict === notInspected ? resultStates.failed : resultStates.completed;
 
-/** The part as it stands in the other outputs, as JSON. */
+/** Returns the part as JSON, as in the other outputs. */
 const contentOf = ({ part }: VisionResult): Variant[] => [
   new Variant({ dataType: DataType.String, value: JSON.stringify(part) }),
 ];
@@ -75,7 +75,7 @@ const timesOf = ({ part, at }: VisionResult): Record<string, unknown> => ({
     : { acquisitionDuration: part.timings.capture, processingDuration: part.timings.run }),
 });
 
-/** A result as `ResultDataType`. */
+/** Returns a result as `ResultDataType`. */
 export function resultStructure(types: VisionTypes, result: VisionResult): Record<string, unknown> {
   return {
     resultId: types.part('ResultIdDataType', { id: result.id }),
@@ -101,7 +101,9 @@ const contentVariant = (result: VisionResult): VariantOptions => ({
   value: contentOf(result),
 });
 
-/** A result as `GetResultComponentsById` answers it: its outputs from `IsPartial` to `ResultContent`. */
+/**
+ * Returns a result's answer to `GetResultComponentsById`: the outputs from `IsPartial` to `ResultContent`.
+ */
 export function resultComponents(types: VisionTypes, result: VisionResult): VariantOptions[] {
   const { names } = result;
   return [
@@ -122,7 +124,7 @@ export function resultComponents(types: VisionTypes, result: VisionResult): Vari
   ];
 }
 
-/** The same where there is no result. */
+/** Returns the same outputs if there is no result. */
 export function noComponents(types: VisionTypes): VariantOptions[] {
   const unnamed = (name: string): VariantOptions => types.structure(name, { id: '' });
   return [
@@ -136,7 +138,7 @@ export function noComponents(types: VisionTypes): VariantOptions[] {
   ];
 }
 
-/** A result as the fields of `ResultReadyEventType`. */
+/** Returns a result as the fields of `ResultReadyEventType`. */
 export function resultEvent(types: VisionTypes, result: VisionResult): Record<string, VariantOptions> {
   const { names } = result;
   return {

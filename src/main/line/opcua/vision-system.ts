@@ -24,30 +24,32 @@ export interface VisionSystemParts {
   readonly lane: number;
   readonly nodes: VisionNodes;
   readonly line: AskedLine;
-  /** Whether the one who calls may do more than read. */
+  /** Returns whether the caller may do more than read. */
   readonly mayCommand: (context: ISessionContext) => boolean;
-  /** Something that a client asked for cannot be done. */
+  /** Reports a client's request that cannot be carried out. */
   readonly refuse: (refusal: MethodRefusal) => void;
-  /** Whether a client waits for the events of one of these nodes. */
+  /** Returns whether a client subscribes to events of one of these nodes. */
   readonly isListenedTo: (nodes: readonly string[]) => boolean;
-  /** A client was told a result, has read or acknowledged it. */
+  /** Called when a client has been told a result, or has read or acknowledged it. */
   readonly taken: (handle: number) => void;
 }
 
 export type VisionSystem = ReturnType<typeof createVisionSystem>;
 
-/** Of 1,000. */
+/** Severity of errors, of 1,000. */
 const errorSeverity = 700;
-/** Simulated results are no parts of the outbox: their handles lie beyond those of the station. */
+/**
+ * First handle of simulated results. They are not in the outbox, so their handles lie beyond the station's.
+ */
 const firstSimulatedHandle = 2 ** 31;
 
-/** A lane as a vision system of OPC 40100-1: its states, its methods, its results. */
+/** A lane as a vision system of OPC 40100-1, with states, methods and results. */
 export function createVisionSystem(parts: VisionSystemParts) {
   const { lane, nodes, line } = parts;
   const { types, system } = nodes;
   const results = createVisionResults();
   const jobs = new Map<number, JobNames>();
-  /** Parts that clients have asked for and that have no outcome yet. */
+  /** Parts that clients have requested and that have no outcome yet. */
   const asked = new Set<number>();
   let mode: SystemState = 'Preoperational';
   let isPrepared = true;
@@ -65,7 +67,10 @@ export function createVisionSystem(parts: VisionSystemParts) {
   );
   const laneNow = (): LaneOfLine | null => line.lanes().find(({ number }) => number === lane) ?? null;
 
-  /** A lane whose source fails puts the vision system into its error state, until somebody resets it. */
+  /**
+   * Puts the vision system into its error state when the lane's source fails; it stays there until a client
+   * resets it.
+   */
   function lookForFailure(): void {
     const failure = laneNow()?.failure ?? null;
     const isNew = failure !== null && !hasFailed;
@@ -103,7 +108,7 @@ export function createVisionSystem(parts: VisionSystemParts) {
   }
   const job = (id: string): VariantOptions => types.structure('JobIdDataType', { id });
 
-  /** Keeps a result, and tells it to those who listen. */
+  /** Keeps a result and reports it to subscribers. */
   function tell(result: VisionResult): void {
     results.keep(result);
     const isHeard = parts.isListenedTo(nodes.eventSources);
@@ -256,7 +261,7 @@ export function createVisionSystem(parts: VisionSystemParts) {
 
   return {
     update,
-    /** A part of the lane has its outcome, and the log has it. */
+    /** Takes a part's outcome, which is logged. */
     outcome(part: ToldPart): void {
       latest = part.part;
       const result = resultOf(part);
@@ -266,7 +271,7 @@ export function createVisionSystem(parts: VisionSystemParts) {
       }
       tell(result);
     },
-    /** A part that was told before this server began, and that nobody has taken. */
+    /** Keeps a part that was reported before this server began and that nobody has taken. */
     remember(part: ToldPart): void {
       latest = part.part;
       results.keep(resultOf(part));

@@ -6,7 +6,7 @@ const machineVision = 'http://opcfoundation.org/UA/MachineVision';
 
 export type VisionTypes = ReturnType<typeof visionTypes>;
 
-/** Types of Machine Vision by their names, in a server that has its nodes. */
+/** Returns the types of Machine Vision by name, from a server with its nodes. */
 export function visionTypes(space: AddressSpace) {
   const namespace = space.getNamespaceIndex(machineVision);
 
@@ -19,12 +19,12 @@ export function visionTypes(space: AddressSpace) {
     namespace,
     systemType: () => found(space.findObjectType('VisionSystemType', namespace), 'VisionSystemType'),
     event: (name: string): UAEventType => found(space.findEventType(name, namespace), name),
-    /** A structure, e.g. `RecipeIdExternalDataType`. */
+    /** Makes a structure, e.g. `RecipeIdExternalDataType`. */
     structure(name: string, value: Record<string, unknown>): VariantOptions {
       const type = found(space.findDataType(name, namespace), name);
       return { dataType: DataType.ExtensionObject, value: space.constructExtensionObject(type, value) };
     },
-    /** The same, as a value within another structure. */
+    /** Makes a structure as a value within another one. */
     part(name: string, value: Record<string, unknown>): unknown {
       const type = found(space.findDataType(name, namespace), name);
       return space.constructExtensionObject(type, value);

@@ -10,17 +10,17 @@ import { makeVisionNodes } from './vision-nodes.ts';
 import { createVisionSystem, type VisionSystem } from './vision-system.ts';
 
 /**
- * The process that is the station's OPC UA server. Its nodes take seconds to load, and clients may ask for much at once: the line waits
- * for none of that.
+ * The process of the station's OPC UA server. Its nodes take seconds to load, and clients may send many
+ * requests; in a process of its own they do not delay the line.
  */
 const port = workerPort();
 const send = (message: FromOpcuaWorker): void => port.send(message);
 
 type Begin = Extract<ToOpcuaWorker, { kind: 'begin' }>;
 
-/** How often the station is told how many clients there are, milliseconds. */
+/** Interval of reports of the number of clients, milliseconds. */
 const lookMs = 1000;
-/** Clients have so long to hear that the server ends, milliseconds. */
+/** Milliseconds for clients to hear that the server ends. */
 const farewellMs = 500;
 
 interface Running {
@@ -62,7 +62,7 @@ async function begin({ target, folder, password, line: first, parts }: Begin): P
       });
       systems.set(number, system);
     }
-    // Also those of lanes that are there no more.
+    // Includes systems of removed lanes.
     for (const system of systems.values()) system.update();
   }
 
@@ -107,7 +107,7 @@ function take(message: Exclude<ToOpcuaWorker, { kind: 'begin' | 'end' }>): void 
   }
 }
 
-/** The station sends nothing but an end while a server begins. */
+/** Handles messages. While a server begins, the station only sends an end. */
 port.onMessage((given) => {
   const message = toOpcuaWorkerSchema.parse(given);
   if (message.kind === 'begin') {

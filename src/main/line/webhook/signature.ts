@@ -1,11 +1,11 @@
 import { createHmac } from 'node:crypto';
 
 /**
- * The header by which a receiver knows who sent a body, that it is unchanged, and when: `t=1795980662,v1=HEX`, HEX the HMAC-SHA256
- * over `1795980662.BODY`.
+ * Returns the header that proves to a receiver who sent a body, when, and that it is unchanged:
+ * `t=1795980662,v1=HEX`, where HEX is the HMAC-SHA256 of `1795980662.BODY`.
  *
- * @param body exactly as it is sent, UTF-8
- * @param seconds since 1970; a receiver refuses what is too old, so that nobody sends it again
+ * @param body exactly as sent, UTF-8
+ * @param seconds since 1970; receivers refuse old ones, so that nobody can repeat a request
  */
 export function signatureOf(body: string, secret: string, seconds: number): string {
   const digest = createHmac('sha256', secret).update(`${seconds}.${body}`).digest('hex');

@@ -10,16 +10,16 @@ import type { OutputOpener, OutputSurroundings } from '../output.ts';
 import { OutputTroubleError } from '../output-trouble.ts';
 import { signatureOf } from './signature.ts';
 
-/** A receiver has so long for its answer, milliseconds. */
+/** Milliseconds for a receiver's answer. */
 const patience = 10_000;
-/** So much of an answer is read, bytes. Nothing of it is needed but what a failure shows. */
+/** Bytes of an answer that are read; they are only needed to report a failure. */
 const longestAnswer = 16_384;
-/** So much of it is shown, characters. */
+/** Characters of an answer that are shown. */
 const shownOfAnswer = 200;
 
-/** Results as requests to a server: a POST for each part. */
+/** Sends results to a server: a POST for each part. */
 export const webhookOutput: OutputOpener<'webhook'> = {
-  // The server may be away while the output is set up; what does not arrive waits, and the lamp says why.
+  // The server may be away during set-up; undelivered messages wait, and the lamp says why.
   check({ authority }) {
     return Promise.resolve().then(() => requireCertificate(authority, 'The certificate of the authority'));
   },
@@ -46,7 +46,7 @@ function requests({ url, authority }: TargetOf<'webhook'>, { id, secrets }: Outp
     const late = AbortSignal.timeout(patience);
     const signal = AbortSignal.any([late, ending.signal]);
     try {
-      // A redirection is not followed: it would take results, and the proof of who sent them, to a place that nobody chose.
+      // Does not follow redirections: they could lead results and signature to a place that nobody chose.
       const request = (isEncrypted ? requestSecurely : requestPlainly)(url, {
         method: 'POST',
         headers,
@@ -92,16 +92,16 @@ function requests({ url, authority }: TargetOf<'webhook'>, { id, secrets }: Outp
   };
 }
 
-/** @returns once the head of the answer is there. @throws why none comes */
+/** @returns resolves with the head of the answer. @throws why none came */
 function answerTo(request: ClientRequest): Promise<IncomingMessage> {
   return new Promise((resolve, reject) => {
     request.once('response', resolve);
-    // Also of a connection that breaks while the answer is read: the reader hears of that itself.
+    // Also catches a connection lost while the answer is read; the reader notices that itself.
     request.on('error', reject);
   });
 }
 
-/** The beginning of an answer, as one line; the rest is not read. */
+/** Reads the beginning of an answer as one line; the rest is not read. */
 async function beginningOf(answer: IncomingMessage): Promise<string> {
   const decoder = new TextDecoder();
   let [text, bytes] = ['', 0];

@@ -7,21 +7,22 @@ import type { Dialect } from '../dialect.ts';
 import { decodeCommand, encodePayload, type Metric, type Payload } from './payload.ts';
 import { laneMetrics, partMetrics } from './metrics.ts';
 
-/** Where a node stands in the specification's tree of names. */
+/** A node's place in the namespace of the specification. */
 export interface SparkplugNode {
   readonly group: string;
   readonly node: string;
 }
 
-/** Sequence numbers, of messages and of births, count from 0 to this and begin again. */
+/** Sequence numbers of messages and births run from 0 to this, then start over. */
 const highestNumber = 255;
 const longestCommand = 16_384;
 const rebirth = 'Node Control/Rebirth';
 const user = machineUser('sparkplug');
 
 /**
- * Messages as Sparkplug B 3.0 has them: the station is a node, each lane a device. Births tell all metrics with their types, data the
- * ones that changed; numbers tell a receiver that it missed something, whereupon it asks for a rebirth.
+ * Messages in the form of Sparkplug B 3.0: the station is a node, each lane a device. Births contain all
+ * metrics with types, data messages the changed ones. By the sequence numbers, receivers notice lost messages
+ * and then request a rebirth.
  */
 export function sparkplugDialect(
   { group, node }: SparkplugNode,
@@ -32,7 +33,7 @@ export function sparkplugDialect(
     ['spBv1.0', group, kind, node, ...(device === undefined ? [] : [device])].join('/');
   let birth = highestNumber;
   let seq = 0;
-  /** Lanes that were told since the last birth of the node. */
+  /** Lanes born since the node's last birth. */
   let born = new Set<number>();
 
   const publication = (at: string, payload: Payload, qos: 0 | 1 = 0): Publication => ({
@@ -66,7 +67,7 @@ export function sparkplugDialect(
     ];
   }
 
-  /** Its birth comes first where the lane is new. */
+  /** Returns a lane's data message, after its birth if the lane is new. */
   function data(lane: number, metrics: readonly Metric[]): Publication[] {
     const before = born.has(lane) ? [] : [bearLane(lane)];
     return [...before, numbered('DDATA', metrics, deviceOf(lane))];
@@ -97,7 +98,8 @@ export function sparkplugDialect(
     greeting: births,
     parts: (messages: readonly KeptMessage[]) =>
       messages.flatMap((message) => data(laneOfMessage(message), partMetrics(message))),
-    // Sparkplug sends without acknowledgement. A broker reads a connection in order: once it has answered this, it has all before.
+    // Sparkplug messages are not acknowledged. A broker handles a connection in order, so an answer to this
+    // proves the arrival of everything before.
     async arrived(client: MqttClient) {
       await client.subscribeAsync(topic('NCMD'), { qos: 1 });
     },
@@ -117,7 +119,7 @@ export function sparkplugDialect(
       try {
         return await act(device, decodeCommand(payload));
       } catch {
-        // Sparkplug has no answer to a command: what it would have changed stays as it is.
+        // Sparkplug has no answer to a command, so a failed one just changes nothing.
         return [];
       }
     },
@@ -134,7 +136,7 @@ function laneOf(device: string): number | null {
   return Number.isNaN(number) ? null : number;
 }
 
-/** Messages of stations before lanes say none: it was the first. */
+/** Returns a message's lane; messages older than lanes belong to the first one. */
 function laneOfMessage({ body }: KeptMessage): number {
   return typeof body['lane'] === 'number' ? body['lane'] : 1;
 }

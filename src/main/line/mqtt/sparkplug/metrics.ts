@@ -2,7 +2,7 @@ import type { KeptMessage } from '../../../../shared/contract/line-message.ts';
 import type { LaneOfLine } from '../../line-commands.ts';
 import type { Metric, MetricType } from './payload.ts';
 
-/** What a device tells of its lane. @param lane null: nothing is known of it */
+/** Returns a device's metrics of its lane. @param lane null: unknown */
 export function laneMetrics(lane: LaneOfLine | null): Metric[] {
   return [
     { name: 'Lane/Name', type: 'text', value: lane?.name ?? null },
@@ -13,7 +13,7 @@ export function laneMetrics(lane: LaneOfLine | null): Metric[] {
   ];
 }
 
-/** What a device tells of a part, by the message's own names. */
+/** Metrics of a part, named like the message's fields. */
 const told = {
   kind: 'text',
   verdict: 'text',
@@ -25,7 +25,7 @@ const told = {
   capturedAt: 'instant',
 } as const satisfies Readonly<Record<string, MetricType>>;
 
-/** @param message null: no part was seen yet, for a birth */
+/** Returns a part's metrics. @param message null: no part yet, for a birth */
 export function partMetrics(message: KeptMessage | null): Metric[] {
   const values: Readonly<Record<string, unknown>> = message?.body ?? {};
   const metric = ([name, type]: readonly [string, MetricType]): Metric => {

@@ -1,7 +1,7 @@
 import protobuf from 'protobufjs';
 import { z } from 'zod';
 
-/** What a metric may be (Sparkplug 3.0, 6.4.16), with the field of the message that holds it. */
+/** Types of metrics (Sparkplug 3.0, 6.4.16), with the payload's field for the value. */
 export const metricTypes = {
   integer: { code: 4, field: 'longValue' },
   number: { code: 10, field: 'doubleValue' },
@@ -11,23 +11,23 @@ export const metricTypes = {
 } as const;
 export type MetricType = keyof typeof metricTypes;
 
-/** A value with its name, as devices and nodes tell it. */
+/** A named value of a device or node. */
 export interface Metric {
   readonly name: string;
   readonly type: MetricType;
-  /** Null: it has none now. Integers are not negative; instants are milliseconds since 1970. */
+  /** Null: no value now. Integers are not negative; instants are milliseconds since 1970. */
   readonly value: string | number | boolean | null;
 }
 
 export interface Payload {
   /** Milliseconds since 1970. */
   readonly timestamp: number;
-  /** 0..255; null where the message has none, as a death of a node. */
+  /** 0..255; null: the message has none, such as a node's death. */
   readonly seq: number | null;
   readonly metrics: readonly Metric[];
 }
 
-/** The part of the specification's message that is needed here; receivers leave out what they do not know, and so does this. */
+/** The needed subset of the specification's message; receivers ignore unknown fields. */
 const type = protobuf
   .parse(
     `syntax = "proto2";
@@ -50,7 +50,7 @@ const type = protobuf
   )
   .root.lookupType('Payload');
 
-/** A payload as bytes. */
+/** Encodes a payload. */
 export function encodePayload({ timestamp, seq, metrics }: Payload): Buffer {
   const message = {
     timestamp,
@@ -78,7 +78,11 @@ const commandSchema = z.object({
     .default([]),
 });
 
-/** What an application asks of a node or device: values by the names of metrics. @throws Error for what is no payload */
+/**
+ * Decodes an application's command for a node or device: values by metric name.
+ *
+ * @throws Error if the bytes are no payload
+ */
 export function decodeCommand(bytes: Buffer): Map<string, string | number | boolean> {
   const { metrics } = commandSchema.parse(type.toObject(type.decode(bytes), { longs: Number }));
   return new Map(
