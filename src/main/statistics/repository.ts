@@ -10,20 +10,20 @@ import { createLogCounts } from '../counts/parts-repository.ts';
 import { createGroupedCounts, type SessionSet } from '../counts/grouped-parts-repository.ts';
 import { wholeSession } from '../counts/quarters.ts';
 
-/** A session at which something arrived: what its pictures are counted as, and when they came. */
+/** A session with parts or frames: what its pictures count as, and their times. */
 export interface InspectedSession {
   readonly id: string;
   readonly productId: string;
   readonly modelId: string;
   readonly seen: 'parts' | 'frames';
-  /** Whether its rows are views of parts that a group of lanes looks at; they are counted by `countGrouped`. */
+  /** True if its rows are views of a group's parts, which `countGrouped` counts. */
   readonly givesViews: boolean;
   /** Times of its first and its last part, milliseconds since 1970. */
   readonly first: number;
   readonly last: number;
 }
 
-/** A filter as the statements about sessions take it: what it does not name is null, and its span has ends. */
+/** Returns a filter's values for statements about sessions: missing fields are null, and the span always has both ends. */
 export function sessionValues({ from, to, ...filter }: StatisticsFilter) {
   const { productId = null, modelId = null, lane = null, shiftId = null, source = null } = filter;
   return { productId, modelId, lane, shiftId, source, from: from ?? always.from, to: to ?? always.to };
@@ -51,8 +51,8 @@ export type ScoreRow = z.infer<typeof scoreRow>;
 export type StatisticsRepository = ReturnType<typeof createStatisticsRepository>;
 
 /**
- * Aggregates over the log. Each question is about one session and one span of time, and is answered from what is counted as the
- * log grows: it takes as long as the span has quarters of an hour, however many parts came by.
+ * Aggregates over the log. Each query is about one session and one span of time, and reads the maintained counts. Its time depends on the
+ * number of quarters of an hour in the span, not on the number of parts.
  */
 export function createStatisticsRepository(database: StationDatabase) {
   const counts = createLogCounts(database);
@@ -74,13 +74,13 @@ export function createStatisticsRepository(database: StationDatabase) {
   );
 
   return {
-    /** Sessions in the order of their first part; one at which nothing arrived in the filter's time is left out. */
+    /** Lists sessions in the order of their first part; sessions without parts in the filter's time are left out. */
     sessions: (filter: StatisticsFilter): InspectedSession[] =>
       allRows(sessionRow, sessions, sessionValues(filter)),
 
     countParts: counts.parts,
 
-    /** What a lane was called at its last session; null: it had none. */
+    /** Returns a lane's name at its last session; null if it had no session. */
     laneName: (lane: number): string | null => oneRow(nameRow, lanes, lane)?.name ?? null,
 
     /** Parts that were not inspected, by reason. */

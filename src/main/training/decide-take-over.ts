@@ -39,18 +39,18 @@ export interface TakeOverParts {
 export interface Candidate {
   readonly productId: string;
   readonly modelId: string;
-  /** Who asked for the take-over: the activation bears this name. */
+  /** The user who asked for the take-over; the activation is recorded under this name. */
   readonly user: Pick<User, 'name'>;
 }
 
 /**
- * Lets a finished model take over when it decides better at the limits that would be in force (`shared/domain/take-over-rule.ts`). The
- * first model of a product is measured, too, where there are defective test images, and not activated when too many of them pass.
+ * Activates a finished model if it decides better at the limits that would be in force (`shared/domain/take-over-rule.ts`). A product's
+ * first model is also measured if there are defective test images, and is not activated if too many of them pass.
  *
- * A database that another program holds is waited for, until the signal ends it.
+ * Waits for a database that another program holds, until the signal aborts.
  *
- * @param onTimeLeft seconds left; null while not known
- * @throws StationError CANCELLED, and as an evaluation or an activation; the old model is active then
+ * @param onTimeLeft called with the seconds left; null while unknown
+ * @throws StationError CANCELLED, and the errors of evaluation and activation; the old model then stays active
  */
 export type DecideTakeOver = (
   candidate: Candidate,
@@ -71,7 +71,7 @@ export function createTakeOver({ products, datasets, models, evaluation }: TakeO
     throw new StationError('CANCELLED', 'The comparison was stopped.');
   }
 
-  /** @param previousModelId the active model that it was decided against */
+  /** @param previousModelId the active model with which the candidate was compared */
   async function activate(
     { productId, modelId, user }: Candidate,
     previousModelId: string | null,
@@ -88,7 +88,7 @@ export function createTakeOver({ products, datasets, models, evaluation }: TakeO
     await models.activate(modelId, note, user, undefined, () => !signal.aborted);
   }
 
-  /** The first model of a product: measured where defective images allow it, else activated as it is. */
+  /** Decides on a product's first model: measures it if there are defective test images, else activates it. */
   async function decideOnFirst(
     candidate: Candidate,
     signal: AbortSignal,
@@ -136,7 +136,7 @@ export function createTakeOver({ products, datasets, models, evaluation }: TakeO
   };
 }
 
-/** @throws StationError CONFLICT when the test images are not the same any more */
+/** @throws StationError CONFLICT if the test images have changed */
 function compared(own: EvaluationResult, other: EvaluationResult, escapeCost: number): Comparison {
   const comparison = compareModels(
     { ...own, limits: own.thresholds },
@@ -150,7 +150,7 @@ function compared(own: EvaluationResult, other: EvaluationResult, escapeCost: nu
   );
 }
 
-/** What the model decides at the limits that are, or would be, in force for it: an evaluation takes these. */
+/** Returns the model's decisions at its present or future limits, which an evaluation uses. */
 function decidedIn(result: EvaluationResult): DecisionOutcome {
   return outcomeAt(result, result.thresholds);
 }
@@ -164,7 +164,7 @@ function meritOf(result: EvaluationResult) {
   return { imageAuroc: result.imageAuroc, auPro: result.auPro, decided: countsOf(decidedIn(result)) };
 }
 
-/** `0 of 32 defects pass and 1 of 14 good parts are rejected`. */
+/** Words decisions: `0 of 32 defects pass and 1 of 14 good parts are rejected`. */
 function inWords({ escapes, falseRejects }: Decided): string {
   return (
     `${escapes.count} of ${escapes.of} defects pass and ` +
@@ -172,13 +172,13 @@ function inWords({ escapes, falseRejects }: Decided): string {
   );
 }
 
-/** Good and defective ones among the images that could be read. */
+/** Counts the good and the defective images that could be read. */
 function labelsOf({ scores }: EvaluationResult): { good: number; defective: number } {
   const defective = scores.filter((image) => image.defective).length;
   return { good: scores.length - defective, defective };
 }
 
-/** Why the model took over, for the log. */
+/** Writes the reason of the take-over, for the log. */
 function noteOf(previous: Model, own: EvaluationResult, other: EvaluationResult): string {
   const made = new Date(previous.createdAt).toISOString().slice(0, 16).replace('T', ' ');
   const [mine, theirs] = [own, other].map((result) => inWords(countsOf(decidedIn(result))));

@@ -13,10 +13,10 @@ import type { TrainingDevice } from '../../shared/domain/training-device.ts';
 import { StationError } from '../../shared/domain/station-error.ts';
 
 /**
- * The family and preset that a training means: a preset names its family, a family has its own preset, and without either it
- * is the ordinary family's own.
+ * Returns the family and preset of a training: a preset implies its family, a family implies its default preset, and without either the
+ * default family's preset is used.
  *
- * @throws StationError BAD_INPUT where the two do not belong together
+ * @throws StationError BAD_INPUT if the two do not belong together
  */
 export function resolvePreset(
   family: FamilyName | undefined,
@@ -35,7 +35,7 @@ export function resolvePreset(
 }
 
 /**
- * Refuses, by name, what a training of the family cannot change.
+ * Refuses choices that a training of the family cannot change, and names them.
  *
  * @throws StationError BAD_INPUT
  */
@@ -79,7 +79,7 @@ export function requireExtensible(
   }
 }
 
-/** Refuses what a training elsewhere cannot do. @throws StationError BAD_INPUT */
+/** Refuses choices that a training on another station does not support. @throws StationError BAD_INPUT */
 export function requireElsewhere({
   takeOver,
   extendsModelId,

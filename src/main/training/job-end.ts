@@ -6,34 +6,34 @@ import { databaseFailure } from '../database/database-failure.ts';
 import { fileFailure } from '../files/file-failure.ts';
 import type { JobEnd, JobRepository } from './job-repository.ts';
 
-/** True when the job never changes any more. */
+/** Tells whether the job has ended and will never change again. */
 export function isOver(job: Job): boolean {
   return job.state === 'completed' || job.state === 'failed' || job.state === 'cancelled';
 }
 
-/** A failure as people are told it. @param path what was being written */
+/** Converts a failure for people. @param path the file that was being written */
 export function namedFailure(error: unknown, path: string, databaseFile: string): unknown {
   return error instanceof Sqlite.SqliteError
     ? databaseFailure(error, databaseFile)
     : fileFailure(error, path);
 }
 
-/** How a training ended that threw. */
+/** Returns the end of a training that threw. */
 export function endOf(error: unknown): JobEnd {
   if (error instanceof StationError && error.code === 'CANCELLED') return { state: 'cancelled' };
   if (error instanceof StationError) return { state: 'failed', code: error.code, message: error.message };
   return { state: 'failed', code: 'WORKER_FAILED', message: `The training failed: ${messageOf(error)}` };
 }
 
-/** What became of a comparison that threw: nobody decided, the old model stays. */
+/** Returns the outcome of a comparison that threw: undecided, so the old model stays. */
 export function undecided(error: unknown): TakeOver {
   const code = error instanceof StationError ? error.code : 'WORKER_FAILED';
   return { kind: 'undecided', code, message: messageOf(error) };
 }
 
 /**
- * What ends the jobs that are under way now, when the station has just started: one whose models were being compared has its
- * model. Jobs that come later are left alone.
+ * Returns a function that ends the jobs which a killed station left. Call this at start, since it only covers the jobs that exist now. A job
+ * whose models were being compared has its model and is completed; others fail.
  */
 export function endingOrphans(
   jobs: Pick<JobRepository, 'unended' | 'completeCompared' | 'failOrphans'>,

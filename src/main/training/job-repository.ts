@@ -72,7 +72,7 @@ export type NewJob = Pick<
   'id' | 'productId' | 'family' | 'preset' | 'epochs' | 'seed' | 'choices' | 'startedBy' | 'createdAt'
 >;
 
-/** How a job ended; final. */
+/** The final outcome of a job. */
 export type JobEnd =
   | { readonly state: 'completed'; readonly modelId: string; readonly takeOver: TakeOver | null }
   | { readonly state: 'failed'; readonly code: ErrorCode; readonly message: string }
@@ -80,10 +80,10 @@ export type JobEnd =
 
 const columns = `SELECT jobs.*, products.name AS product_name FROM jobs JOIN products ON products.id = jobs.product_id`;
 
-/** Jobs of this machine; another station goes on with the others whatever becomes of this one. */
+/** The condition on jobs of this machine. Jobs on another station go on there, whatever happens here. */
 const trainsHere = "(json_extract(jobs.choices, '$.trainer') IS NULL)";
 
-/** Jobs as rows. A job that has ended never changes again. */
+/** The rows of jobs. A job that has ended never changes again. */
 export function createJobRepository(database: Database) {
   const insert = database.prepare(
     `INSERT INTO jobs (id, product_id, family, preset, epochs, seed, choices, started_by, state, phase, created_at)
@@ -148,16 +148,16 @@ export function createJobRepository(database: Database) {
     find: (id: string): Job | null => oneRow(rowSchema, one, id),
     list: (productId: string | null): Job[] => allRows(rowSchema, all, { productId }),
     nextQueued: (): Job | null => oneRow(rowSchema, next),
-    /** Jobs of other stations that have not ended. */
+    /** Open jobs that run on other stations. */
     elsewhere: (): Job[] => allRows(rowSchema, elsewhere),
     start: (id: string, now: number): boolean => start.run({ id, now }).changes === 1,
     advance: (id: string, phase: TrainingPhase, progress: number, etaSeconds: number | null): void =>
       void advance.run({ id, phase, progress, etaSeconds }),
     setDevice: (id: string, used: DeviceUsed): void =>
       void setDevice.run({ id, device: JSON.stringify(used) }),
-    /** The job's model is there, and is compared with the active one. */
+    /** Marks a job whose model exists and is being compared with the active one. */
     beginComparison: (id: string, modelId: string): void => void compare.run({ id, modelId }),
-    /** @returns false when the job had ended before */
+    /** @returns false if the job had already ended */
     finish: (id: string, end: JobEnd, now: number): boolean =>
       finish.run({
         id,
@@ -168,16 +168,16 @@ export function createJobRepository(database: Database) {
         code: end.state === 'failed' ? end.code : null,
         message: end.state === 'failed' ? end.message : null,
       }).changes === 1,
-    /** The jobs of this machine that wait or are under way. */
+    /** Ids of this machine's jobs that wait or run. */
     unended: (): string[] => allRows(idRow, unended).map(({ id }) => id),
-    /** Those of the jobs whose models were being compared when the station went away: they have a model, and nobody decided. */
+    /** Completes those of the jobs whose models were being compared when the station was killed; their take-over is undecided. */
     completeCompared: (ids: readonly string[], takeOver: TakeOver, now: number): void =>
       void orphanCompared.run({ ids: JSON.stringify(ids), takeOver: JSON.stringify(takeOver), now }),
-    /** Those of the jobs that were under way when the station went away become failed. @returns how many */
+    /** Fails those of the jobs that were running when the station was killed. @returns their number */
     failOrphans: (ids: readonly string[], code: ErrorCode, message: string, now: number): number =>
       orphan.run({ ids: JSON.stringify(ids), code, message, now }).changes,
     addLoss: (jobId: string, point: LossPoint): void => void addLoss.run({ jobId, ...point }),
-    /** The course of a training that begins anew. */
+    /** Removes the loss curve of a training that starts anew. */
     forgetLosses: (jobId: string): void => void forgetLosses.run(jobId),
     losses: (jobId: string): LossPoint[] => allRows(lossPointSchema, losses, jobId),
     count: (state: 'queued' | 'running'): number => countOf(counts[state]),

@@ -12,10 +12,10 @@ export interface JobsElsewhereParts {
 
 export type JobsElsewhere = ReturnType<typeof createJobsElsewhere>;
 
-/** Jobs that another station trains, for whoever talks to it: they outlast a restart of this one. */
+/** Jobs that run on other stations; they survive a restart of this station. */
 export function createJobsElsewhere({ jobs, patient, tell, end }: JobsElsewhereParts) {
   return {
-    /** `queued`: its images have not left yet. `running`: they have. */
+    /** The open jobs: `queued` until their images are sent, then `running`. */
     unended: (): Job[] => jobs.elsewhere(),
 
     sent(id: string): void {

@@ -11,7 +11,7 @@ interface OrderParts {
   readonly networks: NetworkPlaces;
 }
 
-/** What a job's training process is told to make, of the images that the product has now. */
+/** Makes the order for a job's training process, from the product's present images. */
 export function orderOfJob(
   { productId, family, preset, epochs, seed, choices }: Job,
   { products, datasets, models, networks }: OrderParts,

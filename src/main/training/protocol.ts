@@ -6,17 +6,17 @@ import { errorCodes } from '../../shared/domain/station-error.ts';
 import { modelCardSchema } from '../families/registry.ts';
 import { trainingOrderSchema } from '../learning/training-order.ts';
 
-/** What a training process is told to do. */
+/** The station's messages to a training process. */
 export const toTrainingWorkerSchema = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('train'), order: trainingOrderSchema }),
-  /** Asks to stop at the next step; the process is ended if it has not answered in time. */
+  /** Asks the process to stop at the next step; it is killed if it does not answer in time. */
   z.object({ kind: z.literal('cancel') }),
 ]);
 export type ToTrainingWorker = z.infer<typeof toTrainingWorkerSchema>;
 
 export const fromTrainingWorkerSchema = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('ready') }),
-  /** What it is about to compute on; told again where the library that was loaded finds otherwise. */
+  /** The device that it is about to use; sent again if the loaded library finds another one. */
   z.object({ kind: z.literal('device'), used: deviceUsedSchema }),
   /** The GPU's memory is too small. */
   z.object({ kind: z.literal('gpu-full'), said: z.string().max(longestSaid) }),

@@ -46,16 +46,16 @@ export interface TrainingServiceParts {
   readonly changes: StationChanges;
   readonly products: { get(id: string): Product };
   readonly datasets: { imagesForTraining(productId: string): readonly TrainingImage[] };
-  /** `register` takes a finished model's folder over. */
+  /** `register` takes over a finished model's folder. */
   readonly models: {
     register(folder: string, forProduct: undefined, goesOn: GoesOn): Promise<unknown>;
     get(modelId: string): Model;
     folderOf(modelId: string): string;
   };
-  /** For what nobody waits for: a training that took hours does not end because another program holds the database. */
+  /** Writer that waits for the database, so that hours of training are not lost because another program holds it. */
   readonly patient: Pick<PatientWriter, 'write'>;
   readonly takeOver: DecideTakeOver;
-  /** Work in progress, a folder a job. */
+  /** Folder of the jobs' work in progress; one folder for each job. */
   readonly jobsFolder: string;
   readonly networks: NetworkPlaces;
   /** Path of the station's database, for messages. */
@@ -66,8 +66,8 @@ export interface TrainingServiceParts {
 export type TrainingService = ReturnType<typeof createTrainingService>;
 
 /**
- * Training jobs: one at a time, each in a process of its own, the others wait. A job's folder is removed however
- * the job ends; what a station that went away had left is failed and removed at start.
+ * Runs training jobs one at a time, each in a process of its own. A job's folder is removed whatever its outcome; the jobs of a killed
+ * station are failed and their folders removed at start.
  */
 export function createTrainingService(parts: TrainingServiceParts) {
   const { jobs, changes, patient } = parts;
@@ -78,7 +78,7 @@ export function createTrainingService(parts: TrainingServiceParts) {
   let working: Promise<void> = Promise.resolve();
   let closing = false;
 
-  /** A training waits for the database as long as it takes; a station that closes does not. */
+  /** A training waits for the database without limit, but only a moment once the station is closing. */
   const goesOn: GoesOn = (waitedMs) => !closing || aMoment(waitedMs);
 
   function find(id: string): Job {
@@ -87,7 +87,7 @@ export function createTrainingService(parts: TrainingServiceParts) {
     throw new StationError('NOT_FOUND', 'The training does not exist. Reload the list.', id);
   }
 
-  /** Tells everyone who watches how the job stands. */
+  /** Sends a job's state to everybody who watches it. */
   function tell(id: string): Job {
     const job = find(id);
     events.publish(id, { kind: 'job', job });
@@ -101,7 +101,7 @@ export function createTrainingService(parts: TrainingServiceParts) {
     changes.publish({ kind: 'status' });
   }
 
-  /** Ends that could not be written yet, for lack of space. */
+  /** Ends of jobs that could not be written yet because the disk is full. */
   const owed = new Map<string, JobEnd>();
 
   async function work(): Promise<void> {
@@ -109,7 +109,7 @@ export function createTrainingService(parts: TrainingServiceParts) {
     for (let job = jobs.nextQueued(); job !== null && !closing; job = jobs.nextQueued()) {
       const { id } = job;
       if (!(await whenFree(() => jobs.start(id, Date.now()), goesOn))) continue;
-      // From here on it can be cancelled, before its process is there, too.
+      // From here on the job can be cancelled, even before its process exists.
       const stop = new AbortController();
       current = { id: job.id, cancel: () => stop.abort() };
       changes.publish({ kind: 'jobs', productId: job.productId });
@@ -162,12 +162,12 @@ export function createTrainingService(parts: TrainingServiceParts) {
     } catch (error) {
       return endOf(namedFailure(error, folder, parts.databaseFile));
     } finally {
-      // What stays behind is removed at the next start.
+      // Remaining files are removed at the next start.
       await rm(folder, { recursive: true, force: true }).catch(() => undefined);
     }
   }
 
-  /** Decides whether a finished model takes over; the model is there whatever comes of it. */
+  /** Decides whether a finished model takes over; the model exists in any case. */
   async function compare(job: Job, modelId: string, signal: AbortSignal): Promise<TakeOver> {
     try {
       await whenFree(() => jobs.beginComparison(job.id, modelId), goesOn);
@@ -184,8 +184,8 @@ export function createTrainingService(parts: TrainingServiceParts) {
 
   return {
     /**
-     * Fails and clears what was under way when the station last went away. Called once, at start. While another program holds
-     * the database the station starts nevertheless, and the next training waits until this is done.
+     * Fails and removes the jobs of a killed station. Call it once, at start. If another program holds the database, the station still
+     * starts, and the next training waits until this is done.
      */
     async recover(): Promise<void> {
       const clear = endingOrphans(jobs);
@@ -201,7 +201,7 @@ export function createTrainingService(parts: TrainingServiceParts) {
 
     presets: (): Promise<PresetDescription[]> => describePresets(parts.networks),
 
-    /** How far parts lie apart. @throws StationError as `createPartSpread` */
+    /** Measures how far parts' positions differ. @throws StationError as `createPartSpread` */
     partSpread: partSpread.find,
 
     /** @throws StationError NOT_FOUND, CONFLICT (archived), TOO_FEW_IMAGES, NO_TEACHER, BAD_INPUT */
@@ -242,12 +242,12 @@ export function createTrainingService(parts: TrainingServiceParts) {
         createdAt: Date.now(),
       });
       changes.publish({ kind: 'jobs', productId });
-      // The next job begins whatever became of this one.
+      // The next job starts whatever the outcome of this one.
       working = working.then(work).catch((error: unknown) => parts.report(error, 'training'));
       return find(id);
     },
 
-    /** Stops a job; one that has ended stays as it is. @throws StationError NOT_FOUND */
+    /** Stops a job; an ended job stays as it is. @throws StationError NOT_FOUND */
     cancel(jobId: string): Job {
       const job = find(jobId);
       if (current?.id === jobId) current.cancel();
@@ -259,20 +259,20 @@ export function createTrainingService(parts: TrainingServiceParts) {
 
     get: find,
 
-    /** The job and its loss curve so far, then what happens, until the job has ended. */
+    /** Yields the job and its loss curve so far, then its events until it has ended. */
     watch: (jobId: string, signal?: AbortSignal): AsyncGenerator<TrainingEvent> =>
       watchJob({ find, losses: jobs.losses, events }, jobId, signal),
 
     /** Other stations that train for this one. */
     trainers,
 
-    /** Trainings that another station does for this one. */
+    /** Jobs that run on other stations. */
     elsewhere: createJobsElsewhere({ jobs, patient, tell, end }),
 
-    /** What a job's training is to make, the same each time that it is asked; where it is made is left open. */
+    /** Makes a job's order, always the same for the same job, without an output folder. */
     orderOf: (job: Job) => orderOfJob(job, parts, { modelId: job.id, outputFolder: '' }),
 
-    /** Trains what another station ordered, in turn with the station's own trainings. @throws as `trainForOther` */
+    /** Runs another station's order, in turn with the station's own trainings. @throws as `trainForOther` */
     async forOther(order: OrderOfOther, listener: TrainingListener, signal: AbortSignal): Promise<void> {
       const done = working.then(() => trainForOther(parts, order, listener, signal));
       working = done.catch(() => undefined);
@@ -281,14 +281,14 @@ export function createTrainingService(parts: TrainingServiceParts) {
 
     counts: () => ({ running: jobs.count('running'), queued: jobs.count('queued'), gpu: ordinaryGpu() }),
 
-    /** Ends what is under way; it is marked as cancelled, what waits as well. */
+    /** Cancels running and waiting jobs. */
     async close(): Promise<void> {
       closing = true;
       partSpread.close();
       current?.cancel();
       for (const { id, state, choices } of jobs.list(null)) {
         if (state !== 'queued' || choices.trainer !== null) continue;
-        // A job that stays queued is failed at the next start.
+        // A job that stays queued fails at the next start.
         await whenFree(() => end(id, { state: 'cancelled' })).catch((error: unknown) =>
           parts.report(error, 'training'),
         );

@@ -12,13 +12,13 @@ export interface TrainForOtherParts {
   readonly networks: NetworkPlaces;
 }
 
-/** An order without the places of a machine's networks. */
+/** An order without the paths of a machine's networks. */
 export type OrderOfOther = Omit<TrainingOrder, keyof NetworkPlaces>;
 
 /**
- * Trains what another station ordered: the order's folder is on this machine, the networks are this machine's.
+ * Runs another station's training order, with this machine's networks and an output folder on this machine.
  *
- * @throws StationError NO_TEACHER, CANCELLED, and as the training fails
+ * @throws StationError NO_TEACHER, CANCELLED, and the training's errors
  */
 export async function trainForOther(
   { host, networks }: TrainForOtherParts,

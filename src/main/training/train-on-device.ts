@@ -12,13 +12,13 @@ import {
 } from './training-run.ts';
 
 export interface TrainingListener extends TrainingRunListener {
-  /** The training begins anew on the processor: what was told of its course no longer counts. */
+  /** Called when the training starts anew on the processor; its earlier progress no longer counts. */
   onAnew(): void;
 }
 
 /**
- * Starts a training. Where the GPU fails it, because its memory is too small or its library ends the process, it begins anew on the
- * processor and tells why.
+ * Starts a training. If the GPU fails, because its memory is too small or its library ends the process, the training starts anew on the
+ * processor and reports the reason.
  */
 export function trainOnDevice(host: Host, order: TrainingOrder, listener: TrainingListener): TrainingRun {
   let used: DeviceUsed | null = null;
@@ -55,7 +55,7 @@ export function trainOnDevice(host: Host, order: TrainingOrder, listener: Traini
   };
 }
 
-/** What a failed training on the GPU says of it; null where the GPU has no part in it. */
+/** Returns why a training failed on the GPU; null if the GPU is not the cause. */
 function gpuFailure(error: unknown): { reason: ProcessorReason; said: string } | null {
   if (error instanceof GpuFullError) {
     return { reason: 'out-of-memory', said: error.message };

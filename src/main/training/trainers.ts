@@ -5,7 +5,7 @@ import type { StationChanges } from '../station/changes.ts';
 
 export type Trainers = ReturnType<typeof createTrainers>;
 
-/** The stations of the plant that train for others, as far as they were heard lately. */
+/** The plant's stations that train for others and have reported recently. */
 export function createTrainers(changes: Pick<StationChanges, 'publish'>, now: () => number = Date.now) {
   const heard = new Map<number, { readonly trainer: Trainer; readonly at: number }>();
   const list = (): Trainer[] =>
@@ -20,7 +20,7 @@ export function createTrainers(changes: Pick<StationChanges, 'publish'>, now: ()
       heard.set(trainer.station, { trainer, at: now() });
       if (isNew) changes.publish({ kind: 'membership' });
     },
-    /** @throws StationError UNREACHABLE where it does not train for others now */
+    /** @throws StationError UNREACHABLE if the station does not train for others now */
     require(station: number): void {
       if (list().some((one) => one.station === station)) return;
       throw new StationError(

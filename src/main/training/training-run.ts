@@ -6,25 +6,25 @@ import type { ModelCard } from '../learning/model-card.ts';
 import { fromTrainingWorkerSchema, type FromTrainingWorker, type ToTrainingWorker } from './protocol.ts';
 import type { TrainingOrder } from '../learning/training-order.ts';
 
-/** A training in its own process. */
+/** A training that runs in its own process. */
 export interface TrainingRun {
-  /** The finished model's card; rejects with CANCELLED or the failure. */
+  /** Resolves with the finished model's card; rejects with CANCELLED or the failure. */
   readonly finished: Promise<ModelCard>;
   /** Asks the process to stop; ends it after a grace period. */
   cancel(): void;
 }
 
-/** A cancelled process that has not stopped by then is ended. */
+/** A cancelled process that does not stop within this time is killed, milliseconds. */
 const graceMs = 1_000;
 
 /** The GPU's memory was too small for a training. */
 export class GpuFullError extends Error {}
 
-/** A training's process ended by itself. */
+/** A training's process ended without a result. */
 export class TrainingProcessEndedError extends StationError {}
 
 export interface TrainingRunListener {
-  /** What it computes on: told once the libraries are about to be loaded, and again where they find otherwise. */
+  /** Called with the device before the libraries are loaded, and again if they find another one. */
   onDevice(used: DeviceUsed): void;
   onProgress(progress: Extract<FromTrainingWorker, { kind: 'progress' }>): void;
   onLoss(loss: Extract<FromTrainingWorker, { kind: 'loss' }>): void;
@@ -56,7 +56,7 @@ export function startTrainingRun(
           failed: (error) => settle(() => reject(error)),
         });
       } catch (error) {
-        // A progress that cannot be logged ends the training, not the station.
+        // If the progress cannot be logged, the training ends, but not the station.
         settle(() => reject(error instanceof Error ? error : new Error(String(error))));
       }
     });

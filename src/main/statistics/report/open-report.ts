@@ -28,7 +28,7 @@ export interface ReportOptions {
   readonly title: string;
 }
 
-/** All of a report but the entries. */
+/** All parts of a report except the entries. */
 export interface ReportFront {
   readonly head: ReportHead;
   readonly overview: Overview;
@@ -39,14 +39,14 @@ export interface ReportFront {
 export type OpenReport = ReturnType<typeof openReport>;
 
 /**
- * A PDF that is drawn from beginning to end. Its bytes are handed over between its parts, so that a long report does not
+ * Opens a PDF that is drawn from beginning to end. Its bytes can be taken after each part, so that a long report does not
  * fill the memory.
  */
 export function openReport({ words, format, language, version, title }: ReportOptions) {
   const doc = new PDFDocument({
     autoFirstPage: false,
     bufferPages: true,
-    // The cache would keep the words of thousands of entries, most of which occur once.
+    // The cache would keep the words of thousands of entries, most of which occur only once.
     fontLayoutCache: false,
     lang: language,
     displayTitle: true,
@@ -59,14 +59,14 @@ export function openReport({ words, format, language, version, title }: ReportOp
   const sheet: Sheet = { doc, type, flow, words, format };
   const blocks: EntryBlock[] = [];
 
-  /** The bytes that were drawn since the last call. */
+  /** Returns the bytes drawn since the last call. */
   function written(): Uint8Array {
     const bytes: unknown = doc.read();
     return bytes instanceof Uint8Array ? bytes : new Uint8Array();
   }
 
   return {
-    /** Draws all but the entries. */
+    /** Draws everything except the entries. */
     begin({ head, overview, charts, proceedings }: ReportFront): void {
       drawFrontPage(sheet, head, overview);
       if (overview.buckets.length > 0) {
@@ -78,12 +78,12 @@ export function openReport({ words, format, language, version, title }: ReportOp
       drawSignature(sheet);
     },
 
-    /** Lays an entry out, to be drawn later. @param named whether it shows the product's name */
+    /** Lays an entry out, to be drawn later. @param named true to show the product's name */
     plan(entry: LogEntryDetail, named: boolean): void {
       blocks.push(layOutEntry(sheet, entry, named));
     },
 
-    /** Begins the list of entries, now that it is known how many pages there will be. @param total number of entries that fit */
+    /** Begins the list of entries; by now the number of pages is known. @param total number of matching entries */
     beginEntries(total: number): void {
       heading(sheet, words.entries.title, 30 + (blocks[0]?.height ?? 0));
       const shown = { shown: format.count(blocks.length), total: format.count(total) };
@@ -101,7 +101,7 @@ export function openReport({ words, format, language, version, title }: ReportOp
 
     written,
 
-    /** Ends the document. @returns the bytes that were not handed over yet */
+    /** Ends the document. @returns the remaining bytes */
     end(): Uint8Array {
       doc.end();
       return written();
@@ -109,7 +109,7 @@ export function openReport({ words, format, language, version, title }: ReportOp
   };
 }
 
-/** How many new pages the blocks need, one after the other. @param left height that is left on the current page */
+/** Returns the number of new pages that the blocks need. @param left height left on the current page, points */
 function pagesFor(blocks: readonly EntryBlock[], left: number): number {
   let pages = 0;
   let room = left;

@@ -14,7 +14,7 @@ const count = { right: bar.x + bar.width + 46 };
 interface Row {
   readonly name: string;
   readonly entries: number;
-  /** Null where the row stands for no cause of its own: rarer causes, or none stated. */
+  /** Cumulative share; null for the rows of rarer causes and of no stated cause. */
   readonly cumulative: number | null;
 }
 
@@ -30,7 +30,7 @@ function heightOf({ rows }: Chart): number {
   return titleHeight + rows.length * row + lineHeight(styles.small) + 8;
 }
 
-/** Causes of what people decided, the most frequent on top, with the share that they make up together. */
+/** Draws the causes of decisions, the most frequent on top, with their cumulative share. */
 export function drawCauses(sheet: Sheet, { causes, decided }: Overview): void {
   const { words, format } = sheet;
   const charts = (['defect', 'good'] as const)
@@ -73,7 +73,7 @@ function drawChart(sheet: Sheet, chart: Chart): void {
     const room = bar.x - column.left - 8;
     type.line(type.cut(name, room, styles.body), column.left, y - 6.5, styles.body);
     doc.rect(bar.x, y - bar.height / 2, (entries / highest) * bar.width, bar.height);
-    // Only bars of a cause are filled.
+    // Only the bars of single causes are filled.
     if (cumulative === null) doc.lineWidth(0.5).fillAndStroke(colours.panel, colours.bar);
     else doc.fill(colours.bar);
     type.line(format.count(entries), count.right, y - 6.5, styles.body, 'right');

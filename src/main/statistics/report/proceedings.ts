@@ -4,10 +4,10 @@ import { filled } from '../../report/filled.ts';
 import type { Proceedings } from '../proceedings-repository.ts';
 import { heading, paragraph, styles, type Sheet } from './sheet.ts';
 
-/** Rows of a table at most; how many more there are is said. */
+/** Number of rows that a table shows; the rest is only counted. */
 const most = 40;
 
-/** Shifts, alarms and pauses of the period, and who decided how often. */
+/** Draws the period's shifts, alarms and pauses, and the number of decisions by person. */
 export function drawProceedings(sheet: Sheet, proceedings: Proceedings): void {
   const { words, format } = sheet;
   const { proceedings: names } = words;
@@ -75,7 +75,7 @@ function drawRow(
   doc.moveTo(column.left, y).lineTo(column.right, y).lineWidth(0.5).stroke(colours.rule);
 }
 
-/** Places for the signature of whoever checked the report. */
+/** Draws the fields for the signature of the person who checks the report. */
 export function drawSignature(sheet: Sheet): void {
   const { doc, type, flow, words } = sheet;
   heading(sheet, words.signature.title, 60);

@@ -16,13 +16,13 @@ interface Row {
   readonly name: string;
   readonly text: string;
   readonly share: string;
-  /** Whether the share is stressed. */
+  /** True to emphasise the share. */
   readonly telling: boolean;
   readonly interval: string;
   readonly entries: string;
 }
 
-/** What people's decisions say of the model, each rate with its interval. */
+/** Draws the model's rates by people's decisions, each with its interval. */
 export function drawRates(sheet: Sheet, { decided, buckets }: Overview): void {
   const { words, format } = sheet;
   const rates = decisionRates(decided, inspectedIn(seenIn(buckets).parts));

@@ -4,17 +4,17 @@ import type { BucketUnit, TimeSpan } from '../../../shared/domain/time-buckets.t
 /** Numbers and times in a report's language and zone, with the window's precisions. */
 export interface ReportFormat {
   count(value: number): string;
-  /** A share 0..1 as percent, one decimal; a dash where there is none. */
+  /** Formats a share 0..1 as percent with one decimal; null as a dash. */
   share(value: number | null): string;
-  /** A share as whole percent: how far something differs. */
+  /** Formats a share as whole percent. */
   percent(value: number): string;
-  /** An image score or a limit: two decimals. */
+  /** Formats an image score or a limit with two decimals. */
   score(value: number): string;
-  /** A share of the picture as percent, two decimals; a smaller share that is not zero is told as less than that. */
+  /** Formats a share of the picture as percent with two decimals; a smaller share above zero as “less than” that. */
   area(value: number): string;
-  /** Date and time to the second with the zone's difference from UTC. */
+  /** Formats date and time to the second, with the zone's offset from UTC. */
   instant(value: number): string;
-  /** What an hour, day or week is called below an axis. */
+  /** Labels an hour, day or week below an axis. */
   bucket(span: TimeSpan, unit: BucketUnit): string;
 }
 

@@ -5,7 +5,7 @@ import { lineHeight, type TextStyle, type TypeSetter } from '../../report/pdf/ty
 import type { ReportFormat } from './report-format.ts';
 import type { ReportWords } from './words/en.ts';
 
-/** What every part of a report is drawn with. */
+/** The tools with which every part of a report is drawn. */
 export interface Sheet {
   readonly doc: PdfDocument;
   readonly type: TypeSetter;
@@ -23,7 +23,7 @@ export const styles = {
   small: { size: 8, colour: '#5a6672' },
 } as const satisfies Record<string, TextStyle>;
 
-/** A heading with what belongs to it: both come to the next page when there is no room for both. */
+/** Draws a heading. It goes to the next page if there is no room for it and the content below it. */
 export function heading({ type, flow }: Sheet, text: string, behind: number): void {
   const height = lineHeight(styles.heading);
   if (flow.left() < height + 14 + behind) flow.newPage();
@@ -31,7 +31,7 @@ export function heading({ type, flow }: Sheet, text: string, behind: number): vo
   type.line(text, column.left, flow.take(height + 4), styles.heading);
 }
 
-/** A text over the whole column. */
+/** Draws a text over the whole column. */
 export function paragraph({ type, flow }: Sheet, text: string, style: TextStyle): void {
   for (const line of type.lines(text, column.width, style)) {
     type.line(line, column.left, flow.take(lineHeight(style)), style);

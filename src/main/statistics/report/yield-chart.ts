@@ -6,7 +6,7 @@ import { styles, type Sheet } from './sheet.ts';
 
 const size = { height: 168, left: 40, right: 38, below: 18, legend: 18 };
 
-/** What became of parts, on top of each other, with the yield as a line; of frames, where there are no parts. */
+/** Draws the outcomes of parts as stacked bars with the yield as a line; of frames, if there are no parts. */
 export function drawYieldChart(sheet: Sheet, overview: Overview): void {
   const top = sheet.flow.take(size.height + size.below + size.legend + 6) + 6;
   const plot: Box = {
@@ -28,9 +28,9 @@ export function drawYieldChart(sheet: Sheet, overview: Overview): void {
 }
 
 /**
- * The steps of an axis from 0 on, round whole numbers: their distance, and the last one, which is at least `highest`.
+ * Returns an axis's steps from 0 on, in round whole numbers: their distance, and the last one, which is at least `highest`.
  *
- * @param intervals most steps
+ * @param intervals maximum number of steps
  */
 export function wholeSteps(highest: number, intervals: number): { step: number; most: number } {
   const rough = Math.max(highest, 1) / intervals;
@@ -70,7 +70,7 @@ function drawBars({ doc }: Sheet, plot: Box, { buckets }: Overview, most: number
   }
 }
 
-/** The line breaks where nothing was inspected; a point alone is a dot. */
+/** Draws the yield's line. It is interrupted where nothing was inspected; a single point is a dot. */
 function drawYield({ doc }: Sheet, plot: Box, { buckets }: Overview): void {
   const slot = plot.width / buckets.length;
   const points = buckets.map((bucket, index) => {

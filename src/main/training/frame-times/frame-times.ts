@@ -22,41 +22,41 @@ import {
   type ToFrameTimeProbe,
 } from './protocol.ts';
 
-/** The size and format of most pictures that a product trains with. */
+/** The size and format of most of a product's training pictures. */
 export interface UsualPicture extends PictureSize {
-  /** Ending of the file, e.g. `jpg`. */
+  /** The file's extension, e.g. `jpg`. */
   readonly extension: string;
 }
 
 export interface FrameTimesParts {
   readonly host: Host;
-  /** Where the times are kept. */
+  /** File of the measured times. */
   readonly file: string;
   readonly backboneFile: string;
-  /** The station's version: another one may compute otherwise. */
+  /** The station's version; the times of another version may differ. */
   readonly version: string;
-  /** Whether the machine has other work, beside which times would say nothing and disturb. */
+  /** Tells whether the machine has other work, which would distort the times and be disturbed by the trial. */
   readonly busy: () => boolean;
   readonly datasets: { usualPicture(productId: string): UsualPicture | null };
 }
 
 export interface FrameTimes {
   /**
-   * How fast this machine's processor is, and what it has to do for a product's pictures: what was kept, else what a trial of some seconds
-   * finds out in a process of its own. The last event is `finished`. A trial ends without a result once the machine gets other work.
+   * Finds this machine's times for a product's pictures: the stored ones, else those of a trial of some seconds in a process of its own.
+   * The last event is `finished`. A trial ends without a result when the machine gets other work.
    */
   find(productId: string, signal?: AbortSignal): AsyncGenerator<SpeedEvent>;
-  /** Ends a trial that is under way. */
+  /** Ends a running trial. */
   close(): void;
 }
 
-/** A trial that takes longer is taken for a hang. */
+/** A trial that takes longer counts as a hang, milliseconds. */
 const trialTimeoutMs = 120_000;
 const fileSchema = measuredSpeedSchema.extend({ machine: z.string() });
 
 type Progress = Extract<FromFrameTimeProbe, { kind: 'progress' }>;
 
-/** Finds out once a machine how fast the networks of each preset are on it. */
+/** Measures, once for each machine, how fast each preset's networks are. */
 export function createFrameTimes(parts: FrameTimesParts): FrameTimes {
   const ending = new AbortController();
   const machine = [
@@ -78,7 +78,7 @@ export function createFrameTimes(parts: FrameTimesParts): FrameTimes {
     const found = await runTrial(parts, ending.signal, tell);
     if (found === null) return null;
     const text = `${JSON.stringify({ machine, ...found } satisfies z.infer<typeof fileSchema>, null, 2)}\n`;
-    // What cannot be kept is found out again.
+    // If the times cannot be stored, they are measured again next time.
     await writeFileDurably(parts.file, new TextEncoder().encode(text)).catch(() => undefined);
     return found;
   }
@@ -96,7 +96,7 @@ export function createFrameTimes(parts: FrameTimesParts): FrameTimes {
   };
 }
 
-/** The version of ONNX Runtime that the trial's process will load: this process does not load it to ask. */
+/** Returns the version of ONNX Runtime from its package, since this process does not load the library. */
 function runtimeVersion(): string {
   const manifest: unknown = createRequire(import.meta.url)('onnxruntime-node/package.json');
   return z.object({ version: z.string() }).parse(manifest).version;

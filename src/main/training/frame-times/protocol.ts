@@ -8,14 +8,14 @@ export const toFrameTimeProbeSchema = z.object({
 });
 export type ToFrameTimeProbe = z.infer<typeof toFrameTimeProbeSchema>;
 
-/** What a trial finds out. */
+/** The result of a trial. */
 export const measuredSpeedSchema = z.object({
-  /** Milliseconds that a frame of 256 × 256 pixels takes, by preset. */
+  /** Time of a frame of 256 × 256 pixels, by preset, milliseconds. */
   times: z.partialRecord(presetSchema, z.number().positive()),
-  /** Milliseconds that a million pixels take. */
+  /** Time for a million pixels, milliseconds. */
   pixels: z.object({
     jpeg: z.number().positive(),
-    /** Of the formats that keep every pixel, the slowest. */
+    /** Decoding of the slowest lossless format. */
     png: z.number().positive(),
     resizing: z.number().nonnegative(),
     showing: z.number().positive(),
@@ -24,7 +24,7 @@ export const measuredSpeedSchema = z.object({
 export type MeasuredSpeed = z.infer<typeof measuredSpeedSchema>;
 
 export const fromFrameTimeProbeSchema = z.discriminatedUnion('kind', [
-  /** What is timed next, and how much was timed before; null: pictures. */
+  /** The preset that is timed next, null for pictures, and the number of those done. */
   z.object({
     kind: z.literal('progress'),
     done: z.number().int().nonnegative(),

@@ -16,12 +16,12 @@ import {
   type ToFrameTimeProbe,
 } from './protocol.ts';
 
-/** The trial process: times a frame through a model of each preset with random weights, which costs what a trained one costs. */
+/** The trial's process: times a frame through a model of each preset with random weights, which takes as long as a trained model. */
 const port = workerPort();
 const runs = 5;
-/** What one preset may take beyond its first frame. */
+/** Time limit for one preset after its first frame, milliseconds. */
 const budgetMs = 1500;
-/** A picture as cameras of lines give it. */
+/** Size of a typical line camera's picture, pixels. */
 const large = { width: 1600, height: 1200 };
 
 port.onMessage((message) => {
@@ -44,7 +44,7 @@ async function timeAll({ presets, backboneFile }: ToFrameTimeProbe): Promise<Mea
       times[preset] = milliseconds;
       if (fastest === null || milliseconds < fastest.milliseconds) fastest = { graph, milliseconds };
     } catch {
-      // A family whose frozen network is missing has no time; the others have.
+      // Only the family whose frozen network is missing gets no time.
     }
   }
   tell({ kind: 'progress', done: presets.length, total, preset: null });
@@ -65,7 +65,7 @@ async function timeAll({ presets, backboneFile }: ToFrameTimeProbe): Promise<Mea
   };
 }
 
-/** The median of a few frames, the first left out: it sets things up. */
+/** Returns the median time of a few frames, without the first, which includes the set-up. */
 async function timeFrame(graph: Uint8Array, picture: Frame): Promise<number> {
   const session = await InferenceSession.create(graph, await graphOptions('cpu'));
   const frame = frameTensor(picture);
@@ -87,7 +87,7 @@ async function timeRuns(run: () => Promise<unknown>): Promise<number> {
   return median(times);
 }
 
-/** Slow changes of brightness with some noise, as photographs have them: what a decoder has to do depends on it. */
+/** Makes a picture with slow changes of brightness and some noise, like a photograph, since a decoder's time depends on the content. */
 function picture(width: number, height: number): Frame {
   const random = seededRandom(1);
   const data = new Uint8Array(width * height * 3).map((_, index) => {

@@ -13,21 +13,21 @@ export interface PartSpreadParts {
   readonly datasets: { imagesForTraining(productId: string): readonly TrainingImage[] };
 }
 
-/** What was found of a product's images, or is being found. */
+/** A finished or running measurement of a product's images. */
 interface Known {
-  /** Of the images and the area that it was found of. */
+  /** Key of the images and the area that were measured. */
   readonly key: string;
   readonly found: Promise<PartSpreadFound>;
 }
 
-/** Finds out how far the parts of a product's good images lie apart: once for the same images, in a process of its own. */
+/** Measures how far the positions of a product's good parts differ, once for the same images, in a process of its own. */
 export function createPartSpread({ host, products, datasets }: PartSpreadParts) {
   const latest = new Map<string, Known>();
   const closing = new AbortController();
 
   return {
     /**
-     * @returns null where there are too few good images to train with
+     * @returns null if there are too few good images for a training
      * @throws StationError NOT_FOUND, WORKER_FAILED, CANCELLED
      */
     async find(productId: string): Promise<PartSpreadFound | null> {
@@ -39,12 +39,12 @@ export function createPartSpread({ host, products, datasets }: PartSpreadParts) 
       if (known?.key === key) return known.found;
       const found = look(host, { images, area }, closing.signal);
       latest.set(productId, { key, found });
-      // A failure is not the answer to the next question; who waits for it hears of it.
+      // A failure is not remembered, so the next call measures again.
       found.catch(() => latest.get(productId)?.found === found && latest.delete(productId));
       return found;
     },
 
-    /** Ends what is under way. */
+    /** Ends running measurements. */
     close: (): void => closing.abort(),
   };
 }

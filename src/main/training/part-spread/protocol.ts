@@ -3,7 +3,7 @@ import { inspectedAreaSchema } from '../../../shared/contract/products.ts';
 import { partSpreadFoundSchema } from '../../../shared/contract/part-spread.ts';
 import { trainingImageSchema } from '../../learning/training-image.ts';
 
-/** Asks the process how far parts lie apart. */
+/** Asks the process to measure how far the parts' positions differ. */
 export const toPartSpreadSchema = z.object({
   images: z.array(trainingImageSchema).min(1),
   area: inspectedAreaSchema,

@@ -1,6 +1,6 @@
 import { common } from '../../../../shared/words/en.ts';
 
-/** English is the schema: the other languages have the same keys and the same places. */
+/** English defines the schema: the other languages must have the same keys and placeholders. */
 export const en = {
   title: 'Inspection report',
   allProducts: 'All products',
