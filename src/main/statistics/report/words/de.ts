@@ -84,7 +84,7 @@ export const de: ReportWords = {
     date: 'Datum',
     signature: 'Unterschrift',
   },
-  notInspected: common.notInspected,
+  notInspected: { ...common.notInspected, reason: 'Grund', detail: 'Einzelheiten' },
   entries: {
     ...common.facts,
     title: 'Einträge des Protokolls',

@@ -83,7 +83,7 @@ export const en = {
     date: 'Date',
     signature: 'Signature',
   },
-  notInspected: common.notInspected,
+  notInspected: { ...common.notInspected, reason: 'Reason', detail: 'Detail' },
   entries: {
     ...common.facts,
     title: 'Entries of the log',

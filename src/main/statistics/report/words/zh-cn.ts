@@ -83,7 +83,7 @@ export const zhCn: ReportWords = {
     date: '日期',
     signature: '签名',
   },
-  notInspected: common.notInspected,
+  notInspected: { ...common.notInspected, reason: '原因', detail: '详情' },
   entries: {
     ...common.facts,
     title: '记录条目',
