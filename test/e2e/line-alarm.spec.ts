@@ -23,7 +23,7 @@ test('an engineer sets the alarm; at the line it covers everything until it is a
   await page.getByTestId('line-alarm-after').fill('3');
   await photograph(page, 'line-settings');
   await page.getByTestId('line-save').click();
-  await expect(page.getByTestId('toast')).toContainText('Settings of the line saved');
+  await expect(page.getByTestId('toast')).toContainText('Line settings saved');
 
   await running.client.products.setThresholds({
     id: productId,

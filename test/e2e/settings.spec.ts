@@ -40,7 +40,7 @@ test('the engineer names the station and chooses how it writes; another window f
   await page.getByTestId('settings-station').click();
   const since = page.getByTestId('setting-station.name');
   await expect(since).toHaveAttribute('data-state', 'set');
-  await expect(since).toContainText('by local');
+  await expect(since).toContainText('by someone at the station');
   await expect(page.getByTestId('setting-report.language')).toHaveAttribute('data-state', 'standard');
   await expect(page.getByTestId('rail-station')).toHaveText('Linie 3 <b>曲奇</b>');
   await expect(page).toHaveTitle('Linie 3 <b>曲奇</b> · Loupe');

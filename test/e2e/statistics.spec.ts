@@ -72,7 +72,7 @@ for (const viewport of sizes) {
     const overview = await running.client.statistics.overview({ filter: {}, timeZone });
     const [, second] = overview.buckets;
     if (!second) throw new Error('The log covers one day only');
-    const over = page.getByTestId('yield-chart').getByRole('img');
+    const over = page.getByTestId('yield-chart').getByRole('slider');
     const box = await over.boundingBox();
     if (!box) throw new Error('The chart has no place');
     // The axes' words take 56 pixels at each side.
@@ -82,6 +82,16 @@ for (const viewport of sizes) {
     await over.click({ position: at });
     await expect(page.getByTestId('review-view')).toBeVisible();
     await expect(page.getByTestId('filter-time')).toHaveValue('custom');
+    await expect(page.getByTestId('entry-count')).toContainText(String(second.entries));
+
+    await page.getByTestId('tab-statistics').click();
+    await expect(page.getByTestId('drift-chart')).toBeVisible();
+    // The same by keys alone.
+    await over.focus();
+    await page.keyboard.press('Home');
+    await page.keyboard.press('ArrowRight');
+    await expect(page.getByTestId('yield-words')).toContainText(`${second.entries} in the log`);
+    await page.keyboard.press('Enter');
     await expect(page.getByTestId('entry-count')).toContainText(String(second.entries));
 
     await page.getByTestId('tab-statistics').click();

@@ -1,4 +1,5 @@
 import type { Product } from '../../shared/contract/products.ts';
+import { usualLaneName } from '../../shared/domain/given-names.ts';
 import type { User } from '../../shared/domain/role.ts';
 import { messageOf, StationError } from '../../shared/domain/station-error.ts';
 import type { LaneSessions } from './lane-sessions.ts';
@@ -47,7 +48,7 @@ export async function changeLanesOver(
       const prepared = await prepare(productId, lane);
       if (before !== null) steps.push({ before, prepared });
     } catch (error) {
-      throw inLane(before?.session.laneName ?? `Lane ${lane}`, error);
+      throw inLane(before?.session.laneName ?? usualLaneName(lane), error);
     }
   }
   const takeBack = commit();

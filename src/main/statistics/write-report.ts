@@ -9,6 +9,7 @@ import type {
   ReportRequest,
   StatisticsFilter,
 } from '../../shared/contract/statistics.ts';
+import { laneForPeople } from '../../shared/domain/given-names.ts';
 import { notInspected } from '../../shared/domain/outcome.ts';
 import type { Language } from '../../shared/domain/languages.ts';
 import type { LogService } from '../log/service.ts';
@@ -20,6 +21,7 @@ import type { ProceedingsRepository } from './proceedings-repository.ts';
 import { reportCharts } from './report-charts.ts';
 import { inspectedSpan } from './overview.ts';
 import type { ReportHead } from './report/front-page.ts';
+import { namesIn } from './report/names-in.ts';
 import { openReport } from './report/open-report.ts';
 import { reportFormat, type ReportFormat } from './report/report-format.ts';
 import { filled } from '../report/filled.ts';
@@ -162,7 +164,12 @@ function headOf(
       ...(station === '' ? [] : [[words.facts.station, station] as const]),
       ...(lane === undefined
         ? []
-        : [[words.facts.lane, laneName === null ? String(lane) : `${lane} · ${laneName}`] as const]),
+        : [
+            [
+              words.facts.lane,
+              laneName === null ? String(lane) : `${lane} · ${laneForPeople(laneName, namesIn(words))}`,
+            ] as const,
+          ]),
       ...(shiftId === undefined ? [] : [[words.facts.shift, format.count(shiftId)] as const]),
       ...(source === undefined ? [] : [[words.entries.source, words.sources[source].name] as const]),
       ...(cause === undefined ? [] : [[words.entries.cause, cause] as const]),

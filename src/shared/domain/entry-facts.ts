@@ -13,6 +13,8 @@ export interface FactFormat {
   area(value: number): string;
   /** The text for a smallest area of 0, which judges nothing. */
   readonly off: string;
+  /** Formats a lane's name; one that nobody gave, in the reader's language. */
+  lane(name: string): string;
   /** Formats differences from the training images. */
   readonly differences: DifferenceSpeech;
 }
@@ -20,11 +22,11 @@ export interface FactFormat {
 /** Writes a fact in words; null: the entry is older than this field. */
 type FactText = (entry: JudgedEntry, format: FactFormat) => string | null;
 /** Writes a fact that does not depend on the outcome. */
-type PlaceText = (entry: LogEntryDetail) => string | null;
+type PlaceText = (entry: LogEntryDetail, format: FactFormat) => string | null;
 
 /** The part's lane and number, in display order. */
 const placeFacts = {
-  lane: ({ laneName }) => laneName,
+  lane: ({ laneName }, { lane }) => lane(laneName),
   partNumber: ({ partNumber }) => (partNumber === null ? null : String(partNumber)),
 } satisfies Partial<Record<keyof typeof common.facts, PlaceText>>;
 
@@ -57,7 +59,7 @@ function factWith(fact: keyof typeof common.facts, text: string | null): FactWit
  * has neither score nor limits.
  */
 export function factsOfEntry(entry: LogEntryDetail, format: FactFormat): FactWithText[] {
-  const place = keysOf(placeFacts).flatMap((fact) => factWith(fact, placeFacts[fact](entry)));
+  const place = keysOf(placeFacts).flatMap((fact) => factWith(fact, placeFacts[fact](entry, format)));
   if (entry.verdict === notInspected) {
     return [...place, ...factWith('unlike', entry.unlike && unlikeText(entry.unlike, format))];
   }

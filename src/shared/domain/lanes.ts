@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { usualLaneName } from './given-names.ts';
 import { addressOf, sourceKinds, sourceSchema, type Source } from './source-kinds.ts';
 import { triggerSchema, usualTrigger } from './triggers.ts';
 import { visibleLine } from './visible-text.ts';
@@ -41,7 +42,7 @@ export type Lane = z.infer<typeof laneSchema>;
 
 /** Returns the settings of a lane that nobody has set up. */
 export function usualLane(number: number = firstLane): Lane {
-  return laneSchema.parse({ number, name: `Lane ${number}` });
+  return laneSchema.parse({ number, name: usualLaneName(number) });
 }
 
 /**

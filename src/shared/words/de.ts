@@ -1,6 +1,7 @@
 import type { common as schema } from './en.ts';
 
 export const common: typeof schema = {
+  names: { lane: 'Spur {number}', localUser: 'jemand an der Station' },
   causes: {
     title: 'Ursachen',
     defect: 'Defekte',
@@ -148,7 +149,7 @@ export const common: typeof schema = {
       down: 'Lage senkrecht',
       arrangement: 'Aufbau',
       deviation: 'Abweichung des ganzen Bilds',
-      repetition: 'Zurückgewiesen an denselben Stellen',
+      repetition: 'Verworfen an denselben Stellen',
     },
     above: '{trait} {share} über den Trainingsbildern',
     below: '{trait} {share} unter den Trainingsbildern',
@@ -160,7 +161,7 @@ export const common: typeof schema = {
     direction:
       'Die Struktur verläuft anders: Stufen waagrecht zu senkrecht {measured}, Trainingsbilder {usual}',
     deviation: 'Das ganze Bild weicht ab: {measured}, gute Bilder {usual}',
-    repetition: 'Teil um Teil wird an denselben Stellen zurückgewiesen: Karten zu {measured} gleich',
+    repetition: 'Teil um Teil wird an denselben Stellen verworfen: Karten zu {measured} gleich',
     shape: 'Format {size}, Trainingsbilder haben das Format {trained}',
     turned: 'Um 90° gedreht: {size}, Trainingsbilder haben das Format {trained}',
     size: '{size} Pixel, Trainingsbilder {trained}',

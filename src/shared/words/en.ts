@@ -5,6 +5,8 @@ import type { NotInspectedReason } from '../domain/not-inspected.ts';
  * Placeholders are named: `{part} of {whole}`.
  */
 export const common = {
+  /** What nobody named: a lane, and whoever works at a station that nobody signs in to. */
+  names: { lane: 'Lane {number}', localUser: 'someone at the station' },
   /** Causes that people stated with their decisions. */
   causes: {
     title: 'Causes',

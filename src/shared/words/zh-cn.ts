@@ -1,6 +1,7 @@
 import type { common as schema } from './en.ts';
 
 export const common: typeof schema = {
+  names: { lane: '通道 {number}', localUser: '本机用户' },
   causes: {
     title: '原因',
     defect: '缺陷',

@@ -1,4 +1,5 @@
 import type { ConfiguredLane } from '../../../shared/contract/lanes.ts';
+import { usualLaneName } from '../../../shared/domain/given-names.ts';
 import { laneSchema } from '../../../shared/domain/lanes.ts';
 import { cameraTexts } from '../camera-words.ts';
 import { addressOf } from '../../../shared/domain/source-kinds.ts';
@@ -38,7 +39,7 @@ export function setLane(terminal: Terminal, number: number, given: readonly stri
   const set = withLanes((lanes) => {
     const standing = lanes.find(number);
     if (standing === null) {
-      return lanes.add(laneOf({ name: `Lane ${number}`, ...values, number }), singleUser);
+      return lanes.add(laneOf({ name: usualLaneName(number), ...values, number }), singleUser);
     }
     const { version, setBy: _by, setAt: _at, ...before } = standing;
     return lanes.change(laneOf({ ...before, ...values, number }), version, singleUser);

@@ -1,9 +1,11 @@
 import type { LogEntryDetail } from '../../../shared/contract/log.ts';
 import type { DifferenceSpeech } from '../../../shared/domain/difference-words.ts';
 import { factsOfEntry } from '../../../shared/domain/entry-facts.ts';
+import { laneForPeople, personForPeople } from '../../../shared/domain/given-names.ts';
 import { notInspected } from '../../../shared/domain/outcome.ts';
 import type { ToldSource } from '../../../shared/domain/source-kinds.ts';
 import type { ReportFormat } from './report-format.ts';
+import { namesIn } from './names-in.ts';
 import { filled } from '../../report/filled.ts';
 import type { ReportWords } from './words/en.ts';
 
@@ -24,6 +26,7 @@ export function factsOf(
   const inFacts = {
     score: format.score,
     area: format.area,
+    lane: (given: string) => laneForPeople(given, namesIn(words)),
     off: entries.off,
     differences: differencesIn(words, format),
   };
@@ -79,7 +82,7 @@ function decisionText(
   if (decision === null || last === undefined) return words.entries.undecided;
   return filled(words.entries.decidedBy, {
     decision: words.counts[decision],
-    name: last.decidedBy,
+    name: personForPeople(last.decidedBy, namesIn(words)),
     time: format.instant(last.decidedAt),
   });
 }

@@ -1,7 +1,9 @@
+import { personForPeople } from '../../../shared/domain/given-names.ts';
 import { colours, column } from '../../report/pdf/paper.ts';
 import { lineHeight } from '../../report/pdf/type-setter.ts';
 import { filled } from '../../report/filled.ts';
 import type { Proceedings } from '../proceedings-repository.ts';
+import { namesIn } from './names-in.ts';
 import { heading, paragraph, styles, type Sheet } from './sheet.ts';
 
 /** Number of rows that a table shows; the rest is only counted. */
@@ -11,10 +13,11 @@ const most = 40;
 export function drawProceedings(sheet: Sheet, proceedings: Proceedings): void {
   const { words, format } = sheet;
   const { proceedings: names } = words;
+  const person = (name: string): string => personForPeople(name, namesIn(words));
   const end = (at: number | null): string => (at === null ? names.still : format.instant(at));
   const { shifts, alarms, pauses, decisions } = proceedings;
   drawTable(sheet, names.shifts, [names.name, names.from, names.to], shifts, (shift) => [
-    shift.operator ?? shift.startedBy,
+    shift.operator ?? person(shift.startedBy),
     format.instant(shift.startedAt),
     end(shift.endedAt),
   ]);
@@ -25,10 +28,12 @@ export function drawProceedings(sheet: Sheet, proceedings: Proceedings): void {
         : filled(names.rejects, { count: format.count(alarm.alarmAfter) })
     }`,
     format.instant(alarm.raisedAt),
-    alarm.acknowledgedBy === null ? names.still : `${alarm.acknowledgedBy}, ${end(alarm.acknowledgedAt)}`,
+    alarm.acknowledgedBy === null
+      ? names.still
+      : `${person(alarm.acknowledgedBy)}, ${end(alarm.acknowledgedAt)}`,
   ]);
   drawTable(sheet, names.pauses, [names.what, names.from, names.to], pauses, (pause) => [
-    `${pause.productName}: ${pause.reason ?? names.noReason} (${pause.pausedBy})`,
+    `${pause.productName}: ${pause.reason ?? names.noReason} (${person(pause.pausedBy)})`,
     format.instant(pause.pausedAt),
     end(pause.resumedAt),
   ]);
@@ -37,7 +42,7 @@ export function drawProceedings(sheet: Sheet, proceedings: Proceedings): void {
     names.decisions,
     [names.name, words.entries.decision, words.rates.entries],
     decisions,
-    (one) => [one.name, words.counts[one.decision], format.count(one.entries)],
+    (one) => [person(one.name), words.counts[one.decision], format.count(one.entries)],
   );
 }
 

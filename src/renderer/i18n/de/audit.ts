@@ -82,7 +82,7 @@ export const audit: typeof schema = {
       'client-trusted': 'Client eines Ausgangs als vertrauenswürdig eingestuft',
       'client-removed': 'Client eines Ausgangs entfernt',
     },
-    camera: { 'password-set': 'Kennwort einer Kamera gesetzt' },
+    camera: { 'password-set': 'Passwort einer Kamera gesetzt' },
     'known-part': { added: 'Bekanntes Teil hinzugefügt', removed: 'Bekanntes Teil entfernt' },
     shift: { started: 'Schicht begonnen', ended: 'Schicht beendet' },
     line: { released: 'Produkt freigegeben' },

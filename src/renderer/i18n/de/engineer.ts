@@ -56,15 +56,15 @@ export const engineer: typeof schema = {
     fileWriting: 'Die Datei wird geschrieben …',
     fileSaved: '{name} wurde als {file} gespeichert',
     crossed: '{done} von {total}',
-    takeFile: 'Aus einer Datei übernehmen …',
-    takeFileTitle: '{file} übernehmen',
+    takeFile: 'Aus einer Datei importieren …',
+    takeFileTitle: '{file} importieren',
     fileChecking: 'Bilder und Modelle werden geprüft …',
     fileTooLarge:
       'Ein Fenster sendet höchstens {most}. Auf dem Rechner der Station übernimmt „station product import“ größere Dateien.',
     fileEmpty: 'Die Datei ist leer.',
     copyName: 'Name der Kopie',
-    takeCopy: 'Als Kopie übernehmen',
-    takenIn: '{name} wurde übernommen',
+    takeCopy: 'Als Kopie importieren',
+    takenIn: '{name} wurde importiert',
   },
   steps: {
     passing: 'Bekannte Defekte, die {preset} mit seinen Grenzen durchlässt',
@@ -212,7 +212,7 @@ export const engineer: typeof schema = {
     defective: 'Fehlerhaft',
     falseRejects: 'Falschaussortierung',
     escapes: 'Schlupf',
-    toReview: 'Zur Prüfung',
+    toReview: 'Zur Nachprüfung',
     verdict: 'Urteil',
   },
   limits: {

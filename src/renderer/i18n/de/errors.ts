@@ -70,7 +70,7 @@ export const errors: typeof schema = {
     title: 'Ein Prozess der Station ist abgebrochen',
     remedy: 'Er startet von selbst neu; erneut versuchen.',
   },
-  DISK_FULL: { title: 'Der Speicher ist voll', remedy: 'Platz schaffen, dann erneut versuchen.' },
+  DISK_FULL: { title: 'Der Datenträger ist voll', remedy: 'Platz schaffen, dann erneut versuchen.' },
   CANCELLED: { title: 'Abgebrochen', remedy: 'Bei Bedarf neu starten.' },
   NATIVE_LIBRARY: {
     title: 'Eine Bibliothek lässt sich nicht laden',

@@ -10,6 +10,7 @@ export const frame: typeof schema = {
     settings: 'Einstellungen',
     label: 'Arbeitsplätze',
   },
+  names: common.names,
   noProduct: 'Kein Produkt',
   inspected: {
     running: 'Wird geprüft',
@@ -21,8 +22,8 @@ export const frame: typeof schema = {
     label: 'Zustand der Station',
     camera: 'Kamera',
     model: 'Modell',
-    queue: 'Aufträge',
-    disk: 'Speicher',
+    queue: 'Training',
+    disk: 'Datenträger',
     backup: 'Sicherung',
     unknown: 'Noch nicht bekannt',
     remedy: 'Was zu tun ist',
@@ -60,11 +61,11 @@ export const frame: typeof schema = {
       failed: '„{name}“ ist nicht angekommen: {cause}',
     },
     reportsRemedy: 'In Einstellungen, Geplante Berichte, nachsehen, dann „Jetzt senden“.',
-    backupRemedy: 'Ordner und Platte unter Einstellungen, Sicherung prüfen, dann Jetzt sichern wählen.',
+    backupRemedy: 'Ordner und Datenträger unter Einstellungen, Sicherung prüfen, dann Jetzt sichern wählen.',
     logFull:
-      '{count} Teil ist noch nicht protokolliert: Die Platte ist voll. Es wird geschrieben, sobald Platz ist. | {count} Teile sind noch nicht protokolliert: Die Platte ist voll. Sie werden geschrieben, sobald Platz ist.',
+      '{count} Teil ist noch nicht protokolliert: Der Datenträger ist voll. Es wird geschrieben, sobald Platz ist. | {count} Teile sind noch nicht protokolliert: Der Datenträger ist voll. Sie werden geschrieben, sobald Platz ist.',
     logWaits:
-      '{count} Teil wartet auf der Platte auf das Protokoll: Ein anderes Programm hält die Datenbank. | {count} Teile warten auf der Platte auf das Protokoll: Ein anderes Programm hält die Datenbank.',
+      '{count} Teil wartet auf dem Datenträger auf das Protokoll: Ein anderes Programm hält die Datenbank. | {count} Teile warten auf dem Datenträger auf das Protokoll: Ein anderes Programm hält die Datenbank.',
     logLost:
       'Teil {part} konnte nicht protokolliert werden: {cause} | {count} Teile konnten nicht protokolliert werden, zuletzt Teil {part}: {cause}',
     databaseCheck: {
@@ -74,13 +75,15 @@ export const frame: typeof schema = {
       remedy:
         'Die letzte Sicherung mit „station restore“ einspielen. Neue Teile werden protokolliert, solange die Datenbank sie nimmt.',
     },
-    reserveGivenUp: 'Die Platte ist voll: Die Reserve von 64 MB wurde für die letzten Zeilen freigegeben.',
+    reserveGivenUp:
+      'Der Datenträger ist voll: Die Reserve von 64 MB wurde für die letzten Zeilen freigegeben.',
     diskText: '{free} von {total} frei.',
     logRemedy:
       'Das Programm schließen, das die Datenbank belegt, etwa eine Sicherung oder einen Datenbank-Browser.',
     lostRemedy:
       'In log-journal.refused.jsonl im Datenordner der Station nachsehen: Dort stehen diese Teile mit den Gründen.',
-    diskRemedy: 'Nicht benötigte Dateien löschen oder verschieben oder der Station mehr Speicher geben.',
+    diskRemedy:
+      'Nicht benötigte Dateien löschen oder verschieben oder der Station einen größeren Datenträger geben.',
     home: 'Die Station legt alles in {home} ab.',
     clockText: 'Uhrzeit der Station: {time}.',
     clockAhead:
@@ -122,7 +125,7 @@ export const frame: typeof schema = {
     reviewShort: 'T1',
     defectShort: 'T2',
     score: 'Score {score}',
-    label: 'Grenzen des Werts',
+    label: 'Grenzen des Scores',
   },
   heat: { legend: 'Skala der Heatmap', clear: 'unter {limit} durchsichtig', outline: 'Umriss ≥ {value}' },
   pose: 'Gefunden: {angle}° gedreht, {right} quer, {down} längs verschoben; Ähnlichkeit {likeness}',

@@ -39,7 +39,7 @@ export const glossary: typeof schema = {
   },
   t1: {
     word: 'Prüfgrenze',
-    text: 'ab diesem Score kommt das Teil zur Prüfung durch einen Menschen.',
+    text: 'ab diesem Score kommt das Teil zur Nachprüfung durch einen Menschen.',
   },
   t2: {
     word: 'Defektgrenze',

@@ -13,14 +13,14 @@ export const help: typeof schema = {
       first: 'Start prüft das Produkt oben an der Quelle daneben. Leertaste hält an; ein Tipp sagt, warum.',
       second:
         'Ein Tipp auf ein Teil im Streifen hält es fest; G und B sagen, was es ist. Sein Urteil bleibt im Protokoll.',
-      third: 'Die Lampen links sagen, was eine Hand braucht; ein Tipp sagt, was zu tun ist.',
+      third: 'Die Lampen links sagen, was Aufmerksamkeit braucht; ein Tipp sagt, was zu tun ist.',
     },
     images: {
       title: 'Bilder',
       text: 'Aus guten Bildern lernt ein Modell; an Testbildern mit Befund, guten und schlechten, wird es gemessen.',
       first:
         '20 bis 50 gute Bilder reichen für den Anfang. Dateien oder einen Ordner ablegen oder mit einer Kamera aufnehmen.',
-      second: 'Den Bereich, der zählt, vor der ersten Schulung zeichnen: alles andere bleibt außer Acht.',
+      second: 'Den Prüfbereich vor dem ersten Training zeichnen: Alles andere bleibt außer Acht.',
       third: 'Ungewöhnliche und doppelte Bilder stehen über der Liste; was nicht dazugehört, herausnehmen.',
     },
     train: {
@@ -29,7 +29,7 @@ export const help: typeof schema = {
       first:
         'Voreinstellungen unterscheiden sich in Dauer, Zeit je Bild und dem, was sie finden; die Karten sagen es.',
       second: 'Ein Training läuft weiter, wenn das Fenster zu ist. Mehrere warten aufeinander.',
-      third: 'Danach die fünf schlechtesten guten Bilder ansehen: ein falsches Bild verschiebt die Grenzen.',
+      third: 'Danach die fünf schlechtesten guten Bilder ansehen: Ein falsches Bild verschiebt die Grenzen.',
     },
     evaluate: {
       title: 'Bewerten',
@@ -83,7 +83,7 @@ export const help: typeof schema = {
   steps: {
     title: 'Erste Schritte',
     done: 'Erledigt',
-    go: 'Dorthin',
+    go: 'Öffnen',
     sample: {
       title: 'Das Beispielprodukt prüfen',
       text: 'Zwei Klicks: Beispielprodukt ausprobieren, dann Start. Es zeigt, was Urteil, Heatmap und Protokoll sind.',

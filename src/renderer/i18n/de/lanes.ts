@@ -5,7 +5,6 @@ export const lanes: typeof english = {
   help: 'Jede Spur hat ihre eigene Kamera, ihren Auslöser und ihr Produkt. Eine Änderung gilt ab dem nächsten Start der Spur.',
   add: 'Spur hinzufügen',
   changeTitle: '{name} ändern',
-  newName: 'Spur {number}',
   name: 'Name',
   save: 'Speichern',
   source: 'Quelle der Bilder',

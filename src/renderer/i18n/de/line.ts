@@ -33,13 +33,13 @@ export const line: typeof schema = {
     alarm: 'Alarm nach verworfenen Teilen in Folge',
     alarmAfter: 'Verworfene Teile in Folge, 1 bis 100',
     alarmHint:
-      'Defekte zählen, und Teile, die nicht geprüft wurden. Ein gutes Teil beendet die Folge; Teile zur Prüfung zählen nicht und beenden sie nicht. Bei einer laufenden Kamera zählt, was im Bild ist, einmal je Sekunde.',
+      'Defekte zählen, und Teile, die nicht geprüft wurden. Ein gutes Teil beendet die Folge; Teile zur Nachprüfung zählen nicht und beenden sie nicht. Bei einer laufenden Kamera zählt, was im Bild ist, einmal je Sekunde.',
     code: 'Code des Produkts (optional)',
     codeHint:
       '3 bis 64 Buchstaben, Ziffern und Zeichen. Hier einscannen; an der Linie gescannt, wechselt er auf dieses Produkt.',
     known: 'Bekannte Teile, die zu Beginn einer Schicht geprüft werden',
     knownNone:
-      'Noch keine Testbilder mit Label. Bekannte gute und schlechte Teile im Schritt Bilder hinzufügen.',
+      'Noch keine zugeordneten Testbilder. Bekannte gute und schlechte Teile im Schritt Bilder hinzufügen.',
     knownAll:
       'Keine gewählt: Geprüft werden die ersten zwanzig guten und zwanzig schlechten Testbilder. Ein Tipp wählt Teile.',
     knownChosen: 'Ein Teil gewählt | {count} Teile gewählt',
@@ -48,7 +48,7 @@ export const line: typeof schema = {
     keptNear: 'Gutteile nahe der Prüfgrenze T1 behalten',
     keptNearShare: 'Ab so viel % von T1',
     keptHint:
-      'Bilder dieser Gutteile bleiben im Protokoll, um Schlupf unter ihnen zu finden (Prüfen, Urteil Gut). Jedes kostet so viel Platz und Zeit wie ein Teil, das nicht gut ist; Regeln der Aufbewahrung löschen sie.',
+      'Bilder dieser Gutteile bleiben im Protokoll, um Schlupf unter ihnen zu finden (Sichten, Urteil Gut). Jedes kostet so viel Platz und Zeit wie ein Teil, das nicht gut ist; Regeln der Aufbewahrung löschen sie.',
     save: 'Speichern',
     saved: 'Einstellungen der Linie gespeichert',
   },

@@ -40,7 +40,7 @@ export const modelList: Messages['modelList'] = {
 export const bothModels: Messages['bothModels'] = {
   outcome: 'Was jedes an seinen Grenzen entscheidet',
   figure: 'Größe',
-  reviews: 'Zur Sichtung',
+  reviews: 'Zur Nachprüfung',
   scores: 'Scores beider Modelle',
   scoresLabel: 'Scores guter und fehlerhafter Bilder beider Modelle, je als Anteile',
   good: '{model}: gut',
@@ -51,7 +51,7 @@ export const goodParts: Messages['goodParts'] = {
   title: 'Scores der guten Bilder',
   label: 'Scores der guten Bilder, aus denen die Grenzen stammen, mit beiden Grenzen',
   worst: 'Die schlechtesten guten Bilder',
-  bar: 'Gute Bilder mit Werten von {from} bis {to}',
+  bar: 'Gute Bilder mit Scores von {from} bis {to}',
   all: 'Die schlechtesten',
   leaveOut: 'Weglassen',
   leftOut: 'Weggelassen',

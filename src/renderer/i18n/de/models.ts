@@ -63,10 +63,10 @@ export const models: Messages['models'] = {
   pro: {
     title: 'AU-PRO-Kurve',
     x: 'Markierte gute Pixel',
-    y: 'Abgedeckte Fehlerregionen',
+    y: 'Abgedeckte Fehlerbereiche',
     missing: 'Braucht fehlerhafte Bilder mit Masken.',
     label:
-      'Überdeckung der Regionen über der Falsch-positiv-Rate der Pixel, bis zur Grenze {limit}; Fläche {area}',
+      'Überdeckung der Bereiche über der Falsch-positiv-Rate der Pixel, bis zur Grenze {limit}; Fläche {area}',
   },
   sides: {
     view: 'Ansicht',

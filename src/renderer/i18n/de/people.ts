@@ -2,13 +2,13 @@ import type { people as schema } from '../en/people.ts';
 
 export const people: typeof schema = {
   title: 'Benutzer',
-  help: 'Personen, die sich mit Name und PIN oder Kennwort anmelden oder mit einem Ausweis. Ob sie das müssen, steht in den Einstellungen der Station. Links, die jemand erstellt hat, enden, wenn die Person entfernt wird.',
+  help: 'Personen, die sich mit Name und PIN oder Passwort anmelden oder mit einem Ausweis. Ob sie das müssen, steht in den Einstellungen der Station. Links, die jemand erstellt hat, enden, wenn die Person entfernt wird.',
   name: 'Name',
-  secret: 'PIN oder Kennwort',
+  secret: 'PIN oder Passwort',
   role: 'Rolle',
   add: 'Benutzer hinzufügen',
   none: 'Noch keine Benutzer',
-  setSecret: 'PIN oder Kennwort …',
+  setSecret: 'PIN oder Passwort …',
   setBadge: 'Ausweis …',
   takeBadge: 'Ausweis entziehen',
   badge: 'Code des Ausweises (scannen)',
@@ -18,7 +18,7 @@ export const people: typeof schema = {
   signOut: 'Abmelden',
   signIn: {
     title: 'Anmelden',
-    help: 'Ausweis scannen, oder Name und PIN oder Kennwort eingeben.',
+    help: 'Ausweis scannen, oder Name und PIN oder Passwort eingeben.',
     submit: 'Anmelden',
     refused: 'Name oder PIN, oder der Ausweis, ist hier nicht bekannt.',
     wait: 'Zu viele Versuche. Der nächste ist in {seconds} s möglich.',
@@ -28,11 +28,11 @@ export const people: typeof schema = {
     brokenScan: 'Der Scan war nicht vollständig. Den Ausweis noch einmal scannen.',
   },
   own: {
-    now: 'PIN oder Kennwort bisher',
-    next: 'PIN oder Kennwort ab jetzt',
+    now: 'PIN oder Passwort bisher',
+    next: 'PIN oder Passwort ab jetzt',
     set: 'Ändern',
     done: 'Geändert.',
-    refused: 'PIN oder Kennwort bisher stimmt nicht.',
+    refused: 'PIN oder Passwort bisher stimmt nicht.',
   },
   setUp: {
     title: 'Erster Administrator',

@@ -111,7 +111,7 @@ export const review: typeof schema = {
     toTestDefect: 'Als Defekt zu den Testbildern',
     toTestKind: 'Als {kind} zu den Testbildern',
     readOnly:
-      'Nur Lesezugriff: Entscheidungen brauchen die Rolle Prüfer. Einen anderen Link gibt der Ingenieur.',
+      'Nur Lesezugriff: Entscheidungen brauchen die Rolle Nachprüfung. Einen anderen Link gibt, wer die Station einrichtet.',
     none: 'Einen Eintrag wählen, um ihn zu sehen.',
     title: 'Eintrag {id}',
     close: 'Schließen',
@@ -119,7 +119,7 @@ export const review: typeof schema = {
     next: 'Nächster (→)',
     position: '{place} von {total}',
     compact:
-      'Das Bild wurde kompakt aufbewahrt, nicht Bit für Bit: Eine Wiederholung kann einen etwas anderen Score ergeben, und die Bilder nehmen es, wie es ist.',
+      'Das Bild wurde kompakt aufbewahrt, nicht Bit für Bit: Das Nachrechnen kann einen etwas anderen Score ergeben, und die Bilder nehmen es, wie es ist.',
     picturesGone: 'Bild und Karte gingen am {time}, nach Regel {rule} der Aufbewahrung. Der Eintrag bleibt.',
     noMap: 'Die Karte ließ sich nicht laden.',
     neverPicture: 'Von diesem Teil konnte kein Bild behalten werden.',
@@ -162,7 +162,7 @@ export const review: typeof schema = {
     model: 'Modell',
     madeAt: 'Modell erstellt',
     graph: 'Hash des Graphen',
-    session: 'Sitzung',
+    session: 'Prüfung',
     source: 'Quelle',
     file: 'Datei',
     frame: 'Bildnummer',

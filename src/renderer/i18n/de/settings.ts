@@ -7,7 +7,7 @@ export const settings: typeof schema = {
     people: 'Anmeldung',
     log: 'Protokoll, Datenträger und Sicherungen',
     plant: 'Was ins Werk geht, und seine Zeitzone',
-    support: 'Für alle, die helfen',
+    support: 'Support',
   },
   help: 'Für alle, die diese Station benutzen. Jede Änderung wird mit Namen festgehalten.',
   lineAdded: 'Kommt hinzu',
@@ -17,14 +17,14 @@ export const settings: typeof schema = {
   keys: {
     logs: {
       level: {
-        title: 'Protokoll für Helfende',
+        title: 'Support-Protokoll',
         help: 'Steht im Ordner „logs“ des Datenordners, ohne Bilder und Passwörter. „Alles“ hat auch eine Zeile je Teil.',
       },
     },
     backup: {
       folder: {
         title: 'Ordner für Sicherungen',
-        help: 'Auf dem Rechner der Station, außerhalb ihres Datenordners, am besten auf einer anderen Platte; er muss da sein. Leer: keine Sicherungen.',
+        help: 'Auf dem Rechner der Station, außerhalb ihres Datenordners, am besten auf einem anderen Datenträger; er muss da sein. Leer: keine Sicherungen.',
       },
       everyHours: {
         title: 'Sicherung alle',
@@ -44,7 +44,7 @@ export const settings: typeof schema = {
     plant: {
       parts: {
         title: 'Teile an das Werk',
-        help: 'Von jedem Teil Nummer, Name, Produkt, Modell, Urteil, Score, Grenzen, Regionen und Zeiten. Kein Bild.',
+        help: 'Von jedem Teil Nummer, Name, Produkt, Modell, Urteil, Score, Grenzen, Bereiche und Zeiten. Kein Bild.',
       },
       entries: {
         title: 'Einträge an das Werk',
@@ -56,7 +56,7 @@ export const settings: typeof schema = {
       },
       state: {
         title: 'Zustand an das Werk',
-        help: 'Name, Spuren, Alarme, Schicht und Platz auf der Platte. Dass die Station da ist, wird immer gemeldet.',
+        help: 'Name, Spuren, Alarme, Schicht und Platz auf dem Datenträger. Dass die Station da ist, wird immer gemeldet.',
       },
       decisions: {
         title: 'Entscheidungen aus dem Werk',
@@ -78,7 +78,7 @@ export const settings: typeof schema = {
     users: {
       mode: {
         title: 'Wer die Station benutzt',
-        help: 'Eine Person für alle: Wer davor sitzt, hat jede Rolle. Jede Person meldet sich an: mit Name und PIN oder Kennwort, oder mit einem Ausweis; Links bleiben, wie sie sind.',
+        help: 'Eine Person für alle: Wer davor sitzt, hat jede Rolle. Jede Person meldet sich an: mit Name und PIN oder Passwort, oder mit einem Ausweis; Links bleiben, wie sie sind.',
       },
       lockOperator: {
         title: 'Bediener abmelden',
@@ -92,16 +92,16 @@ export const settings: typeof schema = {
     log: {
       pictures: {
         title: 'Bilder der Einträge',
-        help: 'Kompakt braucht einen Bruchteil der Platte; Wiederholung und Trainingsbilder haben dann das Bild, wie es aufbewahrt wurde, nicht Bit für Bit.',
+        help: 'Kompakt braucht einen Bruchteil des Platzes; beim Nachrechnen und als Trainingsbild ist es dann das Bild, wie es aufbewahrt wurde, nicht Bit für Bit.',
       },
     },
     disk: {
       amber: {
-        title: 'Platte braucht Aufmerksamkeit unter',
-        help: 'Freie Gigabyte; auch unter 5 % der Platte.',
+        title: 'Datenträger braucht Aufmerksamkeit unter',
+        help: 'Freie Gigabyte; auch unter 5 % des Datenträgers.',
       },
       red: {
-        title: 'Platte ist voll unter',
+        title: 'Datenträger ist voll unter',
         help: 'Freie Megabyte. Die letzten 64 MB sind eine Reserve, die von selbst frei wird.',
       },
     },

@@ -10,7 +10,7 @@ export const stationCamera: typeof schema = {
   save: 'Diese Kamera verwenden',
   picture: 'Bild der Kamera',
   size: '{width} × {height} Pixel',
-  password: 'Kennwort',
+  password: 'Passwort',
   passwordHelp: 'Bleibt in der Station, wird nie gezeigt. Leer: das hinterlegte bleibt.',
   fields: {
     camera: 'Kamera: Name oder IP-Adresse',

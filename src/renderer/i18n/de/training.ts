@@ -17,7 +17,7 @@ export const training: typeof schema = {
     extendHint:
       'Nur rezeptive Felder, die dem Modell fehlen, werden trainiert; bei anderer Genauigkeit müssen keine fehlen.',
     rates: 'Gute Teile über den Grenzen',
-    ratesValue: '{review} zur Prüfung, {defect} zurückgewiesen',
+    ratesValue: '{review} zur Nachprüfung, {defect} verworfen',
     ratesHint: 'Die Grenzen werden so gesetzt, dass dieser Anteil guter Teile darüber liegt.',
     family: 'Netzfamilie',
     families: { patch: 'Patch-Netze', pyramid: 'Pyramide', memory: 'Gedächtnis' },
@@ -45,12 +45,12 @@ export const training: typeof schema = {
       compact: 'Gründliches Training für CPUs.',
       'multi-scale': 'Drei rezeptive Felder, gemeinsam bewertet: feine und grobe Fehler, mehr Zeit je Bild.',
       paper: 'Die Einstellungen der Veröffentlichung; braucht eine GPU oder Geduld.',
-      pyramid: 'Schüler dreier Schichten; die kürzeste Zeit pro Bild.',
+      pyramid: 'Schüler dreier Schichten; die kürzeste Zeit je Bild.',
       joined: 'Schüler dreier Schichten, und ein Gedächtnis desselben Netzes, das mit ihnen urteilt.',
       instant: 'Prüft innerhalb einer Minute, nachdem die Bilder da sind; die Wahl bei wenigen Bildern.',
       thorough:
         'Betrachtet jedes Bild in zwei Größen und im Zusammenhang; findet mehr als in einer und braucht länger.',
-      fine: 'Betrachtet jedes Bild in drei Größen und im Zusammenhang; für Poren und Kratzer von wenigen Pixeln. Braucht pro Bild am längsten.',
+      fine: 'Betrachtet jedes Bild in drei Größen und im Zusammenhang; für Poren und Kratzer von wenigen Pixeln. Braucht je Bild am längsten.',
     },
     receptiveField: 'Rezeptives Feld',
     receptiveFieldValue: '{pixels} px',
@@ -83,7 +83,7 @@ export const training: typeof schema = {
     fewImagesCost:
       'Mit {count} guten Bildern werden etwa {stopped} von 100 guten Teilen mehr angehalten, und {passed} von 100 Fehlern mehr gehen durch, als mit {enough}: Mittel über Entwicklungssätze.',
     recommended: 'Empfohlen',
-    frameTime: 'Zeit pro Bild, geschätzt',
+    frameTime: 'Zeit je Bild, geschätzt',
     keepsRate: 'hält {rate}/s',
     tooSlow: 'zu langsam für {rate}/s: {time}',
     timing: 'wird gemessen …',
@@ -109,19 +109,19 @@ export const training: typeof schema = {
       },
     },
     advice: {
-      rate: 'Teile pro Sekunde',
+      rate: 'Teile je Sekunde',
       measuring: 'Es wird gemessen, wie schnell dieser Rechner ist: {what} ({done} von {total})',
       pictures: 'Bilder lesen',
       size: 'Die Zeiten gelten für Bilder von {width} × {height} Pixeln.',
-      none: 'Keine Empfehlung: Es fehlt, wie viele Teile pro Sekunde kommen.',
+      none: 'Keine Empfehlung: Es fehlt, wie viele Teile je Sekunde kommen.',
       unmeasured:
         'Empfohlen für {images} gute Bilder: {family}, {preset}. Wie schnell dieser Rechner ist, ist noch nicht bekannt.',
       accurate:
-        'Empfohlen für {images} gute Bilder auf diesem Rechner: {family}, {preset} (etwa {time} pro Bild), das genaueste, das den Takt hält.',
+        'Empfohlen für {images} gute Bilder auf diesem Rechner: {family}, {preset} (etwa {time} je Bild), das genaueste, das den Takt hält.',
       'few-images':
-        'Mit {images} guten Bildern auf diesem Rechner: {family}, {preset} (etwa {time} pro Bild). Schüler brauchen mehr Bilder.',
+        'Mit {images} guten Bildern auf diesem Rechner: {family}, {preset} (etwa {time} je Bild). Schüler brauchen mehr Bilder.',
       fastest:
-        'Keine Voreinstellung hält diesen Takt auf diesem Rechner. Die schnellste: {family}, {preset} (etwa {time} pro Bild).',
+        'Keine Voreinstellung hält diesen Takt auf diesem Rechner. Die schnellste: {family}, {preset} (etwa {time} je Bild).',
       sees: 'Empfohlen für den kleinsten Fehler und {images} gute Bilder: {family}, {preset} (etwa {time} je Bild, Training etwa {training}), das genaueste von denen, die ihn sehen und den Takt halten.',
       'sees-slowly':
         'Keine Voreinstellung, die den kleinsten Fehler sieht, hält auf diesem Rechner den Takt. Die schnellste davon: {family}, {preset} (etwa {time} je Bild, Training etwa {training}).',
@@ -182,10 +182,10 @@ export const training: typeof schema = {
       parts: 'Scores von {count} guten Teilen',
       scores: 'Median {median}, schlechtester {worst}',
       expected: 'Gute Teile, die darüber zu erwarten sind',
-      inReview: 'in Prüfung {aim} ({low} bis {high})',
-      rejected: 'zurückgewiesen {aim} ({low} bis {high})',
+      inReview: 'in Nachprüfung {aim} ({low} bis {high})',
+      rejected: 'verworfen {aim} ({low} bis {high})',
       worst: 'Schlechtestes gutes Teil',
-      over: { review: 'ginge zur Prüfung', defect: 'würde zurückgewiesen' },
+      over: { review: 'ginge zur Nachprüfung', defect: 'würde verworfen' },
     },
     device: {
       cpu: 'Auf dem Prozessor',

@@ -52,7 +52,7 @@ export const workbench: Messages['workbench'] = {
     quick: {
       escapes: 'Schlupf {count}',
       falseRejects: 'Falsch aussortiert {count}',
-      reviews: 'Zur Sichtung {count}',
+      reviews: 'Zur Nachprüfung {count}',
       all: 'Alle {count}',
     },
     any: 'beliebig',
@@ -62,16 +62,16 @@ export const workbench: Messages['workbench'] = {
     scores: 'Scores {from} bis {to}',
     allScores: '{range}: alle Scores zeigen',
     count: '{count} Bild | {count} Bilder',
-    none: 'Kein Bild ist so.',
+    none: 'Kein Bild passt dazu.',
     showThese: 'Diese Bilder zeigen',
   },
   correct: {
     legend: 'Was es wirklich zeigt',
-    apply: 'Einordnung berichtigen',
+    apply: 'Zuordnung berichtigen',
     gone: 'Dieses Bild ist kein Testbild mehr.',
     folder: 'In einem Ordner gelten die Namen der Unterordner.',
     changed:
-      '{count} Einordnung wurde seit dieser Bewertung berichtigt. Entscheidungen sind neu gezählt; Gütezahlen brauchen eine neue Bewertung. | {count} Einordnungen wurden seit dieser Bewertung berichtigt. Entscheidungen sind neu gezählt; Gütezahlen brauchen eine neue Bewertung.',
+      '{count} Zuordnung wurde seit dieser Bewertung berichtigt. Entscheidungen sind neu gezählt; Gütezahlen brauchen eine neue Bewertung. | {count} Zuordnungen wurden seit dieser Bewertung berichtigt. Entscheidungen sind neu gezählt; Gütezahlen brauchen eine neue Bewertung.',
     again: 'Erneut bewerten',
   },
 };

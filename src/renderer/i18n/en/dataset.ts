@@ -53,7 +53,7 @@ export const dataset = {
     removed: '{count} image removed | {count} images removed',
   },
   labelled: {
-    training: '{count} image trains now | {count} images train now',
+    training: '{count} image is for training now | {count} images are for training now',
     good: '{count} test image is labelled good | {count} test images are labelled good',
     defect: '{count} test image is labelled a defect | {count} test images are labelled defects',
     kind: '{count} test image is labelled {kind} | {count} test images are labelled {kind}',
@@ -98,11 +98,11 @@ export const dataset = {
     upload: 'From a picture …',
     save: 'Save',
     saved: 'Outline saved',
-    removed: 'Outline taken away',
+    removed: 'Outline removed',
     restored: 'This is a drawing that was not saved.',
     back: 'Back to the saved one',
     unsaved: 'The drawing is not saved.',
-    stay: 'Go on drawing',
+    stay: 'Keep drawing',
     discard: 'Discard',
   },
   check: {
@@ -127,7 +127,7 @@ export const dataset = {
     onlyFirst: 'Keep only the first',
     kept: '{count} finding is not shown any more | {count} findings are not shown any more',
     keptBefore: '{count} finding was kept before. | {count} findings were kept before.',
-    nothing: 'Nothing is odd about {count} image. | Nothing is odd about {count} images.',
+    nothing: '{count} image looked at: nothing unusual. | {count} images looked at: nothing unusual.',
   },
   burst: {
     title: 'Burst',

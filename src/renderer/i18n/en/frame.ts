@@ -8,6 +8,7 @@ export const frame = {
     settings: 'Settings',
     label: 'Workplaces',
   },
+  names: common.names,
   noProduct: 'No product',
   inspected: {
     running: 'Being inspected',
@@ -19,7 +20,7 @@ export const frame = {
     label: 'State of the station',
     camera: 'Camera',
     model: 'Model',
-    queue: 'Queue',
+    queue: 'Training',
     disk: 'Disk',
     backup: 'Backup',
     unknown: 'Not known yet',

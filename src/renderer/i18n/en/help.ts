@@ -74,7 +74,7 @@ export const help = {
   steps: {
     title: 'First steps',
     done: 'Done',
-    go: 'Go there',
+    go: 'Open',
     sample: {
       title: 'Inspect the sample product',
       text: 'Two clicks: Try the sample product, then Start. It shows what a verdict, a heatmap and the log are.',

@@ -1,7 +1,7 @@
 export const line = {
   pause: {
-    title: 'Why does it pause?',
-    hint: 'One tap is enough; it may also stay without a reason.',
+    title: 'Why is it paused?',
+    hint: 'One tap is enough; a reason is optional.',
     reasons: {
       changeover: 'Changeover',
       cleaning: 'Cleaning',
@@ -23,7 +23,7 @@ export const line = {
     silent: 'No part for {time}',
     silentText: 'The inspection goes on. Look at the line and the camera, then acknowledge.',
     acknowledge: 'Acknowledge',
-    mute: 'Without sound',
+    mute: 'Mute',
   },
   settings: {
     open: 'Line settings',
@@ -41,13 +41,13 @@ export const line = {
       'None chosen: the first twenty good and twenty bad test images are checked. A tap chooses parts.',
     knownChosen: 'One part chosen | {count} parts chosen',
     keptOneIn: 'Keep a sample of good parts',
-    keptOneInCount: 'Of so many good parts one, by chance',
+    keptOneInCount: 'One in so many good parts, at random',
     keptNear: 'Keep good parts near the review limit T1',
-    keptNearShare: 'From so many % of T1 on',
+    keptNearShare: 'From this % of T1',
     keptHint:
       'Pictures of these good parts are kept in the log, to look for escapes among them (Review, verdict Good). Each takes the disk and the time of a part that is not good; rules of retention let them go.',
     save: 'Save',
-    saved: 'Settings of the line saved',
+    saved: 'Line settings saved',
   },
   changeover: {
     open: 'Choose or change the product',

@@ -8,7 +8,7 @@ export const operator = {
     stop: 'Stop',
     starting: 'Starting…',
     waiting: 'Waiting for the first part…',
-    ready: 'Ready. Start looks at the parts of the chosen source.',
+    ready: 'Ready. Start inspects the parts of the chosen source.',
     paused: 'Paused',
     ended: 'Stopped',
     elsewhere: 'The camera of another window feeds this inspection; its pictures are shown there.',
@@ -34,10 +34,10 @@ export const operator = {
     lost: 'No connection to the station',
   },
   limitsDrift: {
-    title: 'Limits were set by other pictures',
-    sizes: 'Set by {before}, now {now}',
+    title: 'Limits were set on other pictures',
+    sizes: 'Set on {before}, now {now}',
     size: '{size} pixels ({source})',
-    traits: 'Other than then: {traits}',
+    traits: 'Different since then: {traits}',
   },
   keys: {
     pause: 'Pause or resume',
@@ -46,7 +46,7 @@ export const operator = {
     newer: 'Newer part',
     live: 'Back to live',
     good: 'Part is good',
-    defect: 'Part is defect',
+    defect: 'Part is a defect',
   },
   picture: {
     label: 'Inspected part {number}, score {score}',
@@ -75,7 +75,7 @@ export const operator = {
     frame: 'Part {number}',
     confirm: 'Confirm defect',
     overrule: 'Overrule: good',
-    done: { good: 'Noted as good', defect: 'Noted as defect' },
+    done: { good: 'Noted as good', defect: 'Noted as a defect' },
   },
   timings: {
     title: 'Timings',
@@ -96,7 +96,7 @@ export const operator = {
     empty: 'Parts appear here',
   },
   sample: {
-    title: 'The sample product is made ready',
+    title: 'Preparing the sample product',
     text: 'Pictures of a part are rendered, a model learns from the good ones, and the part can be inspected with a simulated camera.',
     training: 'Learning from the good pictures',
     trainingLeft: 'Learning from the good pictures: {time} left',

@@ -6,17 +6,17 @@ export const settings = {
     people: 'Signing in',
     log: 'Log, disk and backups',
     plant: 'What travels to the plant, and its time zone',
-    support: 'For those who help',
+    support: 'Support',
   },
   help: 'For everybody who uses this station. Each change is kept with who made it.',
-  lineAdded: 'Is added',
-  lineChanged: 'Is changed',
+  lineAdded: 'Added',
+  lineChanged: 'Changed',
   secretsToSet: 'Passwords and keys are not in the file. Set these again at the outputs:',
   readOnly: 'Changed by an engineer or an administrator.',
   keys: {
     logs: {
       level: {
-        title: 'Log for those who help',
+        title: 'Support log',
         help: 'Written into the folder “logs” of the data folder, without pictures and passwords. Everything also has a line for each part.',
       },
     },

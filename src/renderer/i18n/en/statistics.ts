@@ -12,9 +12,8 @@ export const statistics = {
   },
   counted: {
     parts: '{count} part. | {count} parts.',
-    frames:
-      'Beside them {count} frame of cameras that run freely. | Beside them {count} frames of cameras that run freely.',
-    framesAlone: '{count} frame of cameras that run freely. | {count} frames of cameras that run freely.',
+    frames: 'And {count} frame of free-running cameras. | And {count} frames of free-running cameras.',
+    framesAlone: '{count} frame of free-running cameras. | {count} frames of free-running cameras.',
     framesText:
       'Such a camera sees a part in many frames: frames are no parts and have no yield. An entry of the log is a part in view, one a second at most.',
     frameCounts: 'Frames: {good} good, {review} review, {defect} defect, {uninspected} not inspected.',
@@ -28,7 +27,7 @@ export const statistics = {
       frames:
         '{time}: {arrived} frames, {review} review, {defect} defect, {uninspected} not inspected, {entries} in the log',
     },
-    total: 'In all',
+    total: 'Total',
     arrived: { parts: 'Parts', frames: 'Frames' },
     entries: 'In the log',
     open: 'Open in the log',

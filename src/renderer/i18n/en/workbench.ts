@@ -62,13 +62,13 @@ export const workbench = {
     scores: 'Scores {from} to {to}',
     allScores: '{range}: show all scores',
     count: '{count} image | {count} images',
-    none: 'No image is like that.',
+    none: 'No image matches.',
     showThese: 'Show these images',
   },
   correct: {
     legend: 'What it really shows',
     apply: 'Correct the label',
-    gone: 'This image is no test image any more.',
+    gone: 'This image is no longer a test image.',
     folder: 'Labels of a folder are the names of its subfolders.',
     changed:
       '{count} label was corrected since this evaluation. Decisions are counted anew; figures of merit need another evaluation. | {count} labels were corrected since this evaluation. Decisions are counted anew; figures of merit need another evaluation.',

@@ -90,7 +90,7 @@ export const audit: typeof schema = {
     report: { changed: '定时报告已更改', sent: '定时报告已发送或失败' },
     retention: { set: '已设置保留规则', removed: '已删除保留规则' },
     diagnosis: { exported: '已写入技术支持归档' },
-    log: { exported: '日志已导出' },
+    log: { exported: '记录已导出' },
     audit: { exported: '审计追踪已导出', key: '检测站密钥已生成' },
   },
 };

@@ -102,7 +102,7 @@ export const dataset: Messages['dataset'] = {
     discard: '放弃',
   },
   check: {
-    title: '图像中的异常',
+    title: '数据质量',
     looking: '正在查看新图像，{done} / {total}',
     open: '查看',
     duplicates: '{count} 组近似重复图像',

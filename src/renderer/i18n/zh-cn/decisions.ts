@@ -44,7 +44,7 @@ export const decisions: Messages['decisions'] = {
     notEvaluated: '该模型尚未评估，会漏检多少缺陷未知。',
     evaluate: '评估',
     tooMany: '漏检超过已知缺陷的五分之一。请在备注中说明为何仍要启用该模型。',
-    noteNeeded: '备注（必填，保留在日志中）',
+    noteNeeded: '备注（必填，保留在记录中）',
     withThese: '以此界限启用…',
     next: '下一步：启用',
   },

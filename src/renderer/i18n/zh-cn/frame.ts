@@ -3,6 +3,7 @@ import type { frame as schema } from '../en/frame.ts';
 
 export const frame: typeof schema = {
   rail: { inspect: '检测', train: '训练', review: '复核', plant: '工厂', settings: '设置', label: '工位' },
+  names: common.names,
   noProduct: '无产品',
   inspected: {
     running: '检测中',
@@ -14,7 +15,7 @@ export const frame: typeof schema = {
     label: '检测站状态',
     camera: '相机',
     model: '模型',
-    queue: '队列',
+    queue: '训练',
     disk: '磁盘',
     backup: '备份',
     unknown: '尚不清楚',

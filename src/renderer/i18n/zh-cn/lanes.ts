@@ -5,7 +5,6 @@ export const lanes: typeof english = {
   help: '每条通道有自己的相机、触发方式和产品。更改在该通道下次启动时生效。',
   add: '添加通道',
   changeTitle: '更改 {name}',
-  newName: '通道 {number}',
   name: '名称',
   save: '保存',
   source: '图像来源',

@@ -5,7 +5,7 @@ export const plantHost: Messages['plantHost'] = {
   zone: '时间均按 {zone} 时区。',
   tabs: { label: '工厂视图', board: '看板', review: '复核', models: '模型', statistics: '统计' },
   links: {
-    log: '日志',
+    log: '记录',
     server: 'NATS 服务器',
     opening: '正在打开',
     ok: '已连接',

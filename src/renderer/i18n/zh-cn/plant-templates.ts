@@ -6,7 +6,7 @@ export const plantTemplates: Messages['plantTemplates'] = {
   withdraw: '从工厂撤回模板',
   published: '{name} 已成为工厂模板：区域、原因和设置，不含图像和模型',
   withdrawn: '{name} 不再是工厂模板',
-  open: '从工厂模板 …',
+  open: '从工厂模板…',
   title: '从工厂模板新建产品',
   template: '模板',
   from: '{name}，来自 {station}',

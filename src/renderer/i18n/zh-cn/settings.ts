@@ -5,7 +5,7 @@ export const settings: typeof schema = {
     station: '检测站设置',
     line: '产线',
     people: '登录',
-    log: '日志、磁盘与备份',
+    log: '记录、磁盘与备份',
     plant: '发往工厂的内容与工厂时区',
     support: '供支持人员使用',
   },
@@ -24,7 +24,7 @@ export const settings: typeof schema = {
     backup: {
       folder: {
         title: '备份文件夹',
-        help: '位于检测站的机器上、数据文件夹之外，最好在另一块磁盘上；该文件夹须已存在。留空：不备份。',
+        help: '位于检测站所在计算机上、数据文件夹之外，最好在另一块磁盘上；该文件夹须已存在。留空：不备份。',
       },
       everyHours: {
         title: '备份间隔',
@@ -60,7 +60,7 @@ export const settings: typeof schema = {
       },
       decisions: {
         title: '来自工厂的决定',
-        help: '工厂人员对记录的决定连同姓名写入此处的日志。',
+        help: '工厂人员对记录的决定连同姓名写入此处的记录。',
       },
       models: {
         title: '来自工厂的模型',
@@ -89,7 +89,7 @@ export const settings: typeof schema = {
     log: {
       pictures: {
         title: '条目的图像',
-        help: '紧凑模式只占一小部分磁盘空间；此后重放和训练图像使用的是所保存的图像，而非逐位相同的原图。',
+        help: '紧凑模式只占一小部分磁盘空间；此后重算和训练图像使用的是所保存的图像，而非逐位相同的原图。',
       },
     },
     disk: {

@@ -38,9 +38,9 @@ export const statistics: typeof schema = {
     undecided: '未决定',
   },
   rates: {
-    few: '判定不足十个：不足以说明问题',
+    few: '决定不足十个：不足以说明问题',
     ...common.rates,
-    interval: '95 % 置信区间',
+    interval: '95% 置信区间',
     parts: '已检测 {count} 个零件',
     undecided: '比率只统计已决定的记录，由人员自行选择；{count} 条尚未决定。',
   },

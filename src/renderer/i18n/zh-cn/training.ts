@@ -14,7 +14,7 @@ export const training: typeof schema = {
     extendNone: '无：全部重新训练',
     extendHint: '只训练该模型缺少的感受野；更换精度时可以不缺。',
     rates: '超出界限的良品',
-    ratesValue: '{review} 送复检，{defect} 被拒',
+    ratesValue: '{review} 送复核，{defect} 被剔除',
     ratesHint: '界限按该比例的良品会超出来设定。',
     family: '网络类型',
     families: { patch: '图块网络', pyramid: '金字塔', memory: '记忆' },
@@ -57,7 +57,7 @@ export const training: typeof schema = {
     duration: '训练时间，约',
     align: {
       field: '零件对位',
-      looking: '正在检查零件位置的差异……',
+      looking: '正在检查零件位置的差异…',
       recommended: '九成良品图像中，零件最多旋转 {angle}°，横向偏移 {right}，纵向偏移 {down}。',
       recommendedRound: '九成良品图像中，零件横向最多偏移 {right}，纵向 {down}。任何角度看起来都一样。',
       steady: '零件位置已经一致（最多旋转 {angle}°，偏移 {right}、{down}）：无需对位。',
@@ -77,7 +77,7 @@ export const training: typeof schema = {
     frameTime: '每帧耗时（预测）',
     keepsRate: '满足 {rate}/s',
     tooSlow: '对 {rate}/s 过慢：{time}',
-    timing: '正在测量……',
+    timing: '正在测量…',
     untimed: '尚未得知',
     smallest: {
       label: { pixels: '需检出的最小缺陷，像素', percent: '需检出的最小缺陷，占边长 %' },
@@ -169,9 +169,9 @@ export const training: typeof schema = {
       scores: '中位数 {median}，最差 {worst}',
       expected: '预计超过界限的良品',
       inReview: '进入复核 {aim}（{low} 至 {high}）',
-      rejected: '被拒 {aim}（{low} 至 {high}）',
+      rejected: '被剔除 {aim}（{low} 至 {high}）',
       worst: '最差的良品',
-      over: { review: '将进入复核', defect: '将被拒' },
+      over: { review: '将进入复核', defect: '将被剔除' },
     },
     device: {
       cpu: '在处理器上',

@@ -2,6 +2,7 @@ import { defineStore } from 'pinia';
 import { computed, ref } from 'vue';
 import type { ConfiguredLane } from '../../../shared/contract/lanes.ts';
 import { sourceKinds } from '../../../shared/domain/source-kinds.ts';
+import { useGivenNames } from '../../i18n/use-given-names.ts';
 import { useText } from '../../i18n/use-text.ts';
 import { useLive } from '../../stores/live.ts';
 import { useToasts } from '../../stores/toasts.ts';
@@ -17,6 +18,7 @@ export const useAllLanes = defineStore('all-lanes', () => {
   const lanes = useLanes();
   const toasts = useToasts();
   const { t } = useText();
+  const { laneName } = useGivenNames();
   const busy = ref<'start' | 'stop' | null>(null);
   const inspects = ({ number }: ConfiguredLane): boolean => (live.sessions.get(number) ?? null) !== null;
   const running = computed(() => lanes.lanes.filter(inspects));
@@ -32,7 +34,7 @@ export const useAllLanes = defineStore('all-lanes', () => {
     const refusals: string[] = [];
     for (const lane of chosen) {
       await run(lane).catch((error: unknown) => {
-        refusals.push(`${lane.name}: ${toFailure(error).message}`);
+        refusals.push(`${laneName(lane.name)}: ${toFailure(error).message}`);
       });
     }
     busy.value = null;

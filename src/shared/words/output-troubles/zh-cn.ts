@@ -10,7 +10,7 @@ export const outputTroubles: Readonly<Record<OutputTroubleKind, string>> = {
   noAnswer: '“{address}”没有应答。',
   late: '“{address}”在 {seconds} 秒内没有应答。',
   certificateExpired: '“{address}”的证书已过期，需要新证书；在此之前不会向其发送任何内容。',
-  certificateNotYetValid: '“{address}”的证书尚未生效。请检查两台机器的时钟。',
+  certificateNotYetValid: '“{address}”的证书尚未生效。请检查两台计算机的时钟。',
   certificateUnvouched: '“{address}”的证书没有机构担保。不会向其发送任何内容。',
   authorityUnknown: '“{address}”的证书由检测站不认识的机构颁发。不会向其发送任何内容。',
   certificateOfOtherName: '“{address}”的证书属于另一个名称。请填写证书中的名称。',

@@ -5,6 +5,7 @@ export const de: ReportWords = {
   title: 'Prüfbericht',
   allProducts: 'Alle Produkte',
   page: 'Seite {page} von {pages}',
+  names: common.names,
   facts: {
     station: 'Station',
     period: 'Zeitraum',

@@ -5,6 +5,7 @@ export const en = {
   title: 'Inspection report',
   allProducts: 'All products',
   page: 'Page {page} of {pages}',
+  names: common.names,
   facts: {
     station: 'Station',
     period: 'Period',

@@ -5,6 +5,7 @@ export const zhCn: ReportWords = {
   title: '检测报告',
   allProducts: '所有产品',
   page: '第 {page} 页，共 {pages} 页',
+  names: common.names,
   facts: {
     station: '检测站',
     period: '时间段',

@@ -1,0 +1,17 @@
+import { laneForPeople, personForPeople } from '../../shared/domain/given-names.ts';
+import { useText } from './use-text.ts';
+
+/** Names of lanes and people as the window says them; those that nobody gave are in its language. */
+export function useGivenNames() {
+  const { t } = useText();
+  const words = {
+    lane: (number: number) => t('frame.names.lane', { number }),
+    get localUser() {
+      return t('frame.names.localUser');
+    },
+  };
+  return {
+    laneName: (name: string): string => laneForPeople(name, words),
+    personName: (name: string): string => personForPeople(name, words),
+  };
+}
