@@ -66,7 +66,7 @@ test('parts that lie turned are recommended to be brought into place, and Inspec
     await page.getByTestId('start').click();
     await expect(page.getByTestId('count-total')).toHaveText('1');
     await page.getByTestId('timings').locator('summary').click();
-    await expect(page.getByTestId('pose')).toContainText('° turned');
+    await expect(page.getByTestId('pose')).toContainText('Found turned');
     await expectOrderly(page);
   });
 });

@@ -142,9 +142,9 @@ export const admin: typeof schema = {
     unused: 'nie benutzt',
     used: 'zuletzt benutzt {time}',
     roles: {
-      viewer: 'Auswertung lesen',
-      reviewer: 'prüfen und entscheiden',
-      operator: 'inspizieren und entscheiden',
+      viewer: 'Protokoll lesen',
+      reviewer: 'sichten und entscheiden',
+      operator: 'prüfen und entscheiden',
       engineer: 'alles',
     },
   },

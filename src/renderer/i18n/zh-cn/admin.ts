@@ -93,7 +93,7 @@ export const admin: typeof schema = {
     verdict: '判定',
     days: '早于（天）',
     gigabytes: '超过（GB）',
-    decided: '包括已有人工决定的条目',
+    decided: '包括已有人工决定的记录',
     exported: '包括已写入报告的图像',
     preview: '预览将删除的内容',
     going: '按此规则将删除：{amount}。',

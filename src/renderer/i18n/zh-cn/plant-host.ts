@@ -36,11 +36,11 @@ export const plantHost: Messages['plantHost'] = {
   review: {
     show: '显示',
     open: '等待决定',
-    all: '全部条目',
+    all: '全部记录',
     station: '检测站',
     every: '所有检测站',
-    none: '没有等待决定的条目',
-    noneText: '所有检测站的条目都汇集于此：不合格的零件。',
+    none: '没有等待决定的记录',
+    noneText: '所有检测站的记录都汇集于此：不合格的零件。',
     noPicture: '未发送图像',
     part: '零件 {part}',
     score: '得分 {score}',
@@ -50,7 +50,7 @@ export const plantHost: Messages['plantHost'] = {
     note: '备注',
     decidedBy: '{name}，{time}',
     decidedAtStation: '{name}（在检测站），{time}',
-    more: '更多条目',
+    more: '更多记录',
   },
   figures: {
     span: '时间',

@@ -88,7 +88,7 @@ export const settings: typeof schema = {
     },
     log: {
       pictures: {
-        title: '条目的图像',
+        title: '记录的图像',
         help: '紧凑模式只占一小部分磁盘空间；此后重算和训练图像使用的是所保存的图像，而非逐位相同的原图。',
       },
     },
