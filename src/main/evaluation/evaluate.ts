@@ -15,12 +15,12 @@ export interface EvaluationParts extends MeasurementParts {
 }
 
 /**
- * Runs a model over a test set and measures it (method of the metrics: `networks/metrics`). Maps are compared with the
- * ground truth on the picture's pixels, or on the mask's where it has more, enlarged as they are shown; only what is
- * inspected counts. They are counted at once, so that memory does not grow with their number. An image that cannot be
- * read is named and left out; one whose mask cannot be used is named and left out of the figures of pixels.
+ * Runs a model over a test set and measures it (for the metrics see `networks/metrics`). Maps are enlarged as they are
+ * shown, and compared with the ground truth on the picture's pixels, or on the mask's if that is finer. Only the inspected
+ * area counts. Each map is counted at once, so memory does not grow with the number of images. An unreadable image is named
+ * and left out; an image with an unusable mask is named and left out of the pixel figures.
  *
- * @throws StationError NO_IMAGES when no image could be read, CANCELLED
+ * @throws StationError NO_IMAGES if no image could be read, CANCELLED
  */
 export async function evaluate(
   images: readonly TestImage[],
@@ -42,7 +42,7 @@ export async function evaluate(
   return measurement.result();
 }
 
-/** What says that an image itself cannot be judged, so that the others can be: its file, its content, what it shows. */
+/** Errors that concern a single image, so that the others can still be judged. */
 const ofImage: readonly ErrorCode[] = [
   ...(['UNREADABLE_IMAGE', 'OUT_OF_PLACE'] as const),
   ...(['NOT_FOUND', 'NO_PERMISSION', 'BAD_INPUT', 'CORRUPT_FILE'] as const),

@@ -21,19 +21,19 @@ import { createPlaceCounter } from './place-counter.ts';
 const proLimit = 0.3;
 
 export interface MeasurementParts extends ExpectedPictures {
-  /** What the model inspects; the whole picture when left out. */
+  /** The inspected area; the whole picture when left out. */
   readonly area?: InspectedArea;
-  /** What is known to be odd about the images before they are read. */
+  /** Oddities of the images that are known before they are read. */
   readonly notes?: readonly DataNote[];
-  /** Where links in the evaluated folder lead to, outside of it. */
+  /** Folders outside the evaluated folder to which its links lead. */
   readonly linkedFolders?: readonly string[];
-  /** What the model's card says of its training images; without it pictures are not compared with them. */
+  /** The card's description of the training images; without it, pictures are not compared with them. */
   readonly usual?: UsualPictures | undefined;
   /** SHA-256 of the files that the model was trained on. */
   readonly known?: ReadonlySet<string>;
 }
 
-/** An image that the model has looked at. */
+/** An image that the model has inspected. */
 export interface Inspected {
   readonly frame: Frame;
   /** The file's content. */
@@ -41,7 +41,7 @@ export interface Inspected {
   readonly result: InferenceResult;
 }
 
-/** Sums up what a model says of the images of a test set, one after the other. */
+/** Accumulates a model's results for the images of a test set. */
 export function createMeasurement(limits: Limits, parts: MeasurementParts) {
   const pixelThresholds = profileThresholds(limits.pixelThreshold);
   const notes = new DataNotes();
@@ -54,11 +54,11 @@ export function createMeasurement(limits: Limits, parts: MeasurementParts) {
   const times: number[] = [];
   const unlike: UnlikeImage[] = [];
   const skipped: { name: string; message: string }[] = [];
-  /** Of a map. */
+  /** Number of positions in a map. */
   let cells = 1;
 
   return {
-    /** @throws StationError what is wrong with the image or its mask */
+    /** @throws StationError with the fault of the image or its mask */
     async add(image: TestImage, { frame, bytes, result }: Inspected): Promise<void> {
       await notePicture(image, frame, bytes, parts, notes);
       scores.push(scoredImage(image, result, pixelThresholds));
@@ -73,12 +73,12 @@ export function createMeasurement(limits: Limits, parts: MeasurementParts) {
       await pixelCounter.count(image, frame, result);
     },
 
-    /** An image that is named and left out. */
+    /** Names an image and leaves it out. */
     skip(image: TestImage, error: unknown): void {
       skipped.push({ name: image.file, message: messageOf(error) });
     },
 
-    /** @throws StationError NO_IMAGES when all were skipped */
+    /** @throws StationError NO_IMAGES if all images were skipped */
     result(): EvaluationResult {
       if (scores.length === 0) {
         throw new StationError(
@@ -135,7 +135,7 @@ function scoredImage(
   };
 }
 
-/** The hash of all images; notes pictures that the model was trained on, and those that are in the set twice with different labels. */
+/** Hashes all images, and notes training pictures and pictures that are in the set twice with different labels. */
 function createContents(notes: DataNotes, known?: ReadonlySet<string>) {
   const data = createHash('sha256');
   const firstOf = new Map<string, TestImage>();
@@ -152,7 +152,7 @@ function createContents(notes: DataNotes, known?: ReadonlySet<string>) {
   };
 }
 
-/** Linear between the neighbours. */
+/** Returns a quantile, interpolated linearly between neighbours. */
 function quantile(values: readonly number[], share: number): number {
   const sorted = values.toSorted((a, b) => a - b);
   const place = share * (sorted.length - 1);

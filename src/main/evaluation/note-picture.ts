@@ -7,15 +7,15 @@ import { wholeSample } from '../images/sample-bits.ts';
 import type { TestImage } from '../images/test-folder.ts';
 import type { TrainedShapes } from '../learning/model-card.ts';
 
-/** What the model expects of pictures. */
+/** The pictures that the model expects. */
 export interface ExpectedPictures {
-  /** Shapes that the model was trained on. */
+  /** Shapes of the training pictures. */
   readonly trained?: TrainedShapes;
   /** How the model reads 16-bit pictures. */
   readonly sampleBits?: number | undefined;
 }
 
-/** Notes a picture that the model has to stretch, that is brighter than what it was trained on, or whose mask may be turned. */
+/** Notes a picture that must be stretched, is brighter than the training pictures, or whose mask may be rotated. */
 export async function notePicture(
   { file, imageId, defective, maskPath }: TestImage,
   { width, height }: Frame,

@@ -11,31 +11,31 @@ import { imagePath, maskPath } from './test-files.ts';
 import type { OwnFiles } from './test-files.ts';
 import { readShownMask } from '../images/ground-truth.ts';
 
-/** Longest side of a picture, pixels. */
+/** Length of a picture's longest side, pixels. */
 const pictureSide = 448;
 
-/** Where the pictures of an evaluation come from, and how its model reads them. */
+/** The source of an evaluation's pictures, and how its model reads them. */
 export interface PictureSource {
   readonly own: OwnFiles;
-  /** Of 16-bit pictures. */
+  /** Significant bits of 16-bit pictures. */
   readonly sampleBits: number | undefined;
 }
 
-/** An evaluated image as it lies in its folder now. */
+/** An evaluated image, read anew from its folder. */
 export interface TestPicture {
-  /** JPEG. */
+  /** The picture, JPEG. */
   readonly photo: Uint8Array;
-  /** JPEG: under its heatmap in the whole scale of the evaluation's limits, with the outline of the ground truth. */
+  /** The picture under its heatmap, in the full scale of the evaluation's limits, with the ground truth's outline; JPEG. */
   readonly heatmap: Uint8Array;
   readonly hasTruth: boolean;
-  /** Of this run. */
+  /** The score of this run. */
   readonly score: number;
 }
 
 /**
- * An image of an evaluation. @param index its place among the evaluation's scores
+ * Finds an image of an evaluation. @param index its index among the evaluation's scores
  *
- * @throws StationError NOT_FOUND when the evaluation has no such image
+ * @throws StationError NOT_FOUND if the evaluation has no such image
  */
 export function imageOf({ id, result }: Evaluation, index: number): ScoredImage {
   const image = result.scores[index];
@@ -44,10 +44,10 @@ export function imageOf({ id, result }: Evaluation, index: number): ScoredImage 
 }
 
 /**
- * The image alone.
+ * Reads the image alone.
  *
  * @returns JPEG
- * @throws StationError NOT_FOUND, NO_PERMISSION, UNREADABLE_IMAGE, or FORBIDDEN when it lies outside the folder
+ * @throws StationError NOT_FOUND, NO_PERMISSION, UNREADABLE_IMAGE, or FORBIDDEN if it lies outside the folder
  */
 export async function testPhoto(
   evaluation: Evaluation,
@@ -58,7 +58,7 @@ export async function testPhoto(
 }
 
 /**
- * The image at full size, to be magnified.
+ * Reads the image at full size, to be magnified.
  *
  * @returns JPEG without visible loss
  * @throws StationError as `testPhoto`
@@ -72,7 +72,7 @@ export async function wholeTestPhoto(
 }
 
 /**
- * The image's anomaly map, run again.
+ * Computes the image's anomaly map again.
  *
  * @returns width and height of the map (uint32), then its scores (float32 `[H, W]` row-major), all little-endian
  * @throws StationError as `testPhoto`, and as the run
@@ -91,10 +91,10 @@ export async function testMap(
 }
 
 /**
- * The image's ground truth as it is shown.
+ * Draws the image's ground truth for display.
  *
  * @returns PNG of one channel, white where the defect is, as large as the image
- * @throws StationError as `testPhoto`; NOT_FOUND when the image has none that can be shown
+ * @throws StationError as `testPhoto`; NOT_FOUND if the image has none that can be shown
  */
 export async function testTruth(
   evaluation: Evaluation,
@@ -112,7 +112,7 @@ export async function testTruth(
 }
 
 /**
- * The image and its heatmap, run again. A mask that cannot be read is left out.
+ * Reads the image and computes its heatmap again. An unreadable mask is left out.
  *
  * @throws StationError as `testPhoto`, and as the run
  */

@@ -19,13 +19,13 @@ import { PixelStatistics } from '../networks/metrics/pixel-statistics.ts';
 export interface PixelCounter {
   readonly pixels: PixelStatistics;
   /**
-   * Counts an image's pixels on its own grid, or on its mask's where that is finer; the map is enlarged as it is shown. A
-   * defective image whose truth is not known says nothing about single pixels and is left out; why is noted.
+   * Counts an image's pixels on the picture's grid, or on the mask's if that is finer; the map is enlarged as it is shown.
+   * A defective image without a known ground truth is left out, and the reason is noted.
    */
   count(image: TestImage, frame: Frame, result: InferenceResult): Promise<void>;
 }
 
-/** @param area what the model inspects; what lies outside counts in no figure */
+/** @param area the inspected area; pixels outside count in no figure */
 export function createPixelCounter(area: InspectedArea, notes: DataNotes): PixelCounter {
   const pixels = new PixelStatistics();
   const insideOf = insideAreas(area);
@@ -33,7 +33,7 @@ export function createPixelCounter(area: InspectedArea, notes: DataNotes): Pixel
   const note = ({ file }: TestImage, { problem, detail }: RefusedMask): void =>
     notes.add(maskNotes[problem], file, detail);
 
-  /** Null where there is no ground truth, or none that can be used. */
+  /** Reads the ground truth; null if there is none, or none that can be used. */
   async function truthOf(image: TestImage, frame: Frame): Promise<GroundTruth | null> {
     if (image.maskPath === null) return null;
     if (!image.defective) {
@@ -65,7 +65,7 @@ export function createPixelCounter(area: InspectedArea, notes: DataNotes): Pixel
   };
 }
 
-/** The inspected pixels of a picture; null where all are. Those of the last size are kept: pictures of a set are alike. */
+/** Returns the inspected pixels for a size of picture; null if all are. It caches the last size, since a set's pictures are alike. */
 function insideAreas(area: InspectedArea): (height: number, width: number) => Uint8Array | null {
   if (isWhole(area)) return () => null;
   let last: { readonly height: number; readonly width: number; readonly inside: Uint8Array } | null = null;

@@ -1,14 +1,14 @@
 import type { MarkedPlaces } from '../../shared/contract/models.ts';
 import type { InferenceResult } from '../inference/inference-process.ts';
 
-/** Most places along a side: enough to see where on the part, and few enough to be kept with each evaluation. */
+/** Most places along a side: enough to show where on the part, and few enough to be stored with each evaluation. */
 const mostPlaces = 32;
 
 type AnomalyMap = Pick<InferenceResult, 'map' | 'height' | 'width'>;
 
 /**
- * Counts where on the part maps reach the pixel threshold: a place counts once an image, however much of it does. Maps of another shape
- * than the first are counted at the same relative places.
+ * Counts the places where maps reach the pixel threshold; each place counts at most once for each image. Maps of another shape than the
+ * first one are counted at the same relative places.
  */
 export function createPlaceCounter(pixelThreshold: number) {
   let marked: MarkedPlaces | null = null;
@@ -29,12 +29,12 @@ export function createPlaceCounter(pixelThreshold: number) {
       }
     },
 
-    /** Null before the first image. */
+    /** The counts so far; null before the first image. */
     counted: (): MarkedPlaces | null => marked,
   };
 }
 
-/** The places, row-major, in which at least one position of the map reaches the threshold. */
+/** Returns the places, row-major, in which at least one position of the map reaches the threshold. */
 function reachedPlaces(
   { map, height, width }: AnomalyMap,
   threshold: number,

@@ -38,14 +38,14 @@ const rowSchema = z
     };
   });
 
-/** Activations that are read of a product, the newest. */
+/** Number of a product's activations that are read, the newest. */
 const most = 200;
 
 /**
- * The activations of products, newest first, each with the limits that were in force for its model then and last. A clock that was
- * set back leaves no row of limits before the activation: the model's first ones count.
+ * Prepares the reading of activations, newest first, each with its model's limits at that time and the last ones. If the clock was set back,
+ * there may be no limits from before the activation; then the model's first ones count.
  *
- * @returns what reads those of a product
+ * @returns a function that reads a product's activations
  */
 export function activationHistory(database: StationDatabase): (productId: string) => Activation[] {
   const ofProduct = database.prepare(

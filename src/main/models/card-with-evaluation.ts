@@ -8,17 +8,17 @@ import { modelCardSchema } from '../families/registry.ts';
 import type { ModelCard } from '../learning/model-card.ts';
 
 const count = z.number().int().nonnegative();
-/** 0..1, but for rounding. */
+/** A figure of merit, 0..1; rounding may exceed that slightly. */
 const figure = z.number().nullable();
 
 /**
- * What a model reached on a test set. It leaves the station with the model, so that it names no path, no file and no
- * hash of an image.
+ * A summary of a model's evaluation. It is exported with the model, so it contains no path, no file name and no hash of
+ * an image.
  */
 const evaluationSummarySchema = z.object({
   format: z.literal(1),
   evaluatedAt: instant,
-  /** The test set's folder, its name alone. */
+  /** Name of the test set's folder, without its path. */
   folder: z.string(),
   images: z.object({ good: count, defective: count, skipped: count }),
   imageAuroc: figure,
@@ -26,14 +26,14 @@ const evaluationSummarySchema = z.object({
   /** Up to a false-positive rate of 0.3. */
   auPro: figure,
   bestF1: z.object({ threshold: z.number(), f1: z.number() }).nullable(),
-  /** In force when it was evaluated. */
+  /** Limits in force during the evaluation. */
   thresholds: z.object({
     review: z.number(),
     defect: z.number(),
     pixelThreshold: z.number(),
     smallestArea: z.number(),
   }),
-  /** At the defect limit. */
+  /** Confusion matrix at the defect limit. */
   confusion: confusionSchema,
   kinds: z.array(
     z.object({
@@ -44,24 +44,24 @@ const evaluationSummarySchema = z.object({
       auPro: figure,
     }),
   ),
-  /** Of one graph run, milliseconds. */
+  /** Time of one run of the graph, milliseconds. */
   latency: z.object({ p50: z.number(), p95: z.number(), p99: z.number() }).nullable(),
 });
 
-/** A model's card as it is shown and exported: the card of its making, and its latest evaluation beside it. */
+/** A model's card as shown and exported: its original card with its latest evaluation. */
 export const cardWithEvaluationSchema = z.intersection(
   modelCardSchema,
   z.object({ evaluation: evaluationSummarySchema.nullable() }),
 );
 export type CardWithEvaluation = z.infer<typeof cardWithEvaluationSchema>;
 
-/** A card as it leaves the station. */
+/** An exported card. */
 export type ExportedCard = CardWithEvaluation & {
-  /** Name of the station; left out where it has none. */
+  /** Name of the exporting station; left out if it has none. */
   readonly exportedFrom?: string;
 };
 
-/** @param evaluation the model's latest one, if any */
+/** @param evaluation the model's latest evaluation; null if there is none */
 export function withEvaluation(card: ModelCard, evaluation: Evaluation | null): CardWithEvaluation {
   return cardWithEvaluationSchema.parse({
     ...card,

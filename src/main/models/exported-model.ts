@@ -13,22 +13,22 @@ import { mostCardBytes, type ModelCard } from '../learning/model-card.ts';
 import { modelFiles } from '../learning/model-files.ts';
 import { verifyModel } from './store.ts';
 
-/** An exported model whose files are whole. */
+/** An exported model whose files have been checked. */
 export interface ExportedModel {
   readonly card: ModelCard;
-  /** What it reached where it comes from. */
+  /** Its evaluation at the exporting station. */
   readonly evaluation: CardWithEvaluation['evaluation'];
-  /** Name of the station that exported it; null where it had none. */
+  /** Name of the exporting station; null if it has none. */
   readonly exportedFrom: string | null;
 }
 
-/** Formats of cards that this station reads. */
+/** The formats of cards that this station can read. */
 const knownFormats = [2, 3];
 
 /**
- * Reads an exported model: its card, and whether its files are as the card says.
+ * Reads an exported model's card, and checks its files against the card.
  *
- * @throws StationError NOT_FOUND where no model lies there, BAD_INPUT for a card of another version of the station,
+ * @throws StationError NOT_FOUND if the folder contains no model, BAD_INPUT for a card of another version of the station,
  *   CORRUPT_MODEL naming the file, NO_PERMISSION
  */
 export async function readExportedModel(folder: string): Promise<ExportedModel> {
@@ -62,10 +62,10 @@ export async function readExportedModel(folder: string): Promise<ExportedModel> 
   };
 }
 
-/** Clocks of stations differ by less than this, milliseconds. */
+/** Largest difference between two stations' clocks that is accepted, milliseconds. */
 const clocksDiffer = 86_400_000;
 
-/** What no station writes, though each part of it fits: such a model could not be activated, or would be the newest for ever. */
+/** Finds contradictions in a valid card which no station writes: such a model could not be activated, or would be the newest for ever. */
 function faultOf({ thresholds, createdAt }: ModelCard): string | null {
   if (!areOrdered(thresholds)) return `review ${thresholds.review} lies above defect ${thresholds.defect}`;
   if (createdAt > Date.now() + clocksDiffer) {
@@ -95,7 +95,7 @@ async function readCardFile(folder: string): Promise<unknown> {
   }
 }
 
-/** The path that a message names. */
+/** Returns the path that a message quotes. */
 function pathIn(message: string): string | undefined {
   return /“([^”]+)”/.exec(message)?.[1];
 }

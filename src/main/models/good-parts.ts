@@ -2,11 +2,11 @@ import type { GoodPart } from '../../shared/contract/models.ts';
 import type { ModelCard } from '../learning/model-card.ts';
 
 /**
- * The good images that a model's limits come from, the highest score first. An image is known by its content, so that one that was taken
- * in again is found, too.
+ * Lists the good images from which a model's limits come, the highest score first. Images are identified by content, so a re-imported image
+ * is found, too.
  *
- * @param training the product's training images as they are now
- * @returns none for a card that does not name its images beside their scores
+ * @param training the product's present training images
+ * @returns an empty list if the card does not name the images of its scores
  */
 export function goodParts(
   { validationImages, thresholds }: Pick<ModelCard, 'validationImages' | 'thresholds'>,

@@ -17,22 +17,22 @@ import { modelFiles } from '../learning/model-files.ts';
 export interface ModelImportParts {
   readonly products: { get(id: string): Product; list(): Product[] };
   readonly models: {
-    /** The model of that id; null when there is none. */
+    /** Finds a model by id; null if there is none. */
     find(modelId: string): Model | null;
-    /** Takes a whole model's folder over for a product. */
+    /** Takes over a model's folder for a product. */
     register(folder: string, productId: string): Promise<Model>;
   };
   readonly inference: Pick<InferenceService, 'runGraph'>;
-  /** Work in progress; what a station that went away leaves there is removed at its next start. */
+  /** Folder of work in progress; emptied at the station's start. */
   readonly jobsFolder: string;
 }
 
 export type ModelImport = ReturnType<typeof createModelImport>;
 
-/** Models that were exported by this or another station. */
+/** Imports models that this or another station has exported. */
 export function createModelImport({ products, models, inference, jobsFolder }: ModelImportParts) {
   return {
-    /** What lies in a folder. @throws StationError as `readExportedModel` */
+    /** Describes the model in a folder. @throws StationError as `readExportedModel` */
     async look(folder: string): Promise<ImportableModel> {
       const { card, evaluation, exportedFrom } = await readExportedModel(folder);
       const match =
@@ -59,17 +59,17 @@ export function createModelImport({ products, models, inference, jobsFolder }: M
       };
     },
 
-    /** Reads an exported model and runs it once. @throws StationError as `take`; nothing is entered */
+    /** Reads an exported model and runs it once, without importing it. @throws StationError as `take` */
     async tryOut(folder: string): Promise<void> {
       const { card } = await readExportedModel(folder);
       await requireRuns(join(folder, modelFiles.graph), card, folder);
     },
 
     /**
-     * Takes an exported model in for a product, whole or not at all; it is not activated. It keeps its id unless a model of
-     * that id is here for another product.
+     * Imports a model for a product, completely or not at all, without activating it. The model keeps its id unless another product
+     * has a model of that id.
      *
-     * @throws StationError as `readExportedModel`; ALREADY_EXISTS when the product has it; CORRUPT_MODEL when its graph does
+     * @throws StationError as `readExportedModel`; ALREADY_EXISTS if the product has it; CORRUPT_MODEL if its graph does
      *   not run here; NOT_FOUND, DISK_FULL, NO_PERMISSION
      */
     async take(folder: string, productId: string): Promise<Model> {

@@ -9,13 +9,13 @@ import { fileFailure } from '../files/file-failure.ts';
 import type { ModelImport } from './import-model.ts';
 import type { ModelService } from './service.ts';
 
-/** Bounds of a model's file: no folders in it, and nothing that is hidden. */
+/** Limits of a model's file: no folders and no hidden files in it. */
 const bounds: ArchiveBounds = { files: 8, bytes: 4 * 2 ** 30, name: /^[a-z0-9][\w.-]{0,99}$/i };
 
 export interface ModelExchangeParts {
   readonly models: Pick<ModelService, 'exportTo'>;
   readonly modelImport: Pick<ModelImport, 'look' | 'take'>;
-  /** Work in progress; emptied when the station starts. */
+  /** Folder of work in progress; emptied when the station starts. */
   readonly jobsFolder: string;
 }
 
@@ -23,9 +23,9 @@ export const isModelFile = (path: string): boolean => path.toLowerCase().endsWit
 
 export type ModelExchange = ReturnType<typeof createModelExchange>;
 
-/** Models that leave the station and come in: as a folder, or as one file whose name ends in `.loupe-model`. */
+/** Exports and imports models, as a folder or as one file whose name ends in `.loupe-model`. */
 export function createModelExchange({ models, modelImport, jobsFolder }: ModelExchangeParts) {
-  /** A folder for work, gone afterwards. */
+  /** Makes a temporary folder for some work, and removes it afterwards. */
   async function inFolder<Result>(work: (folder: string) => Promise<Result>): Promise<Result> {
     const folder = join(jobsFolder, `model-file-${randomUUID()}`);
     try {
@@ -38,7 +38,7 @@ export function createModelExchange({ models, modelImport, jobsFolder }: ModelEx
     }
   }
 
-  /** The folder of an exported model, unpacked where it comes as a file. */
+  /** Passes an exported model's folder to some work; unpacks a file first. */
   function withFolder<Result>(path: string, work: (folder: string) => Promise<Result>): Promise<Result> {
     if (!isModelFile(path)) return work(path);
     return inFolder(async (folder) => {
@@ -49,9 +49,9 @@ export function createModelExchange({ models, modelImport, jobsFolder }: ModelEx
 
   return {
     /**
-     * Writes a model below a folder, or as one file; whole or not at all.
+     * Writes a model into a folder, or as one file; completely or not at all.
      *
-     * @throws StationError as `ModelService.exportTo`; ALREADY_EXISTS for a file that is there
+     * @throws StationError as `ModelService.exportTo`; ALREADY_EXISTS for an existing file
      */
     exportTo(modelId: string, target: string): Promise<{ folder: string; files: string[] }> {
       if (!isModelFile(target)) return models.exportTo(modelId, target);
@@ -68,21 +68,21 @@ export function createModelExchange({ models, modelImport, jobsFolder }: ModelEx
       });
     },
 
-    /** What an exported model is. @throws StationError as `ModelImport.look`, CORRUPT_FILE */
+    /** Describes an exported model. @throws StationError as `ModelImport.look`, CORRUPT_FILE */
     look: (path: string): Promise<ImportableModel> => withFolder(path, modelImport.look),
 
-    /** Takes an exported model in for a product. @throws StationError as `ModelImport.take`, CORRUPT_FILE */
+    /** Imports a model for a product. @throws StationError as `ModelImport.take`, CORRUPT_FILE */
     take: (path: string, productId: string): Promise<Model> =>
       withFolder(path, (folder) => modelImport.take(folder, productId)),
   };
 }
 
-/** Packs the files of an exported model as one file. @throws StationError DISK_FULL, NO_PERMISSION */
+/** Packs an exported model's files into one file. @throws StationError DISK_FULL, NO_PERMISSION */
 export function packModel(folder: string, files: readonly string[], target: string): Promise<void> {
   return packArchive(target, new Map(files.map((file) => [file, join(folder, file)])));
 }
 
-/** Unpacks a model's file that anybody may have written. @throws StationError CORRUPT_FILE, NOT_FOUND, DISK_FULL */
+/** Unpacks a model's file from an untrusted source. @throws StationError CORRUPT_FILE, NOT_FOUND, DISK_FULL */
 export function unpackModel(path: string, folder: string): Promise<void> {
   return unpackArchive(path, folder, bounds, (why) => refused(path, why));
 }

@@ -12,7 +12,7 @@ import { activationHistory } from './activation-repository.ts';
 import { modelCardSchema } from '../families/registry.ts';
 import type { ModelCard } from '../learning/model-card.ts';
 
-/** JSON has its own truth values; SQLite's are 0 and 1. */
+/** As in the contract, but SQLite's booleans are 0 and 1. */
 const lastLimitsSchema = modelSchema.shape.lastLimits.unwrap().extend({ pixelFollows: flagColumn });
 
 const rowSchema = z
@@ -81,10 +81,10 @@ export interface NewActivation {
 
 export type ModelRepository = ReturnType<typeof createModelRepository>;
 
-/** What people write on a model. */
+/** The fields of a model that people may edit. */
 export type ModelNotes = Pick<Model, 'name' | 'note' | 'pinned' | 'archivedAt'>;
 
-/** Models and activations as rows; both are written once, but for what people write on a model. */
+/** The rows of models and activations. They never change, except for the fields that people may edit. */
 export function createModelRepository(database: StationDatabase) {
   const insert = database.prepare(
     `INSERT INTO models (id, product_id, family, preset, created_at, review, defect,
@@ -114,7 +114,7 @@ export function createModelRepository(database: StationDatabase) {
   const resultRow = z.object({ result: jsonColumn(evaluationResultSchema) });
 
   return {
-    /** @param productId the product that it inspects here; the card names the one it was trained for */
+    /** @param productId the product that the model inspects here; the card names the one that it was trained for */
     insert: (model: ModelCard, productId = model.productId): void =>
       void insert.run({
         id: model.id,
@@ -133,7 +133,7 @@ export function createModelRepository(database: StationDatabase) {
       }),
     find: (id: string): Model | null => oneRow(rowSchema, byId, id),
     ofProduct: (productId: string): Model[] => allRows(rowSchema, ofProduct, productId),
-    /** The latest evaluation of a model on images with defective ones among them; null when there was none. */
+    /** Reads a model's latest evaluation on a test set with defective images; null if there is none. */
     latestOnDefects: (id: string): EvaluationResult | null =>
       oneRow(resultRow, withDefects, id)?.result ?? null,
     card: (id: string): ModelCard | null => oneRow(cardRow, card, id)?.card ?? null,

@@ -24,12 +24,12 @@ export interface ModelServiceParts {
   readonly settings: Pick<SettingsService, 'current'>;
 }
 
-/** Called with the product of a model that was activated. Must not fail: the model is active already. */
+/** Called with the product of an activated model. It must not fail, because the model is already active. */
 export type ActivationFollower = (productId: string) => Promise<void>;
 
 export type ModelService = ReturnType<typeof createModelService>;
 
-/** Trained models: immutable folders with a row each; one of a product's models may be active. */
+/** Trained models: immutable folders with one row each. At most one of a product's models is active. */
 export function createModelService(parts: ModelServiceParts) {
   const { database, models, store, thresholds, changes, settings } = parts;
   const followers: ActivationFollower[] = [];
@@ -43,22 +43,22 @@ export function createModelService(parts: ModelServiceParts) {
     return model;
   }
 
-  /** The limits of the product's active model; its map's are independent of the model, so that the next one keeps them. */
+  /** Returns the limits of the product's active model. Its limits of the map do not depend on the model, so the next one keeps them. */
   function inForce(productId: string): ChosenLimits | null {
     const active = models.ofProduct(productId).find((model) => model.active);
     return active ? thresholds.latest(active.id) : null;
   }
 
-  /** The limits that judge the model's parts once it is active. */
+  /** Returns the limits that a model will have when it is active. */
   function limitsFor(model: Model, change: LimitsChange | undefined): ChosenLimits {
     const standing = limitsOnceActive(model, inForce(model.productId));
     return change === undefined ? standing : withChange(standing, change);
   }
 
-  /** @throws StationError NOTE_NEEDED when too many known defects pass and nobody says why it is done nevertheless */
+  /** @throws StationError NOTE_NEEDED if too many known defects pass and the note gives no reason */
   function ensureSaid(model: Model, limits: ChosenLimits, note: string): void {
     if (note.trim() !== '') return;
-    // A later evaluation on good parts alone knows of no defect.
+    // The latest evaluation with defective images; a later one on good images alone would know no defects.
     const known = models.latestOnDefects(model.id);
     if (known === null) return;
     const outcome = outcomeAt(known, limits);
@@ -83,7 +83,7 @@ export function createModelService(parts: ModelServiceParts) {
 
     list: (productId: string): Model[] => models.ofProduct(productId),
 
-    /** Names a model, notes something on it, pins it, or puts it away. @throws StationError NOT_FOUND, CONFLICT for the active one */
+    /** Changes a model's name, note or pin, or archives it. @throws StationError NOT_FOUND; CONFLICT for archiving the active model */
     edit(modelId: string, { name, note, pinned, archived }: ModelChange): Model {
       const model = get(modelId);
       if (archived === true && model.active) {
@@ -103,7 +103,7 @@ export function createModelService(parts: ModelServiceParts) {
       return get(modelId);
     },
 
-    /** The limits that judge the model's parts once it is active. @throws StationError NOT_FOUND */
+    /** Returns the limits that a model will have when it is active. @throws StationError NOT_FOUND */
     limitsOnceActive: (modelId: string, change?: LimitsChange): ChosenLimits =>
       limitsFor(get(modelId), change),
 
@@ -113,24 +113,24 @@ export function createModelService(parts: ModelServiceParts) {
     /** The model's folder. */
     folderOf: (modelId: string): string => store.folderOf(modelId),
 
-    /** The model of that id; null when there is none. */
+    /** Finds a model by id; null if there is none. */
     find: (modelId: string): Model | null => models.find(modelId),
 
-    /** Which model of a product inspected from when on, newest first. */
+    /** Lists a product's activations, newest first. */
     activations: (productId: string): Activation[] => models.activations(productId),
 
     /**
-     * Installs a finished job's folder and enters the model.
+     * Installs a finished job's folder and adds the model's row.
      *
-     * @param forProduct the product that it is for; the one that it was trained for when left out
-     * @param goesOn how long to wait for a database that another program holds; a moment when left out
+     * @param forProduct the model's product; the one that it was trained for when left out
+     * @param goesOn tells whether to keep waiting for a database that another program holds; a moment when left out
      * @throws StationError CORRUPT_MODEL, CONFLICT
      */
     async register(jobFolder: string, forProduct?: string, goesOn?: GoesOn): Promise<Model> {
       const card = await store.install(jobFolder);
       const productId = forProduct ?? card.productId;
       try {
-        // The folder has been moved already: only the row is tried again.
+        // Only the row is retried, since the folder has already been moved.
         await whenFree(() => models.insert(card, productId), goesOn);
       } catch (error) {
         await store.remove(card.id);
@@ -140,7 +140,7 @@ export function createModelService(parts: ModelServiceParts) {
       return get(card.id);
     },
 
-    /** The card as it was when the model was made. @throws StationError NOT_FOUND */
+    /** The model's original card. @throws StationError NOT_FOUND */
     card: cardOf,
 
     /** The card with the model's latest evaluation. @throws StationError NOT_FOUND */

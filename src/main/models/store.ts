@@ -14,23 +14,23 @@ function filesOf(card: ModelCard): string[] {
   return [modelFiles.graph, modelCards.learntFile(card).file, modelFiles.card];
 }
 
-/** A model's folder below the station's models folder. */
+/** Keeps each model in its own folder below the station's folder of models. */
 export interface ModelStore {
   folderOf(modelId: string): string;
   graphOf(modelId: string): string;
   /**
-   * Takes a finished model from a job's folder: checked, made read-only, then moved by one rename.
+   * Takes a finished model from a job's folder: checks it, makes it read-only, and moves it by one rename.
    *
-   * @throws StationError CORRUPT_MODEL, CONFLICT when a model of that id is there already
+   * @throws StationError CORRUPT_MODEL, CONFLICT if a model of that id exists
    */
   install(jobFolder: string): Promise<ModelCard>;
-  /** Takes back what was installed and could not be entered. */
+  /** Removes an installed model whose row could not be added. */
   remove(modelId: string): Promise<void>;
   /** @throws StationError CORRUPT_MODEL naming the model, the file and what to do */
   verify(modelId: string): Promise<ModelCard>;
   /**
-   * Copies a model into a folder of its own below `target`, whole or not at all: the files as they are, and this card,
-   * which holds more than the model's own. Verify the model before.
+   * Copies a model into a new folder below `target`, completely or not at all: its files, and the given card, which has
+   * more fields than the model's own. Verify the model first.
    *
    * @throws StationError ALREADY_EXISTS, BAD_INPUT, NO_PERMISSION, DISK_FULL
    */
@@ -95,7 +95,7 @@ export function createModelStore(models: string): ModelStore {
 }
 
 /**
- * Reads a model's card and checks its graph and what was learnt against it.
+ * Reads a model's card and checks the graph and the learnt files against it.
  *
  * @throws StationError CORRUPT_MODEL naming the model, the file and what to do; NO_PERMISSION
  */
@@ -103,12 +103,12 @@ export function verifyModel(folder: string): Promise<ModelCard> {
   return verifyModelFolder(folder, modelCards);
 }
 
-/** Names of the files of a model that lies in a folder. @throws StationError as `verifyModel` */
+/** Lists the names of a model's files in a folder. @throws StationError as `verifyModel` */
 export async function filesOfModel(folder: string): Promise<string[]> {
   return filesOf(await verifyModel(folder));
 }
 
-/** A folder name from product and time, e.g. `cookie-2026-11-23-2319`. */
+/** Makes a folder's name from product and time, e.g. `cookie-2026-11-23-2319`. */
 function exportName(card: ModelCard): string {
   const product = card.productName
     .normalize('NFC')

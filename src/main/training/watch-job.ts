@@ -9,14 +9,14 @@ export interface WatchedJobs {
   readonly events: EventPublisher<Record<string, TrainingEvent>>;
 }
 
-/** A job and its loss curve so far, then what happens, until the job has ended. */
+/** Yields a job and its loss curve so far, then its events until it has ended. */
 export async function* watchJob(
   { find, losses, events }: WatchedJobs,
   jobId: string,
   signal?: AbortSignal,
 ): AsyncGenerator<TrainingEvent> {
   const stop = new AbortController();
-  // Subscribed before the past is read, so that nothing falls in between.
+  // Subscribes before it reads the past, so that no event is missed.
   const coming = events.subscribe(jobId, {
     signal: signal ? AbortSignal.any([signal, stop.signal]) : stop.signal,
   });

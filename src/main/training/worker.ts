@@ -14,9 +14,9 @@ import { toTrainingWorkerSchema, type FromTrainingWorker } from './protocol.ts';
 import type { TrainingHooks } from '../learning/training-hooks.ts';
 import type { TrainingOrder } from '../learning/training-order.ts';
 
-/** The training process: one order, then it is ended by the station. */
+/** The training process. It gets one order, then the station ends it. */
 const port = workerPort();
-// The line goes first; yet somebody waits for a training, which goes on where the line keeps the processor busy throughout.
+// Not the lowest priority: the line goes first, but somebody waits for the training, also while the line keeps the processor busy.
 takeLowPriority(constants.priority.PRIORITY_BELOW_NORMAL);
 const cancellation = new AbortController();
 
@@ -33,7 +33,7 @@ async function train(order: TrainingOrder): Promise<FromTrainingWorker> {
   async function tensorFlow(): Promise<TensorFlow> {
     const planned = planDevice(order.choices.device);
     tell(planned);
-    // Sent before a library is loaded that may end the process.
+    // Waits until the message is sent, because loading the library may end this process.
     await immediate();
     const { tf, used } = openDevice(planned);
     if (used !== planned) tell(used);
@@ -59,7 +59,7 @@ async function train(order: TrainingOrder): Promise<FromTrainingWorker> {
   }
 }
 
-/** The order with the rule by which 16-bit pictures are read: of a model that is extended, else learnt from the images. */
+/** Adds the rule for reading 16-bit pictures to the order: that of an extended model, else one learnt from the images. */
 async function withSampleBits(order: TrainingOrder): Promise<TrainingOrder> {
   const { images, extendedModelFolder } = order;
   const sampleBits = await (extendedModelFolder === null

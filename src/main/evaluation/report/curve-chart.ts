@@ -9,16 +9,16 @@ export interface CurvePoint {
 }
 
 export interface Curve {
-  /** What is drawn, for who cannot see it. */
+  /** A description of the chart for screen readers. */
   readonly title: string;
-  /** Writes a mark of an axis. */
+  /** Formats an axis's tick. */
   readonly tick: (value: number) => string;
   readonly xLabel: string;
   readonly yLabel: string;
-  /** Where the horizontal axis ends. */
+  /** The end of the horizontal axis. */
   readonly xLimit: number;
   readonly points: readonly CurvePoint[];
-  /** Draws the line of a model that guesses. */
+  /** True to draw the line of random guessing. */
   readonly chance: boolean;
   readonly marks: readonly (CurvePoint & { readonly label: string; readonly kind: 'review' | 'defect' })[];
 }
@@ -26,7 +26,7 @@ export interface Curve {
 const size = 280;
 const margin = { left: 52, top: 10, right: 24, bottom: 44 };
 
-/** A curve in a square frame, both axes from 0. */
+/** Draws a curve in a square frame, both axes from 0. */
 export function curveChart({ title, tick, xLabel, yLabel, xLimit, points, chance, marks }: Curve): Markup {
   const x = (value: number): number => place(margin.left + (value / xLimit) * size);
   const y = (value: number): number => place(margin.top + (1 - value) * size);

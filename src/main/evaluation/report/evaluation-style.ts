@@ -1,4 +1,4 @@
-/** What an evaluation's page has beside the look of all reports: the colours of verdicts, matrices in boxes, pictures in pairs. */
+/** Styles that an evaluation's page adds to those of all reports: the verdicts' colours, boxed matrices, pairs of pictures. */
 export const evaluationStyle = `
 :root { --good: #00705f; --review: #845400; --defect: #bf3312; }
 @media (prefers-color-scheme: dark) {

@@ -6,7 +6,7 @@ import type { PageText } from './page-text.ts';
 
 const [width, side, steps] = [360, 12, 24];
 
-/** The heatmaps' colours with the scores they stand for. */
+/** Draws the heatmaps' colours with their scores. */
 export function heatLegend(thresholds: Thresholds, { words, score }: PageText): Markup {
   const scale = wholeScale(thresholds);
   const length = width - 2 * side;

@@ -4,7 +4,7 @@ import { measuredParts } from '../../../shared/domain/region-profile.ts';
 import { html, type Markup } from '../../report/markup.ts';
 import type { PageText } from './page-text.ts';
 
-/** How each kind of defect fares at the limits; nothing without defective images. */
+/** Writes the outcomes of each kind of defect at the limits; nothing without defective images. */
 export function kindsSection(
   result: EvaluationResult,
   { words: all, merit, score }: PageText,

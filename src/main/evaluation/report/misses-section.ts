@@ -6,10 +6,10 @@ import { filled } from '../../report/filled.ts';
 import type { PageText } from './page-text.ts';
 import type { ShownMiss, ShownMisses, WorstMisses } from './report-facts.ts';
 
-/** A score that differs by more than this was given for another picture. */
+/** A score that differs by more than this shows that the picture has changed since the evaluation. */
 const sameScore = 1e-3;
 
-/** The worst misses as pictures: defective images that were not rejected, good ones that were not passed. */
+/** Shows the worst misses: defective images that were not rejected, and good images that were not passed. */
 export function missesSection(misses: WorstMisses, thresholds: Thresholds, text: PageText): Markup {
   const words = text.words.misses;
   return html`<section id="misses">
@@ -22,7 +22,7 @@ export function missesSection(misses: WorstMisses, thresholds: Thresholds, text:
     ${group(words.defective, misses.defective, text)} ${group(words.good, misses.good, text)}`;
 }
 
-/** @param title with a place for which of them are shown */
+/** @param title the title, with a placeholder for which of them are shown */
 function group(title: string, { count, shown }: ShownMisses, text: PageText): Markup {
   const { words } = text;
   const which =

@@ -12,7 +12,7 @@ const words = { en: en.dataNotes, de: de.dataNotes, 'zh-CN': zhCn.dataNotes } as
   unknown
 >;
 
-/** What was odd about the images and their ground truth. @param told a message without places of the station's machine */
+/** Lists the oddities of the images and their ground truth. @param told makes a message without the station's paths */
 export function notesSection(
   notes: readonly DataNote[],
   language: Language,

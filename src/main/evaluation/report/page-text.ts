@@ -3,22 +3,22 @@ import { de } from './words/de.ts';
 import { en, type EvaluationWords } from './words/en.ts';
 import { zhCn } from './words/zh-cn.ts';
 
-/** What a page is written with: words, numbers and times of one language. */
+/** The words, number formats and time formats of a page's language. */
 export interface PageText {
   readonly language: Language;
   readonly words: EvaluationWords;
-  /** A figure of merit: three decimals, a dash where there is none. */
+  /** Formats a figure of merit with three decimals; null as a dash. */
   merit(value: number | null): string;
-  /** An image score or a limit: three decimals. */
+  /** Formats an image score or a limit with three decimals. */
   score(value: number): string;
-  /** A share 0..1 as percent, a dash where there is none. */
+  /** Formats a share 0..1 as percent; null as a dash. */
   share(value: number | null): string;
-  /** A share 0..1 of the picture as percent, three decimals. */
+  /** Formats a share 0..1 of the picture as percent with three decimals. */
   area(value: number): string;
-  /** A mark of an axis. */
+  /** Formats an axis's tick. */
   tick(value: number): string;
   milliseconds(value: number): string;
-  /** Day, time and zone of the machine. */
+  /** Formats a day and time with the machine's zone. */
   instant(value: number): string;
 }
 
