@@ -35,6 +35,8 @@ export interface AddedImage {
   readonly size?: PictureSize;
   /** As `largestSample` of the decoder says it. */
   readonly largestSample?: number | null;
+  /** Pages of its file that are not read. */
+  readonly furtherPages?: number;
 }
 
 /** Adds one image, and its mask. */
@@ -95,6 +97,7 @@ async function* run(
       if (elsewhere) notes.add('alreadyThere', file.file);
       if (otherLabel) notes.add('labelsDiffer', file.file, otherLabel);
       if (turnUnsure) notes.add('masksTurned', file.file);
+      if (outcome.furtherPages) notes.add('pagesLeft', file.file, `+${outcome.furtherPages}`);
       if (earlierMask) notes.add(earlierMask === 'kept' ? 'masksKept' : 'masksReplaced', file.file);
       if (refusedMask) notes.add(maskNotes[refusedMask.problem], file.file, refusedMask.detail);
     }

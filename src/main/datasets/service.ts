@@ -6,6 +6,7 @@ import { StationError } from '../../shared/domain/station-error.ts';
 import { sha256 } from '../files/hash.ts';
 import { decodeImage, decodeShown, largestSample } from '../images/decode-image.ts';
 import { encodePng } from '../images/encode-image.ts';
+import { furtherPages } from '../images/further-pages.ts';
 import { formatOf } from '../images/image-format.ts';
 import { isTurnUnsure } from '../images/mask-turn.ts';
 import type { TestImage } from '../images/test-folder.ts';
@@ -175,6 +176,7 @@ export function createDatasetService({ images, store, thumbnails, products, chan
           turnUnsure: maskPath !== null && (await isTurnUnsure(maskPath, bytes)),
           size: { width, height },
           largestSample: largest,
+          furtherPages: furtherPages(bytes),
         };
       };
       return importFolder(folder, addFile, options);

@@ -2,6 +2,7 @@ import type { DataNotes } from '../../shared/domain/data-notes.ts';
 import type { Frame } from '../../shared/domain/frame.ts';
 import { shapeDiffers } from '../../shared/domain/picture-shape.ts';
 import { largestSample } from '../images/decode-image.ts';
+import { furtherPages } from '../images/further-pages.ts';
 import { isTurnUnsure } from '../images/mask-turn.ts';
 import { wholeSample } from '../images/sample-bits.ts';
 import type { TestImage } from '../images/test-folder.ts';
@@ -15,7 +16,10 @@ export interface ExpectedPictures {
   readonly sampleBits?: number | undefined;
 }
 
-/** Notes a picture that must be stretched, is brighter than the training pictures, or whose mask may be rotated. */
+/**
+ * Notes a picture that is one of several in its file, must be stretched, is brighter than the training pictures, or
+ * whose mask may be rotated.
+ */
 export async function notePicture(
   { file, imageId, defective, maskPath }: TestImage,
   { width, height }: Frame,
@@ -25,6 +29,8 @@ export async function notePicture(
 ): Promise<void> {
   const hasMask = defective && imageId === undefined && maskPath !== null;
   if (hasMask && (await isTurnUnsure(maskPath, bytes))) notes.add('masksTurned', file);
+  const further = furtherPages(bytes);
+  if (further > 0) notes.add('pagesLeft', file, `+${further}`);
   const sizes = trained?.sizes ?? [];
   if (shapeDiffers({ width, height }, sizes, trained?.tolerance) !== null) {
     notes.add('shapeDiffers', file, `${width} × ${height}`);

@@ -4,7 +4,7 @@ import { maximumPixels } from './decode-image.ts';
 import { formatOf } from './image-format.ts';
 import { readImageBytes } from './read-image-file.ts';
 import type { MaskLevels } from './mask-rule.ts';
-import { mainPage, tiffPages } from './tiff-pages.ts';
+import { tiffPages, wholePages } from './tiff-pages.ts';
 
 /** Interleaved samples of a picture, as they are stored. */
 interface Samples {
@@ -29,22 +29,14 @@ const mostDrawnColours = 32;
  */
 export async function readMaskLevels(source: string | Uint8Array): Promise<MaskLevels> {
   const bytes = typeof source === 'string' ? await readImageBytes(source) : source;
-  const [first = 0, ...others] = formatOf(bytes) === 'tiff' ? pagesOfMask(bytes) : [];
+  const [first = 0, ...others] =
+    formatOf(bytes) === 'tiff' ? wholePages(tiffPages(bytes)).map(({ page }) => page) : [];
   let united = await levelsOf(bytes, first);
   for (const page of others) {
     const { levels } = await levelsOf(bytes, page);
     united = { ...united, levels: united.levels.map((level, pixel) => Math.max(level, levels[pixel] ?? 0)) };
   }
   return united;
-}
-
-/** Pages of a TIFF that mark something each: those as large as the first that is no smaller version of another. */
-function pagesOfMask(bytes: Uint8Array): number[] {
-  const pages = tiffPages(bytes);
-  const main = mainPage(pages);
-  return pages
-    .filter(({ secondary, height, width }) => !secondary && height === main?.height && width === main.width)
-    .map(({ page }) => page);
 }
 
 async function levelsOf(bytes: Uint8Array, page: number): Promise<MaskLevels> {

@@ -79,6 +79,14 @@ export function mainPage(pages: readonly TiffPage[]): TiffPage | null {
   return pages.find(({ secondary }) => !secondary) ?? pages[0] ?? null;
 }
 
+/** The pages that are as large as the picture and no smaller version of one: of a stack, all. */
+export function wholePages(pages: readonly TiffPage[]): TiffPage[] {
+  const main = mainPage(pages);
+  return pages.filter(
+    ({ secondary, height, width }) => !secondary && height === main?.height && width === main.width,
+  );
+}
+
 function readerOf(bytes: Uint8Array): Reader {
   const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength);
   const little = view.getUint8(0) === 0x49;

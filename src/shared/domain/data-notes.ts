@@ -34,6 +34,8 @@ export const dataNoteCodes = [
   'masksKept',
   'masksTurned',
   'masksOutside',
+  /** Files of several pictures, of which one is read. */
+  'pagesLeft',
   'shapeDiffers',
   'sampleBits',
   'samplesCut',

@@ -103,6 +103,7 @@ export const common: typeof schema = {
       masksTurned:
         'Bilder, die ihre EXIF-Ausrichtung dreht, mit Masken ohne Ausrichtung, als aufrecht gezeichnet genommen: {count}',
       masksOutside: 'Bilder, deren Markierungen ganz außerhalb der geprüften Fläche liegen: {count}',
+      pagesLeft: 'Dateien mit mehreren Bildern, von denen nur das erste gelesen wird: {count}',
       shapeDiffers: 'Bilder anderer Form als die Trainingsbilder, auf deren Form verzerrt: {count}',
       sampleBits: '16-Bit-Bilder, deren Werte weniger Bits füllen, in diesem Bereich gelesen: {count}',
       samplesCut: 'Bilder heller als der Bereich der Trainingsbilder, bei Weiß abgeschnitten: {count}',

@@ -115,6 +115,7 @@ export const common = {
       masksTurned:
         'Pictures turned by their EXIF orientation whose mask states none, taken as drawn upright: {count}',
       masksOutside: 'Pictures whose marks all lie outside the inspected area: {count}',
+      pagesLeft: 'Files that hold several pictures, of which the first alone is read: {count}',
       shapeDiffers: 'Pictures of another shape than the training images, stretched to theirs: {count}',
       sampleBits: '16-bit pictures whose values fill fewer bits, read in that range: {count}',
       samplesCut: 'Pictures brighter than the range of the training images, cut off at white: {count}',

@@ -94,6 +94,7 @@ export const common: typeof schema = {
       masksKept: '此后被手工修改过、或文件现已无法使用的掩膜，保持不变：{count}',
       masksTurned: '按 EXIF 方向旋转、掩膜未注明方向的图像，掩膜按正立图像处理：{count}',
       masksOutside: '标记全部位于检测区域之外的图像：{count}',
+      pagesLeft: '含有多页图像、仅读取第一页的文件：{count}',
       shapeDiffers: '形状与训练图像不同、被拉伸的图像：{count}',
       sampleBits: '数值未占满 16 位、按实际位数读取的图像：{count}',
       samplesCut: '超出训练图像亮度范围、截为白色的图像：{count}',
