@@ -6,7 +6,7 @@ import { formatOf } from '../images/image-format.ts';
 import { extensionOf, type ImageStore } from './image-store.ts';
 import type { DatasetImageRow, DatasetRepository, NewDatasetImage } from './repository.ts';
 
-/** An image as it goes from station to station. */
+/** An image as stations exchange it. */
 export type ExchangedImage = Pick<
   NewDatasetImage,
   'name' | 'width' | 'height' | 'bytes' | 'sha256' | 'addedAt' | 'origin' | 'purpose' | 'label' | 'kind'
@@ -18,13 +18,13 @@ export type ExchangedImage = Pick<
 export interface HeldImage {
   readonly image: ExchangedImage;
   readonly path: string;
-  /** Pictures of its mask, by their hash: the drawn one, and the imported one below it. */
+  /** The pictures of its mask, by hash: the drawn mask, and the imported one below it. */
   readonly maskPaths: ReadonlyMap<string, string>;
 }
 
 const endings = ['png', 'jpg', 'tif', 'bmp'] as const;
 
-/** Images of products as they go from station to station. */
+/** Exports and imports the images of products for exchange between stations. */
 export function createDatasetExchange(
   images: DatasetRepository,
   store: ImageStore,
@@ -44,15 +44,15 @@ export function createDatasetExchange(
   }
 
   return {
-    /** All images of a product that were not removed. */
+    /** Lists all images of a product, without removed ones. */
     held: (productId: string): HeldImage[] =>
       (['training', 'test'] as const).flatMap((purpose) => images.all(productId, purpose).map(heldImage)),
 
     /**
-     * Keeps pictures that another station had; each is decoded once.
+     * Keeps another station's pictures, and checks each by decoding it.
      *
-     * @param read a picture by hash and ending
-     * @returns enters them for a product, within the caller's transaction
+     * @param read reads a picture by hash and extension
+     * @returns a function that adds them to a product, within the caller's transaction
      * @throws StationError UNREADABLE_IMAGE naming the picture, DISK_FULL
      */
     async takeIn(

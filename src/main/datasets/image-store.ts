@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import type { ImageFormat } from '../images/image-format.ts';
 import { writeFileDurably } from '../files/durable-file.ts';
 
-/** Endings of the station's copies, and what a browser calls their content. */
+/** File extensions of the station's copies, with their media types. */
 const formats = {
   png: { extension: 'png', type: 'image/png' },
   jpeg: { extension: 'jpg', type: 'image/jpeg' },
@@ -15,7 +15,7 @@ export function extensionOf(format: ImageFormat): string {
   return formats[format].extension;
 }
 
-/** Media type of a copy by its ending, e.g. `image/png`. */
+/** Returns a copy's media type by its extension, e.g. `image/png`. */
 export function mediaTypeOf(extension: string): string {
   return (
     Object.values(formats).find((format) => format.extension === extension)?.type ??
@@ -23,10 +23,10 @@ export function mediaTypeOf(extension: string): string {
   );
 }
 
-/** The station's copies of images, addressed by content: one file however many products use it. */
+/** The station's copies of images, addressed by content: one file, even if several products use it. */
 export interface ImageStore {
   pathOf(sha256: string, extension: string): string;
-  /** Keeps a copy; one that is there already is left alone. @throws StationError DISK_FULL, NO_PERMISSION */
+  /** Keeps a copy, unless it exists. @throws StationError DISK_FULL, NO_PERMISSION */
   keep(sha256: string, extension: string, bytes: Uint8Array): Promise<void>;
 }
 
@@ -37,7 +37,7 @@ export function createImageStore(folder: string): ImageStore {
     async keep(sha256, extension, bytes) {
       const path = pathOf(sha256, extension);
       const found = await stat(path).catch(() => null);
-      // A copy of another length was damaged since; it is written anew.
+      // A copy of another length is damaged, so it is written anew.
       if (found?.size !== bytes.length) await writeFileDurably(path, bytes);
     },
   };

@@ -17,45 +17,45 @@ import { maximumImageBytes } from './limits.ts';
 /** Progress is told at most this often. */
 const progressMs = 100;
 
-/** What became of an image that was added. */
+/** The outcome of adding an image. */
 export interface AddedImage {
-  /** Whether the product had it already. */
+  /** True if the product already had the image. */
   readonly duplicate: boolean;
-  /** Whether it was there for another purpose, and stays so. */
+  /** True if the product already had it for another purpose, which it keeps. */
   readonly elsewhere?: boolean;
-  /** The label under which it was there and which it keeps, where it came as another; else null. */
+  /** Its existing label, which it keeps, if the import gave it another one; else null. */
   readonly otherLabel?: string | null;
   /** As `isTurnUnsure`. */
   readonly turnUnsure?: boolean;
-  /** Why its mask is not used. */
+  /** The reason why its mask is not used; null if it is. */
   readonly refusedMask?: RefusedMask | null;
-  /** What became of another mask that it had. */
+  /** The outcome for an earlier mask of the image. */
   readonly earlierMask?: ImportedMask['earlier'];
-  /** Pixels. */
+  /** Size in pixels. */
   readonly size?: PictureSize;
-  /** As `largestSample` of the decoder says it. */
+  /** The decoder's `largestSample`. */
   readonly largestSample?: number | null;
   /** Pages of its file that are not read. */
   readonly furtherPages?: number;
 }
 
-/** Adds one image, and its mask. */
+/** Adds an image and its mask. */
 export type AddImage = (bytes: Uint8Array, file: ImportedFile) => Promise<AddedImage>;
 
 export interface ImportOptions {
   readonly signal?: AbortSignal;
-  /** Of the images, unless the folder's own layout says otherwise; good training images when left out. */
+  /** The images' label, unless the folder's layout determines it; good training images when left out. */
   readonly label?: ImageLabel;
   readonly goodKinds?: GoodKinds;
 }
 
 /**
- * Adds the images of a folder one after the other. The folder is read before the first event is asked for, so
- * that what is wrong with the folder itself is said at once.
+ * Adds the images of a folder one after the other. The folder itself is read before the first event, so that its
+ * faults are reported at once.
  *
- * @returns the events; a file that cannot be used is named and skipped, a mask that cannot be used is noted
- * @throws StationError NOT_FOUND, BAD_INPUT, NO_PERMISSION or NO_IMAGES for the folder; while it runs DISK_FULL,
- *   which ends it: what was added until then stays
+ * @returns the events; an unusable file is named and skipped, an unusable mask is noted
+ * @throws StationError NOT_FOUND, BAD_INPUT, NO_PERMISSION or NO_IMAGES for the folder; during the import DISK_FULL,
+ *   which ends it; images added before stay
  */
 export async function importFolder(
   folder: string,
@@ -111,13 +111,13 @@ async function* run(
   yield { kind: 'finished', imported, duplicates, skipped, notes: notes.all() };
 }
 
-/** An image that came in, with what notes are made of. */
+/** An added image with the facts for the notes. */
 interface NotedImage extends AddedImage {
   readonly file: string;
   readonly trains: boolean;
 }
 
-/** Notes images that train and have another shape than most of them. */
+/** Notes training images of an unusual shape. */
 function noteShapes(added: readonly NotedImage[], notes: DataNotes): void {
   const sized = added.flatMap(({ file, trains, size }) => (trains && size ? [{ file, ...size }] : []));
   for (const place of oddShapes(sized)) {
@@ -126,7 +126,7 @@ function noteShapes(added: readonly NotedImage[], notes: DataNotes): void {
   }
 }
 
-/** Notes pictures of 16 bits whose values fill fewer: a training reads them all in the range of those that train. */
+/** Notes 16-bit pictures that use fewer bits; a training reads all pictures in the range of the training images. */
 function noteSamples(added: readonly NotedImage[], notes: DataNotes): void {
   const deep = added.flatMap(({ file, trains, largestSample }) =>
     typeof largestSample === 'number' ? [{ file, trains, largestSample }] : [],
@@ -143,7 +143,7 @@ async function addFile(file: ImportedFile, add: AddImage): Promise<AddedImage | 
     return await add(await readImage(file.path), file);
   } catch (error) {
     const failure = fileFailure(error, file.path);
-    // Without space on the disk every further file would fail, and nothing of that is the files' fault.
+    // A full disk ends the import, because every further file would fail, too.
     if (!(failure instanceof StationError) || failure.code === 'DISK_FULL') throw failure;
     return { name: file.file, code: failure.code, message: failure.message };
   }

@@ -13,28 +13,28 @@ import {
   type GoodKinds,
 } from '../images/test-folder.ts';
 
-/** A file on its way into a dataset. */
+/** A file to be imported into a dataset. */
 export interface ImportedFile {
   /** Path below the imported folder, with forward slashes. */
   readonly file: string;
   readonly name: string;
   readonly path: string;
   readonly label: ImageLabel;
-  /** The picture of its mask, null where there is none. */
+  /** Path of its mask's picture; null without a mask. */
   readonly maskPath: string | null;
 }
 
 export interface ImportListing {
   readonly files: readonly ImportedFile[];
-  /** Names of the files that are no images. */
+  /** Names of files that are not images. */
   readonly others: readonly string[];
-  /** What is odd about a labelled folder. */
+  /** Oddities of a labelled folder. */
   readonly notes: readonly DataNote[];
 }
 
 /**
- * What an import of a folder brings in: a labelled folder (`testFolderOf`) its good training images and its
- * test images with labels and masks; any other the images right in it, with the given label.
+ * Lists the files that an import of a folder adds. A labelled folder (`testFolderOf`) gives its good training images and
+ * its test images with labels and masks; any other folder gives the images directly in it, with the given label.
  *
  * @param goodKinds as `readLabelledFolder`
  * @throws StationError NOT_FOUND, BAD_INPUT, NO_PERMISSION, NO_IMAGES
@@ -73,12 +73,12 @@ export async function listForImport(
 
 interface TrainingListing {
   readonly goodKinds: GoodKinds;
-  /** Whether a kind of this name below `test` is asked about already. */
+  /** Tells whether people are already asked about a kind of this name below `test`. */
   readonly isAsked: (kind: string) => boolean;
   readonly notes: DataNotes;
 }
 
-/** The images of the good kinds below `train`, and of folders in them. */
+/** Lists the images of the good kinds below `train`, also those in subfolders. */
 async function trainingImages(
   folder: string,
   train: string,

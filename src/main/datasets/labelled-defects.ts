@@ -1,23 +1,23 @@
 import { defectSide, smallestOf } from '../../shared/domain/defect-side.ts';
 import { isRefused, readGroundTruth, resizedMask } from '../images/ground-truth.ts';
 
-/** A mask that was kept, and the size of its picture, pixels. */
+/** A kept mask, with its picture's size in pixels. */
 interface KeptMask {
   readonly path: string;
   readonly height: number;
   readonly width: number;
 }
 
-/** Most masks that are looked at: a tenth of so many is known well enough. */
+/** Most masks that are measured; the smallest tenth of so many is known well enough. */
 const mostMasks = 100;
-/** Longest side at which a mask is looked at, pixels; what is thinner than a pixel of it is one wide. */
+/** Longest side at which a mask is measured, pixels; thinner lines count as one pixel wide. */
 const longestSide = 2048;
 
 /**
- * How large the defects of masks are; of many masks, some that lie evenly among them are looked at. One that cannot be read counts as
- * none: training and evaluation name it.
+ * Measures the sizes of defects in masks; if there are many, in an evenly spaced selection. An unreadable mask is skipped here; training
+ * and evaluation name it.
  *
- * @returns the masks that were looked at, and the side that a tenth of the defects falls below (`smallestOf`)
+ * @returns the number of measured masks, and the side below which a tenth of the defects lie (`smallestOf`)
  */
 export async function labelledDefects(
   masks: readonly KeptMask[],

@@ -11,19 +11,19 @@ import { readUpload } from './upload.ts';
 export interface LabellingParts {
   readonly images: DatasetRepository;
   readonly store: ImageStore;
-  /** Tells that a product's images changed. */
+  /** Announces that a product's images changed. */
   readonly tell: (productId: string) => void;
 }
 
-/** What became of the mask of an imported image. */
+/** The outcome of importing an image's mask. */
 export interface ImportedMask {
-  /** Why it is not used, or contradicts the label. */
+  /** The reason why the mask is not used or contradicts the label; null if it is used. */
   readonly refused: RefusedMask | null;
-  /** What became of another mask that the image had before; null where it had none. */
+  /** The outcome for an earlier mask of the image; null if it had none. */
   readonly earlier: 'replaced' | 'kept' | null;
 }
 
-/** What people say of images: their labels, and where on them the defect is. */
+/** Labels and masks that people give to images. */
 export function createLabelling({ images, store, tell }: LabellingParts) {
   const masks = createMasks(store);
   const row = (imageId: number): DatasetImageRow => imageRow(images, imageId);
@@ -39,8 +39,8 @@ export function createLabelling({ images, store, tell }: LabellingParts) {
     maskPathOf: masks.pathOf,
 
     /**
-     * Reads the mask of an imported image, without telling. It replaces one that was imported before, unless somebody has drawn on
-     * that. The mask of a good image is looked at alone.
+     * Reads an imported image's mask, without announcing the change. It replaces an earlier imported mask unless somebody has drawn on that.
+     * A good image's mask is only checked.
      *
      * @throws StationError DISK_FULL
      */
@@ -63,9 +63,9 @@ export function createLabelling({ images, store, tell }: LabellingParts) {
     },
 
     /**
-     * Gives images their labels, all or none.
+     * Sets labels of images, all or none.
      *
-     * @returns what they were before
+     * @returns the labels of before
      * @throws StationError NOT_FOUND
      */
     setLabels(labels: readonly ImageLabelChange[]): ImageLabelChange[] {
@@ -77,18 +77,18 @@ export function createLabelling({ images, store, tell }: LabellingParts) {
       return before.map(({ id: imageId, purpose, label, kind }) => ({ imageId, purpose, label, kind }));
     },
 
-    /** How an image's mask was drawn; null without one. @throws StationError NOT_FOUND */
+    /** Returns the drawing of an image's mask; null without a mask. @throws StationError NOT_FOUND */
     mask(imageId: number): MaskDrawing | null {
       const record = images.mask(row(imageId).id);
       return record && { ground: record.ground, shapes: record.shapes };
     },
 
-    /** Draws an image's mask anew. @throws StationError NOT_FOUND, and as `masks.draw` */
+    /** Replaces an image's mask by a drawing. @throws StationError NOT_FOUND, and as `masks.draw` */
     async setMask(imageId: number, drawing: MaskDrawing | null): Promise<DatasetImage> {
       return putMask(imageId, drawing === null ? null : await masks.draw(row(imageId), drawing));
     },
 
-    /** Takes a picture as mask. @throws StationError NOT_FOUND, BAD_INPUT above 60 MB, UNREADABLE_IMAGE, DISK_FULL */
+    /** Takes a picture as an image's mask. @throws StationError NOT_FOUND, BAD_INPUT above 60 MB, UNREADABLE_IMAGE, DISK_FULL */
     async uploadMask(imageId: number, file: File): Promise<DatasetImage> {
       const { record, refused } = await masks.take(row(imageId), await readUpload(file));
       if (refused !== null) throw maskFailure(refused, file.name);
@@ -96,10 +96,10 @@ export function createLabelling({ images, store, tell }: LabellingParts) {
     },
 
     /**
-     * The mask, or the imported picture below what was drawn.
+     * Reads the mask, or the imported picture below the drawing.
      *
      * @returns PNG of one channel, 255 where the defect is
-     * @throws StationError NOT_FOUND when there is none, NO_PERMISSION
+     * @throws StationError NOT_FOUND if there is none, NO_PERMISSION
      */
     async maskPicture(
       imageId: number,

@@ -1,2 +1,2 @@
-/** Largest image file that a dataset takes from a folder, bytes. */
+/** Size limit of an image file in an imported folder, bytes. */
 export const maximumImageBytes = 100_000_000;

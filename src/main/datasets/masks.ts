@@ -8,11 +8,11 @@ import { isRefused, readGroundTruth, readShownMask, type RefusedMask } from '../
 import type { ImageStore } from './image-store.ts';
 import type { DatasetImageRow, MaskRecord } from './repository.ts';
 
-/** Longest side of a drawn mask, pixels: finer than a hand draws. */
+/** Longest side of a drawn mask, pixels; finer than anybody draws. */
 const longestSide = 4096;
 
 /**
- * The masks of images: pictures of one channel beside the images, addressed by content, 255 where the defect is.
+ * Keeps the masks of images: single-channel pictures beside the images, addressed by content; 255 marks the defect.
  */
 export function createMasks(store: ImageStore) {
   const pathOf = (hash: string): string => store.pathOf(hash, 'png');
@@ -30,8 +30,8 @@ export function createMasks(store: ImageStore) {
     /**
      * Draws a mask at the image's size.
      *
-     * @returns null when nothing is marked
-     * @throws StationError BAD_INPUT when the picture below the shapes is not there, UNREADABLE_IMAGE, DISK_FULL
+     * @returns null if nothing is marked
+     * @throws StationError BAD_INPUT if the picture below the shapes is missing, UNREADABLE_IMAGE, DISK_FULL
      */
     async draw(image: DatasetImageRow, { ground, shapes }: MaskDrawing): Promise<MaskRecord | null> {
       const { height, width } = maskSize(image);
@@ -49,10 +49,10 @@ export function createMasks(store: ImageStore) {
     },
 
     /**
-     * Takes a picture as a mask, of any form that `readGroundTruth` reads, and keeps all its pixels.
+     * Takes a picture as a mask, in any form that `readGroundTruth` reads, and keeps all of its pixels.
      *
      * @param source as `readGroundTruth`
-     * @returns the mask, or why it is not used
+     * @returns the mask, or the reason why it is not used
      * @throws StationError DISK_FULL
      */
     async take(

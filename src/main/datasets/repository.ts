@@ -6,14 +6,14 @@ import type { StationDatabase } from '../database/open-database.ts';
 import { allRows, countOf, insertedId, jsonColumn, oneRow } from '../database/rows.ts';
 
 export interface NewDatasetImage extends Omit<DatasetImage, 'id' | 'maskSha256'> {
-  /** Ending of the station's copy: `<sha256>.<extension>`. */
+  /** Extension of the station's copy, `<sha256>.<extension>`. */
   readonly extension: string;
   readonly addedBy: string;
-  /** The entry of the log it came from. */
+  /** The entry of the log from which the image came; null for others. */
   readonly entryId: number | null;
 }
 
-/** Which images of a product a page shows. */
+/** A request for a page of a product's images. */
 export interface ImageQuery {
   readonly productId: string;
   readonly purpose: Purpose;
@@ -22,12 +22,12 @@ export interface ImageQuery {
   readonly imageIds: readonly number[] | null;
 }
 
-/** A mask as it is kept: its picture by hash, and how it was drawn. */
+/** A stored mask: its picture's hash, and its drawing. */
 export const maskRecordSchema = maskDrawingSchema.extend({ sha256: z.string() });
 export type MaskRecord = z.infer<typeof maskRecordSchema>;
 
 const rowSchema = datasetImageSchema.extend({ extension: z.string(), removedAt: z.number().nullable() });
-/** An image of a dataset with where its copy lies, removed or not. */
+/** An image of a dataset with its copy's name, removed or not. */
 export type DatasetImageRow = z.infer<typeof rowSchema>;
 
 const maskRowSchema = z.object({ mask: jsonColumn(maskRecordSchema).nullable() });
@@ -52,7 +52,7 @@ const matching = `
 
 export type DatasetRepository = ReturnType<typeof createDatasetRepository>;
 
-/** Images of datasets as rows; a removed one keeps its row, so that models trained on it stay explained. */
+/** The rows of datasets' images. A removed image keeps its row, so that models trained on it stay explained. */
 export function createDatasetRepository(database: StationDatabase) {
   const insert = database.prepare(
     `INSERT INTO dataset_images (product_id, name, extension, width, height, bytes, sha256, added_at, added_by,
@@ -98,7 +98,7 @@ export function createDatasetRepository(database: StationDatabase) {
   });
 
   return {
-    /** The new row's id; null when the product has that content already. */
+    /** Adds an image. @returns its id; null if the product already has the content */
     insert(image: NewDatasetImage): number | null {
       const result = insert.run(image);
       return result.changes === 0 ? null : insertedId(result);
@@ -128,7 +128,7 @@ export function createDatasetRepository(database: StationDatabase) {
         kinds: defects.map(({ kind, count: images }) => ({ kind, count: images })),
       };
     },
-    /** The training image in the middle, by pixels; null without any. */
+    /** Returns the median training image by number of pixels; null if there is none. */
     usualPicture: (productId: string): (PictureSize & { readonly extension: string }) | null =>
       oneRow(usualRowSchema, usualPicture, { productId }),
     setRemoved: (id: number, removedAt: number | null): void => void setRemoved.run({ id, removedAt }),
@@ -137,7 +137,7 @@ export function createDatasetRepository(database: StationDatabase) {
     mask: (id: number): MaskRecord | null => oneRow(maskRowSchema, mask, id)?.mask ?? null,
     setMask: (id: number, record: MaskRecord | null): void =>
       void setMask.run({ id, mask: record === null ? null : JSON.stringify(record) }),
-    /** All or nothing. */
+    /** Runs work in one transaction. */
     atOnce: <Result>(work: () => Result): Result => database.transaction(work)(),
   };
 }

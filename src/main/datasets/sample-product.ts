@@ -13,7 +13,7 @@ import { createSharedWork } from '../station/shared-work.ts';
 export interface SampleProductParts {
   readonly products: ProductService;
   readonly datasets: DatasetService;
-  /** Where the generated pictures lie: `train/good`, `test/…`, `ground_truth/…`. */
+  /** Folder of the generated pictures: `train/good`, `test/…`, `ground_truth/…`. */
   readonly folder: string;
   readonly counts?: SampleCounts;
 }
@@ -23,22 +23,22 @@ type Tell = (progress: Progress) => void;
 
 export interface SampleProduct {
   /**
-   * The sample product with its training and test images, made when it is not there. The last event is `finished`.
+   * Returns the sample product with its training and test images, and makes it if it is missing. The last event is `finished`.
    *
-   * @param name what it is called when it is made
+   * @param name name of a newly made sample product
    * @throws StationError DISK_FULL, NO_PERMISSION
    */
   create(user: User, name?: string, signal?: AbortSignal): AsyncGenerator<SampleEvent>;
 }
 
-/** The project's own simulated product: a newcomer can train, evaluate and inspect without a camera or a picture. */
+/** The simulated sample product, with which a newcomer can train, evaluate and inspect without a camera or pictures. */
 export function createSampleProduct({
   products,
   datasets,
   folder,
   counts,
 }: SampleProductParts): SampleProduct {
-  /** Two windows that ask at once get the same product. */
+  /** Concurrent calls share one run, so that two windows get the same product. */
   const making = createSharedWork<Progress, Product>();
 
   async function make(user: User, name: string, tell: Tell): Promise<Product> {
@@ -63,7 +63,7 @@ export function createSampleProduct({
   };
 }
 
-/** All pictures or none: the folder appears when the last one is written. */
+/** Writes all pictures or none: the folder appears when the last one is written. */
 async function writePictures(folder: string, tell: Tell, counts?: SampleCounts): Promise<void> {
   const part = `${folder}.part`;
   try {

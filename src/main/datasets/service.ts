@@ -34,32 +34,32 @@ export interface DatasetServiceParts {
   readonly changes: StationChanges;
 }
 
-/** An image on its way into a dataset. */
+/** An image to be added to a dataset. */
 export interface IncomingImage {
   readonly bytes: Uint8Array;
-  /** The file's name where it comes from. */
+  /** The file's original name. */
   readonly name: string;
   readonly origin: DatasetImage['origin'];
-  /** A good training image when left out. */
+  /** The label; a good training image when left out. */
   readonly label?: ImageLabel;
-  /** The entry of the log it comes from. */
+  /** The entry of the log from which the image comes. */
   readonly entryId?: number;
 }
 
-/** A training image with its number in the dataset. */
+/** A training image with its id in the dataset. */
 export interface NumberedTrainingImage extends TrainingImage {
   readonly id: number;
 }
 
 export type DatasetService = ReturnType<typeof createDatasetService>;
 
-/** The images of each product, good ones that train and labelled ones that test: the station's own copies, each content once. */
+/** The images of each product: good training images and labelled test images. The station keeps its own copies, each content once. */
 export function createDatasetService({ images, store, thumbnails, products, changes }: DatasetServiceParts) {
   const row = (imageId: number): DatasetImageRow => imageRow(images, imageId);
   const tell = (productId: string): void => changes.publish({ kind: 'dataset', productId });
   const { importMask, maskPathOf, ...labelling } = createLabelling({ images, store, tell });
 
-  /** Adds without telling; a removed image comes back, with its new label, when its content is added again. */
+  /** Adds an image without announcing it. If its content was removed before, that image comes back with the new label. */
   async function keep(
     productId: string,
     incoming: IncomingImage,
@@ -96,7 +96,7 @@ export function createDatasetService({ images, store, thumbnails, products, chan
       entryId: incoming.entryId ?? null,
       ...label,
     });
-    // Null: another import added the same content meanwhile.
+    // Null means that another import has just added the same content.
     return id === null ? keep(productId, incoming, user) : { id, duplicate: false };
   }
 
@@ -119,7 +119,7 @@ export function createDatasetService({ images, store, thumbnails, products, chan
     ...labelling,
     ...createDatasetExchange(images, store, tell),
 
-    /** A page in the order they were added. @throws StationError NOT_FOUND */
+    /** Lists a page of images, in the order of their addition. @throws StationError NOT_FOUND */
     list(
       productId: string,
       offset: number,
@@ -131,7 +131,7 @@ export function createDatasetService({ images, store, thumbnails, products, chan
       return { total: images.count(query), images: images.page(query, offset, limit) };
     },
 
-    /** Size and format of most pictures that train: of the one in the middle, by pixels; null without any. */
+    /** Returns size and format of the median training image by number of pixels; null if there is none. */
     usualPicture: (productId: string) => images.usualPicture(productId),
 
     /** @throws StationError NOT_FOUND */
@@ -152,7 +152,7 @@ export function createDatasetService({ images, store, thumbnails, products, chan
       const addFile = async (bytes: Uint8Array, file: ImportedFile) => {
         const { name, label } = file;
         const { id, duplicate } = await keep(productId, { bytes, name, origin, label }, user);
-        // Whoever answers which kinds are good means the images that are there already, too.
+        // The answer about which kinds are good also applies to images that the product already has.
         const before = row(id);
         const elsewhere = duplicate && before.purpose !== label.purpose;
         const otherLabel =
@@ -160,7 +160,7 @@ export function createDatasetService({ images, store, thumbnails, products, chan
             ? testKind(before)
             : null;
         if (duplicate && !elsewhere && options.goodKinds) images.setLabel(id, label);
-        // Of a picture that has two labels, the mask belongs to the one that it keeps.
+        // If the image keeps another label, its existing mask belongs to that label and stays.
         const isOther = otherLabel !== null && before.maskSha256 !== null;
         const mask = isOther ? { refused: null, earlier: null } : await importMask(id, file);
         const maskPath = label.label === 'defect' ? file.maskPath : null;
@@ -187,7 +187,7 @@ export function createDatasetService({ images, store, thumbnails, products, chan
     /** @throws StationError NOT_FOUND */
     ensureProduct: (productId: string): void => void products.get(productId),
 
-    /** One picture from the window. @throws StationError as `add`; BAD_INPUT above 60 MB */
+    /** Adds a picture from the window. @throws StationError as `add`; BAD_INPUT above 60 MB */
     async upload(
       productId: string,
       file: File,
@@ -199,7 +199,7 @@ export function createDatasetService({ images, store, thumbnails, products, chan
       return add(productId, { bytes, name: file.name, origin, label }, user);
     },
 
-    /** Takes an image out of the dataset; its copy stays. @throws StationError NOT_FOUND */
+    /** Removes an image from the dataset; its copy stays. @throws StationError NOT_FOUND */
     remove(imageId: number): void {
       const { productId, removedAt } = row(imageId);
       if (removedAt === null) images.setRemoved(imageId, Date.now());

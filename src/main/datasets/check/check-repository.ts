@@ -7,7 +7,7 @@ import type { TraitsRecord } from './traits.ts';
 const traitsRowSchema = z.object({ traits: jsonColumn(traitsRecordSchema) });
 const findingRowSchema = z.object({ finding: z.string() });
 
-/** What images look like, by their content, and the findings of each product that were set aside. */
+/** The rows of images' traits, by content, and of the findings that people set aside, by product. */
 export function createCheckRepository(database: StationDatabase) {
   const traits = database.prepare(`SELECT traits FROM image_traits WHERE sha256 = ? AND version = ?`);
   const setTraits = database.prepare(
@@ -22,14 +22,14 @@ export function createCheckRepository(database: StationDatabase) {
   const drop = database.prepare(`DELETE FROM kept_findings WHERE product_id = ? AND finding = ?`);
 
   return {
-    /** Null where nobody has looked at the content, or only an older version has. */
+    /** Reads the traits of a content; null if there are none of the present version. */
     traits: (sha256: string): TraitsRecord | null =>
       oneRow(traitsRowSchema, traits, sha256, traitsVersion)?.traits ?? null,
     setTraits: (sha256: string, record: TraitsRecord): void =>
       void setTraits.run({ sha256, version: traitsVersion, traits: JSON.stringify(record) }),
     kept: (productId: string): Set<string> =>
       new Set(allRows(findingRowSchema, kept, productId).map(({ finding }) => finding)),
-    /** All or none. */
+    /** Sets findings aside, all or none. */
     keep: database.transaction((productId: string, findings: readonly string[], keptBy: string): void => {
       for (const finding of findings) keep.run({ productId, finding, keptAt: Date.now(), keptBy });
     }),

@@ -21,7 +21,7 @@ export interface ImageCheckParts {
   readonly backboneFile: string;
 }
 
-/** A check that is under way or done: of which images, how far it is, and who waits for it. */
+/** A running or finished check: its images, its progress, and who waits for it. */
 interface Check {
   readonly key: string;
   readonly result: Promise<CheckResult>;
@@ -32,12 +32,12 @@ interface Check {
   finished: boolean;
 }
 
-/** Progress is told this often at most. */
+/** Shortest time between two reports of progress, milliseconds. */
 const progressMs = 200;
 
 export type ImageCheckService = ReturnType<typeof createImageCheck>;
 
-/** Points out near duplicates and unusual training images. Each content is looked at once, in a process of its own. */
+/** Finds near duplicates and unusual training images. Each content is described once, in a process of its own. */
 export function createImageCheck(parts: ImageCheckParts) {
   const { host, images, checks, store, products, changes, backboneFile } = parts;
   /** The latest check of each product. */
@@ -68,13 +68,13 @@ export function createImageCheck(parts: ImageCheckParts) {
     latest.set(productId, check);
     result.then(
       () => (check.finished = true),
-      // A check that failed is not the answer to the next question; who waits for it hears of it.
+      // A failed check is not remembered, so the next call checks again.
       () => latest.get(productId) === check && latest.delete(productId),
     );
     return check;
   }
 
-  /** The check of these very images: the one that is there, else a new one. */
+  /** Returns the check of exactly these images: the existing one, else a new one. */
   function checkOf(productId: string, rows: readonly DatasetImageRow[]): Check {
     const key = JSON.stringify([
       products.get(productId).area,
@@ -117,7 +117,7 @@ export function createImageCheck(parts: ImageCheckParts) {
 
   return {
     /**
-     * @returns how far it is, then what was found; ends with CANCELLED when the signal aborts
+     * @returns the progress, then the findings; fails with CANCELLED when the signal aborts
      * @throws StationError NOT_FOUND, and as `runCheck`
      */
     run(productId: string, signal?: AbortSignal): AsyncGenerator<ImageCheckEvent, void, void> {
@@ -125,7 +125,7 @@ export function createImageCheck(parts: ImageCheckParts) {
       return run(productId, signal);
     },
 
-    /** Sets findings aside, or takes that back. @throws StationError NOT_FOUND */
+    /** Sets findings aside, or undoes that. @throws StationError NOT_FOUND */
     keep(productId: string, findings: readonly KeptFinding[], kept: boolean, user: User): void {
       products.get(productId);
       const keys = findings.flatMap(keysOf);
@@ -134,14 +134,14 @@ export function createImageCheck(parts: ImageCheckParts) {
       changes.publish({ kind: 'dataset', productId });
     },
 
-    /** Ends what is under way. */
+    /** Ends running checks. */
     close(): void {
       for (const check of latest.values()) check.stop.abort();
     },
   };
 }
 
-/** @returns false after the time; rejects when the signal aborts */
+/** Waits. @returns false after the time; rejects when the signal aborts */
 function pause(milliseconds: number, signal?: AbortSignal): Promise<boolean> {
   return new Promise((resolve, reject) => {
     const cancel = (): void => {

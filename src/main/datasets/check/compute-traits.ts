@@ -7,9 +7,9 @@ import type { BackboneFeatures } from '../../learning/backbone-features.ts';
 import { depth, grid } from './traits.ts';
 import type { Traits } from './traits.ts';
 
-/** Side at which the pretrained network sees a picture, pixels: 14 cells at its stride of 16. */
+/** Side of a picture for the pretrained network, pixels: 14 cells at its stride of 16. */
 const seenSide = 224;
-/** Longest side at which fine detail is measured, so that cameras of many pixels do not count as blurred. */
+/** Longest side of a picture when fine detail is measured, pixels, so that pictures of high-resolution cameras do not count as blurred. */
 const detailSide = 512;
 
 export interface TraitsComputer {
@@ -18,9 +18,9 @@ export interface TraitsComputer {
 }
 
 /**
- * Opens the pretrained network to say what pictures look like.
+ * Opens the pretrained network that computes the traits of pictures.
  *
- * @throws StationError NO_TEACHER if the file cannot be read, CORRUPT_MODEL if it is no such network
+ * @throws StationError NO_TEACHER if the file cannot be read, CORRUPT_MODEL if it is not the right network
  */
 export async function openTraits(backboneFile: string): Promise<TraitsComputer> {
   const features = await openDenseFeatures(backboneFile, { side: seenSide, grid, magnification: 1 });
@@ -30,7 +30,7 @@ export async function openTraits(backboneFile: string): Promise<TraitsComputer> 
       const picture = sharp(data, { raw: { width, height, channels: 3 } });
       const seen = await picture.clone().resize(seenSide, seenSide, { fit: 'fill' }).raw().toBuffer();
       const grey = picture.clone().greyscale();
-      // Detail finer than a cell would change with every shift by less than one.
+      // Blurred, because detail finer than a cell would change with any shift of less than a cell.
       const small = await grey
         .clone()
         .resize(likenessSide, likenessSide, { fit: 'fill' })
@@ -52,7 +52,7 @@ export async function openTraits(backboneFile: string): Promise<TraitsComputer> 
   };
 }
 
-/** `[32, channels]`: random directions keep distances (Johnson and Lindenstrauss), and need no data to be found. */
+/** Makes random directions `[32, channels]`. They keep distances (Johnson and Lindenstrauss) and do not depend on data. */
 function randomDirections(channels: number): Float32Array {
   const random = seededRandom(7);
   return Float32Array.from({ length: depth * channels }, () => random.normal() / Math.sqrt(depth));

@@ -2,7 +2,7 @@ import { depth, grid } from './traits.ts';
 
 const half = grid / 2;
 
-/** The mean of each quarter of the grid, `[2, 2, 32]`: a picture in short. */
+/** Returns the mean of each quarter of the grid, `[2, 2, 32]`, as a short description of a picture. */
 export function quartersOf(cells: Float32Array): Float32Array {
   const quarters = new Float32Array(4 * depth);
   for (let row = 0; row < grid; row++) {
@@ -19,8 +19,8 @@ export function quartersOf(cells: Float32Array): Float32Array {
 }
 
 /**
- * Root mean square of the distances between cells at the same places. Of quarters it is never more than of the cells
- * that they are the means of, so that far pictures need no closer look.
+ * Returns the root mean square of the distances between cells at the same places. The distance of quarters is never larger
+ * than that of the cells whose means they are, so pictures with distant quarters need no closer look.
  *
  * @param one, other `[places, 32]`
  */
@@ -33,7 +33,7 @@ export function distance(one: Float32Array, other: Float32Array): number {
   return Math.sqrt((sum * depth) / one.length);
 }
 
-/** Root mean square length of the cells: what distances are measured by. */
+/** Returns the cells' root mean square length, to which distances are relative. */
 export function lengthOf(cells: Float32Array): number {
   return distance(cells, new Float32Array(cells.length));
 }

@@ -3,20 +3,20 @@ import type { DatasetImage, SkippedFile } from '../../../shared/contract/dataset
 import { oddShapes, shapeDiffers } from '../../../shared/domain/picture-shape.ts';
 import type { Findings } from './protocol.ts';
 
-/** What a kept finding is called: by content, so that an image that comes back is still known. */
+/** Returns a finding's key. It is made of contents, so that a re-imported image keeps it. */
 export const outlierKey = ({ sha256 }: Pick<DatasetImage, 'sha256'>): string => `outlier:${sha256}`;
 export const pairKey = (one: Pick<DatasetImage, 'sha256'>, other: Pick<DatasetImage, 'sha256'>): string =>
   `pair:${[one.sha256, other.sha256].toSorted().join(':')}`;
 
-/** The keys of all pairs among images. */
+/** Returns the keys of all pairs of images. */
 export function pairKeys(images: readonly Pick<DatasetImage, 'sha256'>[]): string[] {
   return images.flatMap((one, index) => images.slice(index + 1).map((other) => pairKey(one, other)));
 }
 
 /**
- * What is told of the findings.
+ * Makes the report of the findings.
  *
- * @param kept keys of the findings that were set aside
+ * @param kept keys of the findings that people set aside
  */
 export function reportOf(
   images: readonly DatasetImage[],
@@ -44,7 +44,7 @@ export function reportOf(
   };
 }
 
-/** Training images of another shape than most: a training stretches them to the usual one. */
+/** Returns training images of an unusual shape, which a training stretches to the usual one. */
 function shapesOf(images: readonly DatasetImage[]): Outlier[] {
   const training = images.filter(({ purpose }) => purpose === 'training');
   const odd = new Set(oddShapes(training));
@@ -55,7 +55,7 @@ function shapesOf(images: readonly DatasetImage[]): Outlier[] {
   });
 }
 
-/** Images that hang together over pairs, in the order they were added. */
+/** Groups images that are connected by pairs, in the order of their addition. */
 function groupsOf(
   pairs: readonly { readonly one: DatasetImage; readonly other: DatasetImage }[],
 ): DatasetImage[][] {

@@ -5,23 +5,23 @@ import { seededRandom } from '../../networks/random.ts';
 import { distance, lengthOf, quartersOf } from './distances.ts';
 import type { Traits } from './traits.ts';
 
-/** Most that the small grey pictures of near duplicates differ (`unlikeness`). */
+/** Largest difference between the small grey pictures of near duplicates (`unlikeness`). */
 export const mostUnlike = 0.004;
-/** The same as a share of what two pictures of the product usually differ by: parts that all look alike stay apart. */
+/** The same limit as a share of the product's usual difference, so that parts that all look alike are not near duplicates. */
 export const shareOfUsual = 0.05;
-/** Largest distance of the cells of near duplicates, as a share of their length; never above the usual one. */
+/** Largest distance between the cells of near duplicates, as a share of their length; at most the product's usual distance. */
 export const largestDistance = 0.36;
-/** Pairs whose median is the usual pair, and fewest images among which there is one. */
+/** Number of sampled pairs whose median gives the usual difference, and the fewest images for it. */
 const sampledPairs = 200;
 const fewestForUsual = 8;
 
-/** Two images, by their place in the list. */
+/** Two images, by their indexes in the list. */
 export type Pair = readonly [number, number];
 
 /**
- * The pairs of images that show all but the same: one picture twice, stored, lit or cut a little otherwise, or one part
- * taken twice. Pairs are compared by what the pretrained network sees in the same places, and by their small grey
- * pictures; both have to agree.
+ * Finds pairs of images that show almost the same: one picture twice, slightly differently stored, lit or cropped, or one
+ * part photographed twice. It compares the pretrained network's descriptors at the same places, and the small grey
+ * pictures; both must agree.
  */
 export function nearDuplicates(images: readonly Traits[]): Pair[] {
   if (images.length < 2) return [];
@@ -45,7 +45,7 @@ export function nearDuplicates(images: readonly Traits[]): Pair[] {
   return pairs;
 }
 
-/** What two images of the product usually differ by; no limit while there are too few to tell. */
+/** Returns the usual difference between two of the product's images; no limit if there are too few images. */
 function usualPair(images: readonly { readonly cells: Float32Array; readonly picture: LikenessPicture }[]): {
   readonly distance: number;
   readonly unlikeness: number;

@@ -6,22 +6,22 @@ import type { Pair } from './near-duplicates.ts';
 import { depth, grid } from './traits.ts';
 import type { Traits } from './traits.ts';
 
-/** From this many robust spreads on a picture's most unusual place stands out (Iglewicz and Hoaglin). */
+/** Number of robust spreads from which on a picture's most unusual place counts as an outlier (Iglewicz and Hoaglin). */
 export const placeLimit = 3.5;
-/** The same for light, colour and fine detail, which vary more from one good part to the next. */
+/** The same for light, colour and fine detail, which vary more between good parts. */
 export const wholeLimit = 6;
-/** Other images that each one is compared with: those that look most like it. */
+/** Number of other images with which each one is compared, the most similar ones. */
 const neighbours = 16;
-/** Cells whose mean is an image's score. */
+/** Number of cells whose mean is an image's score. */
 const worstCells = 3;
-/** Least spread, as a share of the median. */
+/** Smallest spread, as a share of the median. */
 const floor = 0.05;
-/** Least change of colour that can stand out, of 255, and largest share of the usual detail that is called blurred. */
+/** Smallest change of colour that can count, of 255, and the share of the usual detail up to which a picture counts as blurred. */
 const leastColour = 12;
 const blurredShare = 0.6;
 
 export interface FoundOutlier {
-  /** Its place in the list. */
+  /** The image's index in the list. */
   readonly index: number;
   readonly reason: 'place' | 'blurred' | 'colour';
   readonly deviation: number;
@@ -29,13 +29,13 @@ export interface FoundOutlier {
 }
 
 /**
- * The images that are unlike the others. Each cell of an image is compared with the cells around the same place in the images
- * that look most like it; the mean of its three farthest cells is its score, and scores far above the median stand out: a
- * defect among good images does. Near duplicates do not vouch for each other.
+ * Finds images that are unlike the others, such as a defect among good images. Each cell of an image is compared with the cells around
+ * the same place in the most similar images. The image's score is the mean of its three most distant cells; scores far above the median
+ * are outliers. Near duplicates are not compared with each other.
  *
- * @param counted `[14, 14]`, 1 where the picture is inspected
+ * @param counted `[14, 14]`, 1 in the inspected area
  * @param pairs near duplicates among the images
- * @returns most unusual first; nothing for fewer than 8 images
+ * @returns outliers, the most unusual first; none for fewer than 8 images
  */
 export function findOutliers(
   images: readonly Traits[],
@@ -48,7 +48,7 @@ export function findOutliers(
     ...blurredImages(images),
     ...unusualColours(images),
   ].toSorted((a, b) => b.deviation - a.deviation);
-  // One reason an image: the strongest.
+  // Each image is listed once, with its strongest reason.
   return found.filter(({ index }, place) => found.findIndex((other) => other.index === index) === place);
 }
 
@@ -100,7 +100,7 @@ function worstOf(
   return { score: Number.isFinite(score) ? score : 0, cell: worst[0]?.cell ?? 0 };
 }
 
-/** Squared distance of a cell to the nearest one of the 3 × 3 around the same place in the other images. */
+/** Returns the squared distance of a cell to the nearest of the 3 × 3 cells around the same place in the other images. */
 function nearest(cells: Float32Array, cell: number, others: readonly Float32Array[]): number {
   const row = Math.floor(cell / grid);
   const column = cell % grid;
@@ -121,7 +121,7 @@ function nearest(cells: Float32Array, cell: number, others: readonly Float32Arra
   return least;
 }
 
-/** The cell with those around it, inside the picture. */
+/** Returns the cell with its neighbours, clipped to the picture. */
 function placeAround(cell: number): Region {
   const span = (at: number): [number, number] => {
     const from = Math.max(at - 1, 0);

@@ -7,7 +7,7 @@ import { traitsRecordSchema } from './traits.ts';
 
 const place = z.number().int().nonnegative();
 
-/** Asks the process to look at images and compare them. */
+/** Asks the process to describe and compare images. */
 export const toImageCheckSchema = z.object({
   backboneFile: z.string(),
   area: inspectedAreaSchema,
@@ -15,16 +15,16 @@ export const toImageCheckSchema = z.object({
     z.object({
       path: z.string(),
       name: z.string(),
-      /** Whether it is among the good images that are to be alike. */
+      /** True for a good training image; these should be alike. */
       trains: z.boolean(),
-      /** Null where nobody has looked at it yet. */
+      /** The known traits; null if the image must still be described. */
       traits: traitsRecordSchema.nullable(),
     }),
   ),
 });
 export type ToImageCheck = z.infer<typeof toImageCheckSchema>;
 
-/** Findings name images by their place in the list. */
+/** The findings; they name images by their indexes in the list. */
 export const findingsSchema = z.object({
   pairs: z.array(z.tuple([place, place])),
   outliers: z.array(

@@ -12,10 +12,10 @@ export interface CheckResult {
 }
 
 /**
- * Has a process of its own look at images and compare them.
+ * Describes and compares images in a process of its own.
  *
- * @param learnt is told what an image looks like that nobody had looked at before
- * @param looked is told after each image that was not known, readable or not
+ * @param learnt called with the traits of each newly described image
+ * @param looked called after each new image, readable or not
  * @throws StationError NO_TEACHER, CORRUPT_MODEL, WORKER_FAILED, or CANCELLED when the signal aborts
  */
 export function runCheck(

@@ -1,16 +1,16 @@
 import { z } from 'zod';
 import { likenessSide } from '../../../shared/domain/picture-likeness.ts';
 
-/** Cells a side of the grid on which a picture is described, and numbers a cell. */
+/** Number of cells along a side of the grid that describes a picture; `depth` is the number of values in a cell. */
 export const grid = 14;
 export const depth = 32;
 
-/** Goes up when the traits are computed otherwise; older ones are computed anew. */
+/** Version of the computation. Increase it when the computation changes, so that older traits are computed anew. */
 export const traitsVersion = 1;
 
 const base64 = z.base64();
 
-/** What an image looks like, as it is kept: some 14 kB, by the hash of its content. */
+/** An image's stored traits: about 14 kB, by the hash of its content. */
 export const traitsRecordSchema = z.object({
   /** `[14, 14, 32]` int8, times `scale`. */
   cells: base64,
@@ -23,7 +23,7 @@ export const traitsRecordSchema = z.object({
 });
 export type TraitsRecord = z.infer<typeof traitsRecordSchema>;
 
-/** The same, to compute with. */
+/** An image's traits, unpacked for computing. */
 export interface Traits {
   /** `[14, 14, 32]` */
   readonly cells: Float32Array;
@@ -33,7 +33,7 @@ export interface Traits {
   readonly sharpness: number;
 }
 
-/** Eight bits a number: the error is a two-hundredth of the largest one. */
+/** Packs traits with eight bits for each value; the error is at most a two-hundredth of the largest value. */
 export function packTraits({ cells, small, colour, sharpness }: Traits): TraitsRecord {
   const largest = cells.reduce((most, value) => Math.max(most, Math.abs(value)), 0);
   const scale = largest / 127;
@@ -47,7 +47,7 @@ export function packTraits({ cells, small, colour, sharpness }: Traits): TraitsR
   };
 }
 
-/** @throws RangeError when the record is of another size */
+/** @throws RangeError if the record has another size */
 export function unpackTraits({ cells, scale, small, colour, sharpness }: TraitsRecord): Traits {
   const bytes = Int8Array.from(Buffer.from(cells, 'base64'));
   const grey = Uint8Array.from(Buffer.from(small, 'base64'));

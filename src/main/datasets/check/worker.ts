@@ -13,7 +13,7 @@ import type { Findings, FromImageCheck, ToImageCheck } from './protocol.ts';
 import { grid, packTraits, unpackTraits } from './traits.ts';
 import type { Traits } from './traits.ts';
 
-/** The process that looks at images: what each shows that was not looked at yet, then which of them are alike or unusual. */
+/** The process of the image check: describes new images, then finds near duplicates and outliers. */
 const port = workerPort();
 const send = (message: FromImageCheck): void => port.send(message);
 
@@ -28,13 +28,13 @@ port.onMessage((message) => {
 });
 
 async function check(order: ToImageCheck): Promise<void> {
-  // An inspection or a training goes first.
+  // Inspections and trainings go first.
   takeLowPriority();
   const traits = await lookAtAll(order);
   send({ kind: 'found', findings: compare(order, traits) });
 }
 
-/** @returns what each image looks like; null for one that cannot be read */
+/** @returns each image's traits; null for an unreadable image */
 async function lookAtAll({ images, backboneFile }: ToImageCheck): Promise<(Traits | null)[]> {
   const known = images.map(({ traits }) => (traits === null ? null : unpackTraits(traits)));
   if (!known.includes(null)) return known;
@@ -44,7 +44,7 @@ async function lookAtAll({ images, backboneFile }: ToImageCheck): Promise<(Trait
     if (known[index] !== null) continue;
     try {
       const traits = packTraits(await computer.of((await readImageFile(path, bits)).frame));
-      // As it will be read again, so that the first check and the next one say the same.
+      // Packed and unpacked, so that the first check computes with the same values as later ones.
       known[index] = unpackTraits(traits);
       send({ kind: 'traits', index, traits });
     } catch (error) {
