@@ -10,7 +10,7 @@ import { memoryFamily } from './memory/family.ts';
 import { patchFamily } from './patch/family.ts';
 import { pyramidFamily } from './pyramid/family.ts';
 
-/** Every family of networks; the compiler asks for the missing one. */
+/** Every family of networks; the compiler reports a missing one. */
 export const familyRegistry: Readonly<Record<FamilyName, Family>> = {
   patch: patchFamily,
   pyramid: pyramidFamily,
@@ -18,8 +18,9 @@ export const familyRegistry: Readonly<Record<FamilyName, Family>> = {
 };
 
 /**
- * The card that lies beside a model's graph: what it was trained on, how, with what, and what its numbers are. Written once with the
- * graph, never changed. Each family has its own; what it holds beyond `ModelCard` is kept, and checked by the family's schema.
+ * The card beside a model's graph: its training, settings and results. Written once with the graph and never
+ * changed. Each family has its own card; fields beyond `ModelCard` are kept and checked by the family's
+ * schema.
  */
 export const modelCardSchema: z.ZodType<ModelCard> = unionOfCards();
 
@@ -35,12 +36,12 @@ export const modelCards: CardFormat<ModelCard> = {
   learntFile: (card) => familyRegistry[card.family].cards.learntFile(card),
 };
 
-/** What a card says, in its family's own terms and words. */
+/** Describes a card in its family's own terms. */
 export function factsOf(card: ModelCard, language: Language): ModelFacts {
   return familyRegistry[card.family].facts(card, language);
 }
 
-/** The presets of all families. */
+/** Describes the presets of all families. */
 export async function describePresets(places: NetworkPlaces): Promise<PresetDescription[]> {
   const described = familySchema.options.map((name) => familyRegistry[name].describe(places));
   return (await Promise.all(described)).flat();

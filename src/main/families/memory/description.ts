@@ -7,7 +7,10 @@ import { memorySettings, type MemoryPreset } from './settings.ts';
 
 const ownRates = { falseRejectRates: null };
 
-/** Each view reads an image for its descriptors and for its statistics; then the whole model judges it. */
+/**
+ * Returns how often a training reads each image: twice per view, for descriptors and statistics, and once for
+ * the whole model.
+ */
 function readsOf(preset: MemoryPreset): number {
   return 2 * memorySettings(preset, ownRates).views.length + 1;
 }

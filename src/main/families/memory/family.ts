@@ -3,7 +3,7 @@ import { memoryCards } from './card.ts';
 import { memoryDescription } from './description.ts';
 import { memoryFacts } from './facts.ts';
 
-/** Descriptors of good images are remembered; a part is judged by the nearest ones. See README.md. */
+/** Remembers descriptors of good images and judges parts by the nearest ones. See README.md. */
 export const memoryFamily = defineFamily({
   cards: memoryCards,
   facts: memoryFacts,

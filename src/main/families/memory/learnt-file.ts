@@ -1,7 +1,10 @@
 import { memberCountOf, type RememberedView } from '../../networks/remembering/views.ts';
 import { encodeSafetensors, type NamedTensor } from '../../networks/safetensors.ts';
 
-/** What a memory has learnt as the bytes of a safetensors file: `near.members`, `near.mean`, `near.deviation` and so on, view by view. */
+/**
+ * Encodes a memory as a safetensors file: `near.members`, `near.mean`, `near.deviation` and so on, view by
+ * view.
+ */
 export function encodeMemory(views: readonly RememberedView[]): Uint8Array {
   const tensors = new Map<string, NamedTensor>();
   for (const view of views) {

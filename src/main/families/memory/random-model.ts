@@ -9,7 +9,7 @@ import type { Family } from '../family.ts';
 import { memoryGraph } from './graph/model-graph.ts';
 import { memoryPresetSchema, memorySettings } from './settings.ts';
 
-/** A memory of as many members as there usually are at most. */
+/** Makes a memory with the usual largest number of members. */
 export const randomMemory: Family['randomModel'] = async (preset, { side, backboneFile }) => {
   const { model: backbone } = await readBackbone(backboneFile);
   const settings = memorySettings(memoryPresetSchema.parse(preset), { falseRejectRates: null });

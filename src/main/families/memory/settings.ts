@@ -13,20 +13,20 @@ import type { MemoryScoring } from './graph/model-graph.ts';
 export const memoryPresetSchema = z.enum(families.memory.presets);
 export type MemoryPreset = z.infer<typeof memoryPresetSchema>;
 
-/** How a memory is made. */
+/** Settings for making a memory. */
 export interface MemorySettings
   extends RememberingSettings, Pick<MemoryScoring, 'smoothing' | 'topShare' | 'tamedBeyond'> {
-  /** The first sees places: the map has its size. */
+  /** The first view sees places and gives the map its size. */
   readonly views: readonly [ViewSettings, ...ViewSettings[]];
-  /** Images that the statistics and limits look at. */
+  /** Images used for statistics and limits. */
   readonly judgedImages: number;
   /** Shares of good parts that may exceed the limits. */
   readonly falseRejectRates: { readonly review: number; readonly defect: number };
-  /** Degrees of freedom of the law of good parts' scores. */
+  /** Degrees of freedom of the distribution of good parts' scores. */
   readonly scoreTail: number;
 }
 
-/** Says whether there is a defect, and is too coarse to show where. */
+/** A view that detects defects but is too coarse to locate them, so it does not count in the map. */
 const far: ViewSettings = {
   name: 'far',
   sees: 'surroundings',
@@ -47,7 +47,7 @@ const common: Omit<MemorySettings, 'views'> = {
   scoreTail: heavyTail,
 };
 
-/** A view of places that counts as much in the map as in the score. */
+/** Makes a view of places with equal weight in map and score. */
 function places(name: string, inputSize: number, weight: number): ViewSettings {
   return { ...nearView, name, inputSize, weight, mapWeight: weight };
 }
@@ -61,7 +61,7 @@ const presets: Readonly<Record<MemoryPreset, MemorySettings>> = {
   },
 };
 
-/** A preset with what a training changes of it. */
+/** Returns a preset's settings with a training's changes. */
 export function memorySettings(
   preset: MemoryPreset,
   choices: Pick<TrainingChoices, 'falseRejectRates'>,

@@ -47,10 +47,11 @@ interface MemoryTraining extends BackboneTraining {
 }
 
 /**
- * Makes a model that remembers: of the pretrained network's descriptors of the good images, as many as cover them all.
+ * Trains a model with a memory: from the pretrained network's descriptors of good images it keeps as many as
+ * cover them all.
  *
- * Every image is remembered. Statistics and limits come from leaving images out: each image is judged by the memory as it is without the
- * descriptors that the image and those most like it gave to it, as an image that the memory does not know would be.
+ * Every image is remembered. For statistics and limits, each image is judged without its own descriptors and
+ * those of the images most like it, like an image that the memory does not know.
  *
  * @throws StationError TOO_FEW_IMAGES, NO_TEACHER, CORRUPT_MODEL, CANCELLED, DISK_FULL
  */
@@ -107,16 +108,16 @@ export async function trainMemory(order: TrainingOrder, hooks: TrainingHooks): P
 
 interface RememberedViews {
   readonly views: readonly [LeaveOutView, ...LeaveOutView[]];
-  /** How much alike the images are in the last view, which sees the most of a picture at once. */
+  /** Similarity of the images in the last view, which sees the most of a picture at once. */
   readonly likeness: Likeness;
-  /** The images that could be read. */
+  /** The readable images. */
   readonly images: readonly TrainingImage[];
-  /** How many turned copies are remembered beside them. */
+  /** Number of turned copies remembered besides the images. */
   readonly copies: number;
   readonly skipped: SelectedImages['skipped'];
 }
 
-/** Reads the images once to learn which can be used, then remembers what each view sees of them. */
+/** Reads the images once to find the usable ones, then remembers them in each view. */
 async function rememberViews(training: MemoryTraining): Promise<RememberedViews> {
   const { order, settings, backbone, report, signal } = training;
   const [first, ...others] = settings.views;

@@ -3,12 +3,12 @@ import type { MemoryCard } from './card.ts';
 
 type View = NonNullable<MemoryCard['views']>[number];
 
-/** A weight, which may be a third. */
+/** Formats a weight, which may be a third. */
 function shown(weight: number, language: Language): string {
   return weight.toLocaleString(language, { maximumFractionDigits: 2 });
 }
 
-/** What reports say of a memory; English is the schema of the other languages. */
+/** Words of reports for a memory; English is the schema of the other languages. */
 const en = {
   memory: 'Memory',
   members: (count: number) => `${count} descriptors`,

@@ -4,13 +4,13 @@ import type { ConvolutionStatistics } from '../../networks/onnx/precision.ts';
 import { activationGraph, type Scale } from './graph/model-graph.ts';
 import { kernelShapes } from './graph/spec.ts';
 
-/** Images that the statistics are taken from; more would change little. */
+/** Images used for the statistics; more would change little. */
 const mostImages = 32;
 
 /**
- * What the convolutions of a scale's networks take and give on good images.
+ * Measures inputs and outputs of the convolutions of a scale's networks on good images.
  *
- * @returns network by network, the teacher first
+ * @returns statistics per network, the teacher first
  * @throws StationError CANCELLED, UNREADABLE_IMAGE
  */
 export async function convolutionStatistics(

@@ -6,7 +6,7 @@ import type { Family } from '../family.ts';
 import { teacherId } from './graph/spec.ts';
 import { patchPresetSchema, presets, patchSettings, type PatchSettings } from './settings.ts';
 
-/** Good images from which on students learn what is common to them rather than each by heart. */
+/** Good images from which on students learn common features rather than single images. */
 const recommendedImages = 20;
 
 export const patchDescription: Pick<Family, 'describe' | 'missing'> = {
@@ -27,7 +27,8 @@ export const patchDescription: Pick<Family, 'describe' | 'missing'> = {
         imagePasses: length.kind === 'image-passes' ? length.imagePasses : null,
         recommendedImages,
         views: [{ side: inputSize, cell: stride }],
-        // Students see a number of images, not all. Examples, the statistics of each receptive field, and the whole model's judgement: each reads the images.
+        // Students use a fixed number of images. The images are read for the examples, for each receptive
+        // field's statistics, and by the whole model.
         ...presetFigures(preset, { time: 'any images', readsPerImage: receptiveFields.length + 2 }),
         available: reason === null,
         unavailableReason: reason,

@@ -1,12 +1,12 @@
 import type { NetworkWeights } from '../../networks/weights.ts';
 
-/** Keeps the best weights that a student had, and says when it no longer improves. */
+/** Keeps a student's best weights and detects when it no longer improves. */
 export interface EarlyStop {
   /**
    * Takes a validation error.
    *
-   * @param weights called where the error is the lowest so far
-   * @returns true when enough checks have passed without an improvement
+   * @param weights called if the error is the lowest so far
+   * @returns true after enough checks without an improvement
    */
   check(error: number, weights: () => NetworkWeights): boolean;
   /** The weights with the lowest error; null before the first check. */
@@ -16,13 +16,13 @@ export interface EarlyStop {
 /**
  * Watches a student's validation error.
  *
- * @param patience checks without an improvement that end the training; null never ends it
- * @param leastImprovement relative fall that counts as an improvement
+ * @param patience checks without improvement that end the training; null: never
+ * @param leastImprovement relative decrease that counts as an improvement
  */
 export function createEarlyStop(patience: number | null, leastImprovement: number): EarlyStop {
   let lowest = Number.POSITIVE_INFINITY;
   let best: NetworkWeights | null = null;
-  /** The error that the next ones have to beat to count as an improvement. */
+  /** The error that later ones must beat to count as an improvement. */
   let standing = Number.POSITIVE_INFINITY;
   let waited = 0;
   return {

@@ -13,19 +13,19 @@ import { encodeStudents, type LearntScale } from './learnt-file.ts';
 import type { PatchSettings } from './settings.ts';
 import { gridSize } from './training-window.ts';
 
-/** A trained scale with what the card tells of it. */
+/** A trained scale with its fields of the card. */
 export type ScaleToExport = Scale &
   LearntScale &
   Pick<ScaleCard, 'trainedIn' | 'trainingStride' | 'window' | 'epochs' | 'seed' | 'finalLoss'> & {
     readonly source: ScaleCard['teacher'];
   };
 
-/** Trained scales with all that their model's card tells. */
+/** Trained scales with all data for their model's card. */
 export interface ModelToExport extends SelectedImages {
   readonly order: TrainingOrder;
   readonly preset: PatchCard['preset'];
   readonly settings: PatchSettings;
-  /** At least one scale; all have one input size. */
+  /** At least one scale; all have the same input size. */
   readonly scales: readonly ScaleToExport[];
   readonly size: readonly [number, number];
   readonly versions: Readonly<Record<string, string>>;
@@ -93,7 +93,7 @@ export async function exportModel(model: ModelToExport): Promise<PatchCard> {
   return writeModel(order.outputFolder, patchCards, { graph, learnt, card });
 }
 
-/** The scale in the arithmetic that frames are inspected in. */
+/** Returns the scale in the arithmetic used for inspection. */
 async function inPrecision(
   { settings, validation, signal }: ModelToExport,
   scale: ScaleToExport,

@@ -3,7 +3,7 @@ import { patchCards } from './card.ts';
 import { patchDescription } from './description.ts';
 import { patchFacts } from './facts.ts';
 
-/** Students imitate a teacher on small patches, as the paper has it. See README.md. */
+/** Trains students to imitate a teacher on small patches, following the paper. See README.md. */
 export const patchFamily = defineFamily({
   cards: patchCards,
   facts: patchFacts,

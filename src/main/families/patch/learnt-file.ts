@@ -6,7 +6,7 @@ import type { NetworkWeights } from '../../networks/weights.ts';
 import type { ReceptiveField } from './graph/spec.ts';
 import { kernelShapes, patchNetworkSpec, type NetworkWidth } from './graph/spec.ts';
 
-/** What a training learnt of one receptive field. */
+/** The result of training one receptive field. */
 export interface LearntScale {
   readonly receptiveField: ReceptiveField;
   /** μ and σ of the teacher's descriptors, `[D]`. */
@@ -17,7 +17,7 @@ export interface LearntScale {
 const scaleName = (field: ReceptiveField): string => `p${field}`;
 
 /**
- * The students of all scales as the bytes of a safetensors file, so that a later training can keep them:
+ * Encodes the students of all scales as a safetensors file, so that a later training can keep them:
  * `p33.mean`, `p33.deviation`, `p33.student_1.layers.0.kernel` and so on.
  */
 export function encodeStudents(scales: readonly LearntScale[]): Uint8Array {
@@ -40,9 +40,9 @@ export function encodeStudents(scales: readonly LearntScale[]): Uint8Array {
 }
 
 /**
- * The inverse of {@link encodeStudents}.
+ * Decodes the file of {@link encodeStudents}.
  *
- * @param name what the file is, for the error
+ * @param name of the file, for the error
  * @throws StationError CORRUPT_MODEL
  */
 export function decodeStudents(
@@ -73,7 +73,7 @@ export function decodeStudents(
   });
 }
 
-/** The tensors whose names begin with the prefix, without it. */
+/** Returns the tensors with names below a prefix, without the prefix. */
 function below(tensors: ReadonlyMap<string, NamedTensor>, prefix: string): Map<string, NamedTensor> {
   return new Map(
     [...tensors].flatMap(([name, tensor]): [string, NamedTensor][] =>

@@ -2,17 +2,17 @@ import { z } from 'zod';
 
 const weight = z.number().nonnegative();
 
-/** What a pretraining run depends on; the same settings, images and backbone give the same teacher. */
+/** Settings of a pretraining. Equal settings, images and backbone give the same teacher. */
 export const pretrainingSettingsSchema = z
   .object({
     receptiveField: z.union([z.literal(17), z.literal(33), z.literal(65)]).default(33),
     width: z.enum(['compact', 'paper']).default('compact'),
-    /** Number of steps, or null where only time ends the run. */
+    /** Number of steps; null: only the time ends the run. */
     steps: z.int().positive().nullable().default(null),
-    /** Minutes of training, or null where only steps end the run. */
+    /** Minutes of training; null: only the steps end the run. */
     minutes: z.number().positive().nullable().default(null),
     seed: z.int().nonnegative().default(0),
-    /** Image crops a step. */
+    /** Image crops per step. */
     batchSize: z.int().positive().default(4),
     /** Side of a crop in pixels, a multiple of 32. */
     cropSize: z.int().min(64).multipleOf(32).default(256),
@@ -20,13 +20,13 @@ export const pretrainingSettingsSchema = z
     learningRate: z.number().positive().default(1e-3),
     weightDecay: weight.default(1e-5),
     /**
-     * What P is asked: `dense`, its features of three layers around every position of a crop; `patch`, its embedding of
-     * each patch by itself, enlarged (paper, 3.1).
+     * The features requested from the pretrained network P: `dense`: those of three layers around every
+     * position of a crop; `patch`: its embedding of each enlarged patch (paper, 3.1).
      */
     target: z.enum(['dense', 'patch']).default('dense'),
-    /** How much P sees crops or patches enlarged: what it describes shrinks by as much. */
+    /** Enlargement of the crops or patches for P; what P describes shrinks by the same factor. */
     magnification: z.union([z.literal(1), z.literal(2), z.literal(4)]).default(1),
-    /** Patches a step, where P is asked patch by patch. */
+    /** Patches per step for the target `patch`. */
     patches: z.int().positive().default(64),
     /** λ_k of knowledge distillation; 0 needs no backbone. */
     lambdaK: weight.default(1),
@@ -38,7 +38,7 @@ export const pretrainingSettingsSchema = z
     margin: weight.default(1),
     /** Triplets a step for metric learning. */
     triplets: z.int().positive().default(64),
-    /** Steps from one checkpoint to the next. */
+    /** Steps between two checkpoints. */
     checkpointSteps: z.int().positive().default(400),
   })
   .refine((s) => s.steps !== null || s.minutes !== null, 'Give the number of steps, the minutes, or both.')
@@ -49,19 +49,22 @@ export const pretrainingSettingsSchema = z
 
 export type PretrainingSettings = z.infer<typeof pretrainingSettingsSchema>;
 
-/** What of a run is done, 0 to 1: the larger of its share of steps and of time. */
+/** Returns the finished share of a run, 0..1: the larger of its shares of steps and time. */
 export function fractionDone(settings: PretrainingSettings, step: number, seconds: number): number {
   const bySteps = settings.steps === null ? 0 : step / settings.steps;
   const byTime = settings.minutes === null ? 0 : seconds / (60 * settings.minutes);
   return Math.min(1, Math.max(bySteps, byTime));
 }
 
-/** Share of the run over which the learning rate rises from 0. */
+/** Share of the run in which the learning rate rises from 0. */
 const warmUp = 0.01;
-/** Share of the highest learning rate that is left at the end. */
+/** Final learning rate as a share of the highest. */
 const floor = 0.01;
 
-/** Learning rate at `fraction` of the run: a short linear rise, then a half cosine down to a hundredth. */
+/**
+ * Returns the learning rate at `fraction` of the run: a short linear rise, then a half cosine down to a
+ * hundredth.
+ */
 export function learningRateAt(settings: PretrainingSettings, fraction: number): number {
   if (fraction < warmUp) return settings.learningRate * Math.max(fraction / warmUp, floor);
   const phase = (fraction - warmUp) / (1 - warmUp);

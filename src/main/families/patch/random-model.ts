@@ -18,25 +18,25 @@ import {
 } from './graph/spec.ts';
 import { patchPresetSchema, patchSettings, type PatchPreset } from './settings.ts';
 
-/** What the cost of a frame depends on. */
+/** The properties that determine a frame's time. */
 export interface ModelShape {
   readonly receptiveFields: readonly ReceptiveField[];
   readonly width: NetworkWidth;
   readonly stride: OutputStride;
-  /** M, of each receptive field. */
+  /** M, students per receptive field. */
   readonly students: number;
   /** Side of the square frame, pixels. */
   readonly side: number;
 }
 
-/** The shape of the models that a preset makes from square pictures. */
+/** Returns the shape of a preset's models for square pictures. */
 export function presetShape(preset: PatchPreset): ModelShape {
   const settings = patchSettings(preset, trainingChoicesSchema.parse({}));
   const { receptiveFields, width, stride, students, inputSize: side } = settings;
   return { receptiveFields, width, stride, students, side };
 }
 
-/** Scales of random weights: they cost what trained ones cost. */
+/** Makes scales with random weights, which take the same time as trained ones. */
 export function randomScales({ receptiveFields, width, stride, students, side }: ModelShape): ScoredScale[] {
   const cells = Math.ceil(side / stride) ** 2;
   const normalisation = ordinaryNormalisation(cells);
@@ -53,9 +53,9 @@ export function randomScales({ receptiveFields, width, stride, students, side }:
 }
 
 /**
- * A whole model's graph with random weights, as a training exports it.
+ * Makes a whole model's graph with random weights, in the form of a training's export.
  *
- * @param precision of each scale; float32 when left out
+ * @param precision of each scale; default: float32
  */
 export function randomModel(
   shape: ModelShape,
@@ -67,6 +67,6 @@ export function randomModel(
   return patchGraph(scales, settings, {});
 }
 
-/** The networks of a preset over a square frame. */
+/** Makes a preset's networks for a square frame. */
 export const randomPatchModel: Family['randomModel'] = (preset, { side }) =>
   Promise.resolve(randomModel({ ...presetShape(patchPresetSchema.parse(preset)), side }));

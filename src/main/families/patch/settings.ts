@@ -8,31 +8,31 @@ import type { NetworkWidth, ReceptiveField } from './graph/spec.ts';
 export const patchPresetSchema = z.enum(families.patch.presets);
 export type PatchPreset = z.infer<typeof patchPresetSchema>;
 
-/** How long students learn: whole passes over the images, or a number of images however many there are. */
+/** Length of a student's training: passes over all images, or a fixed number of images. */
 export type TrainingLength =
   | { readonly kind: 'epochs'; readonly epochs: number }
   | { readonly kind: 'image-passes'; readonly imagePasses: number };
 
-/** The settings of a training that a preset stands for. */
+/** The settings of a training, as a preset defines them. */
 export interface PatchSettings {
-  /** One group of students each. */
+  /** Each receptive field has its own group of students. */
   readonly receptiveFields: readonly ReceptiveField[];
   readonly width: NetworkWidth;
-  /** What the networks compute in when frames are inspected; students always learn in float32. */
+  /** Arithmetic for inspection; students always learn in float32. */
   readonly precision: Precision;
-  /** M, the number of students of a receptive field; from 2 on they have a predictive uncertainty. */
+  /** M, the number of students per receptive field; two or more have a predictive uncertainty. */
   readonly students: number;
   readonly length: TrainingLength;
   /** Shares of good parts that may exceed the limits. */
   readonly falseRejectRates: { readonly review: number; readonly defect: number };
-  /** Images a step. */
+  /** Images per step. */
   readonly batchSize: number;
-  /** Side of the square of each image that a step learns from, pixels of the resized frame, by receptive field. */
+  /** Side of the square that a step uses from each image, pixels of the resized frame, by receptive field. */
   readonly windows: Readonly<Record<ReceptiveField, number>>;
   readonly learningRate: number;
   /**
-   * A student stops early once its validation error has not improved by {@link leastImprovement} for this many checks
-   * (of `checksPerTraining` in all); null: never.
+   * Checks (of `checksPerTraining` in all) without an improvement by {@link leastImprovement} that end a
+   * student's training early; null: never.
    */
   readonly patience: number | null;
   /** Whether the learning rate falls towards the end. */
@@ -40,11 +40,11 @@ export interface PatchSettings {
   readonly weightDecay: number;
   /** One descriptor every `stride` pixels. */
   readonly stride: OutputStride;
-  /** The frame is resized to about as many pixels as a square of this side has, keeping its aspect. */
+  /** The frame is resized to about the pixels of a square with this side, keeping its aspect. */
   readonly inputSize: number;
   /** Standard deviation of the Gaussian that smooths the map, pixels of the resized frame. */
   readonly smoothing: number;
-  /** The score is the mean over this share of the map's positions, the highest ones. */
+  /** The score is the mean over this share of the map's highest positions. */
   readonly topShare: number;
 }
 
@@ -56,7 +56,8 @@ const compact: PatchSettings = {
   length: { kind: 'image-passes', imagePasses: 200 },
   falseRejectRates: { review: 0.05, defect: 0.01 },
   batchSize: 2,
-  // Without pools (p = 17) a pixel costs ten times as much; with three (p = 65) descriptors lie 8 pixels apart.
+  // Without pools (p = 17) a pixel takes ten times as long; with three (p = 65) descriptors lie 8 pixels
+  // apart.
   windows: { 17: 48, 33: 96, 65: 128 },
   learningRate: 2e-3,
   patience: null,
@@ -69,8 +70,8 @@ const compact: PatchSettings = {
 };
 
 /**
- * The presets of the patch family. `paper` has the paper's networks and optimiser; its descriptors lie 4 pixels
- * apart instead of 1, since TensorFlow has no gradient of dilated convolutions on a CPU.
+ * The presets of the patch family. `paper` has the paper's networks and optimiser, but its descriptors lie 4
+ * pixels apart instead of 1, because TensorFlow has no gradient of dilated convolutions on a CPU.
  */
 export const presets: Readonly<Record<PatchPreset, PatchSettings>> = {
   quick: { ...compact, receptiveFields: [65], length: { kind: 'image-passes', imagePasses: 100 } },
@@ -90,7 +91,7 @@ export const presets: Readonly<Record<PatchPreset, PatchSettings>> = {
   },
 };
 
-/** A preset with what a training changes of it. */
+/** Returns a preset's settings with a training's changes. */
 export function patchSettings(preset: PatchPreset, choices: TrainingChoices): PatchSettings {
   const settings = presets[preset];
   return {
@@ -101,17 +102,17 @@ export function patchSettings(preset: PatchPreset, choices: TrainingChoices): Pa
   };
 }
 
-/** Relative fall of the validation error that counts as an improvement. */
+/** Relative decrease of the validation error that counts as an improvement. */
 export const leastImprovement = 0.005;
 
-/** Epochs of a training over `images` training images; of many images, a part of one. */
+/** Returns the epochs of a training with this many images; may be below one. */
 export function epochsFor(settings: PatchSettings, images: number, asked: number | null): number {
   if (asked !== null) return asked;
   if (settings.length.kind === 'epochs') return settings.length.epochs;
   return settings.length.imagePasses / images;
 }
 
-/** Learning rate at a share (0..1) of the training that has passed. */
+/** Returns the learning rate at an elapsed share (0..1) of the training. */
 export function learningRateAt(settings: PatchSettings, passed: number): number {
   if (!settings.decay || passed < 0.6) return settings.learningRate;
   return settings.learningRate * (passed < 0.85 ? 0.3 : 0.1);

@@ -13,7 +13,7 @@ import { trainablePatchNetwork, type TrainablePatchNetwork } from './graph/train
 import type { Example } from './teacher-examples.ts';
 import { cutWindows, type WindowBatch } from './training-window.ts';
 
-/** What the student's seed draws beside its initial weights. */
+/** Random streams of the student's seed besides its initial weights. */
 const windowPlaces = 1;
 const checkPlaces = 2;
 
@@ -24,10 +24,10 @@ export interface StudentSettings {
   readonly size: readonly [number, number];
   readonly seed: number;
   readonly steps: number;
-  /** Side of the square that a step learns from in each image, pixels. */
+  /** Side of the square that a step uses from each image, pixels. */
   readonly window: number;
   readonly weightDecay: number;
-  /** Learning rate at a share (0..1) of the steps that has passed. */
+  /** Returns the learning rate at an elapsed share (0..1) of the steps. */
   readonly learningRate: (passed: number) => number;
   /** μ and σ of the teacher's descriptors over the training set. */
   readonly moments: ComponentMoments;
@@ -36,28 +36,35 @@ export interface StudentSettings {
 }
 
 export interface StudentHooks {
-  /** The examples of a step. */
+  /** Returns the examples of a step. */
   batch(step: number): Promise<Example[]>;
-  /** After each step: the loss per descriptor component. Says whether the student has learnt enough. */
+  /**
+   * Called after each step with the loss per descriptor component. Returns whether the student has learnt
+   * enough.
+   */
   onStep(step: number, loss: number, network: StudentUnderTraining): 'go on' | 'enough';
   readonly signal: AbortSignal;
 }
 
-/** A student that is being trained, to be checked in between. */
+/** A student in training, for checks in between. */
 export interface StudentUnderTraining {
-  /** Mean squared error per descriptor component over a window of each, always the same; nothing is learnt. */
+  /**
+   * Returns the mean squared error per descriptor component over a fixed window of each example, without
+   * learning.
+   */
   error(examples: readonly Example[]): number;
-  /** A copy of the present weights. */
+  /** Copies the present weights. */
   weights(): NetworkWeights;
 }
 
 /**
- * Trains one student to imitate the teacher on defect-free images (paper, section 3.2):
- * L(S_i) = 1/(w·h) Σ_(r,c) ‖μ^{S_i}_(r,c) − (y^T_(r,c) − μ)·diag(σ)⁻¹‖², over a random window of each image instead of
- * the whole of it: as good a gradient for a fraction of the time, so more steps. Positions outside the area are left out.
+ * Trains one student to imitate the teacher on defect-free images (paper, section 3.2): L(S_i) = 1/(w·h)
+ * Σ_(r,c) ‖μ^{S_i}_(r,c) − (y^T_(r,c) − μ)·diag(σ)⁻¹‖². Uses a random window of each image instead of the
+ * whole one: the gradient is as good for a fraction of the time, which allows more steps. Positions outside
+ * the area are left out.
  *
  * @returns the trained weights
- * @throws StationError CANCELLED when the signal fires, WORKER_FAILED when the loss is no longer a number
+ * @throws StationError CANCELLED when the signal fires, WORKER_FAILED if the loss is no longer a number
  */
 export async function trainStudent(
   tf: TensorFlow,
@@ -89,7 +96,7 @@ export async function trainStudent(
   };
   try {
     for (let step = 0; step < settings.steps; step++) {
-      // A step blocks the event loop: this lets the message of a cancellation arrive.
+      // A step blocks the event loop; this lets a cancellation arrive.
       await immediate();
       throwIfCancelled(hooks.signal);
       const windows = windowsFor(await hooks.batch(step), random);
@@ -125,7 +132,7 @@ function makeConstants(tf: TensorFlow, { moments }: StudentSettings): Constants 
   }));
 }
 
-/** The student's loss over a batch of windows, a scalar. */
+/** Computes the student's loss over a batch of windows, a scalar. */
 function loss(
   tf: TensorFlow,
   network: TrainablePatchNetwork,

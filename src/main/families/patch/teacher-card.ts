@@ -4,7 +4,7 @@ import { pretrainingSettingsSchema } from './pretraining-settings.ts';
 
 const hash = z.string().regex(/^[0-9a-f]{64}$/);
 
-/** Mean losses over the steps up to `step`; a term that is switched off is 0. */
+/** Mean losses over the steps up to `step`; 0 for a disabled term. */
 export const lossPointSchema = z.object({
   step: z.int().positive(),
   /** L_k: share of the variance of P's features that the decoder does not explain. */
@@ -17,7 +17,7 @@ export const lossPointSchema = z.object({
 
 export type LossPoint = z.infer<typeof lossPointSchema>;
 
-/** What is known of a pretrained teacher, kept beside its weights as `card.json`. */
+/** Description of a pretrained teacher, stored beside its weights as `card.json`. */
 export const teacherCardSchema = z.object({
   formatVersion: z.literal(1),
   /** Name of the teacher and of its folder, e.g. `patch-33-compact`. */
@@ -28,10 +28,10 @@ export const teacherCardSchema = z.object({
   descriptorSize: z.int().positive(),
   createdAt: z.iso.datetime(),
   data: z.object({ description: z.string(), images: z.int().positive() }),
-  /** The pretrained network P, or null if the teacher learned without one. */
+  /** The pretrained network P; null: the teacher learnt without one. */
   distilledFrom: z.object({ name: z.string(), sha256: hash }).nullable(),
   settings: pretrainingSettingsSchema,
-  /** Steps done; the run had an end beyond them if `finished` is false. */
+  /** Finished steps; if `finished` is false, the run was to continue. */
   steps: z.int().nonnegative(),
   minutes: z.number().nonnegative(),
   finished: z.boolean(),
@@ -41,7 +41,7 @@ export const teacherCardSchema = z.object({
     file: z.string(),
     sha256: hash,
     bytes: z.int().positive(),
-    /** How the file stores them; cards from before float16 do not say. */
+    /** Number format in the file; absent in cards older than float16. */
     type: z.enum(tensorTypes).default('F32'),
   }),
 });
@@ -52,7 +52,7 @@ export const cardFile = 'card.json';
 export const weightsFile = 'weights.safetensors';
 const mostPoints = 120;
 
-/** At most 120 of the points, evenly spread, the last one among them. */
+/** Returns at most 120 of the points, evenly spread, including the last one. */
 export function thinned(points: readonly LossPoint[]): LossPoint[] {
   const step = Math.ceil(points.length / mostPoints);
   return points.filter((_, index) => (points.length - 1 - index) % step === 0);

@@ -5,7 +5,7 @@ import { readTrainingImage } from '../../learning/read-training-image.ts';
 import type { TrainingImage } from '../../learning/training-image.ts';
 import { teacherGraph, type DenseTeacher } from './graph/model-graph.ts';
 
-/** What a student learns from one image. */
+/** A student's example from one image. */
 export interface Example {
   /** The normalised frame `[3, H, W]`. */
   readonly input: Float32Array;
@@ -13,24 +13,24 @@ export interface Example {
   readonly descriptors: Float32Array;
 }
 
-/** Gives the example of an image again and again. */
+/** Provides the examples of images. */
 export interface ExampleSource {
-  /** @throws StationError when the image can no longer be read */
+  /** @throws StationError if the image can no longer be read */
   example(image: TrainingImage): Promise<Example>;
   /**
-   * Makes sure that an image can be read. Its example is made while there is room to keep it; beyond that the teacher
-   * is not run for nothing.
+   * Checks that an image can be read. Makes and keeps its example while there is room; afterwards only reads
+   * the image, because the example would be discarded.
    *
-   * @throws StationError when the image cannot be read
+   * @throws StationError if the image cannot be read
    */
   check(image: TrainingImage): Promise<void>;
   close(): Promise<void>;
 }
 
 /**
- * Examples through the teacher's graph, which shares its nodes with the model's.
+ * Opens a source of examples from the teacher's graph, which shares its nodes with the model's.
  *
- * @param mostBytes how much of them is kept in memory
+ * @param mostBytes most bytes of examples kept in memory
  */
 export async function openExampleSource(teacher: DenseTeacher, mostBytes?: number): Promise<ExampleSource> {
   const session = await InferenceSession.create(teacherGraph(teacher));

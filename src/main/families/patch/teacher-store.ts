@@ -9,7 +9,7 @@ import { writeFileDurably } from '../../files/durable-file.ts';
 import { sha256 } from '../../files/hash.ts';
 import { cardFile, teacherCardSchema, weightsFile, type TeacherCard } from './teacher-card.ts';
 
-/** A teacher that is ready to be used. */
+/** A loaded teacher. */
 export interface Teacher {
   readonly card: TeacherCard;
   readonly spec: PatchNetworkSpec;
@@ -17,8 +17,8 @@ export interface Teacher {
 }
 
 /**
- * The cards of all teachers in a folder, sorted by id; a folder without a card is passed over. A missing folder holds
- * none.
+ * Lists the cards of all teachers in a folder, sorted by id. Subfolders without a card are skipped; a missing
+ * folder is empty.
  *
  * @throws StationError CORRUPT_MODEL for a damaged card
  */
@@ -66,9 +66,10 @@ export async function loadTeacher(folder: string, id: string): Promise<Teacher> 
 }
 
 /**
- * Writes a teacher's weights and card into its own folder; what the card says of the weights' file is filled in.
+ * Writes a teacher's weights and card into its own folder, and completes the card's description of the
+ * weights' file.
  *
- * @throws StationError BAD_INPUT if float16 does not hold a weight, DISK_FULL, NO_PERMISSION
+ * @throws StationError BAD_INPUT if float16 cannot hold a weight, DISK_FULL, NO_PERMISSION
  */
 export async function saveTeacher(
   directory: string,

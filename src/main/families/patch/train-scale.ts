@@ -18,32 +18,33 @@ import { trainStudent } from './student-trainer.ts';
 import type { ExampleSource } from './teacher-examples.ts';
 import { gridSize, windowsPerImage } from './training-window.ts';
 
-/** What the students of one receptive field learn from. */
+/** Everything that the students of one receptive field learn from. */
 export interface ScaleTraining {
   readonly order: TrainingOrder;
   readonly settings: PatchSettings;
-  /** Its stride is that of training. */
+  /** The teacher at the training's stride. */
   readonly teacher: DenseTeacher;
   readonly source: ExampleSource;
   readonly training: readonly TrainingImage[];
   readonly validation: readonly TrainingImage[];
-  /** Students of the scales that were trained before. */
+  /** Number of students of earlier scales. */
   readonly studentsBefore: number;
   readonly hooks: TrainingHooks;
-  /** Each takes the share (0..1) of its own work that is done. */
+  /** Each function takes the finished share (0..1) of its own work. */
   readonly report: { moments(share: number): void; students(share: number): void };
 }
 
 export type ScaleOutcome = LearntScale &
   Pick<ScaleCard, 'epochs' | 'finalLoss' | 'trainingStride' | 'window' | 'seed'>;
 
-/** The teacher as the students of its receptive field learn from it: TensorFlow sets the least stride. */
+/** Returns the teacher at the stride of the training, whose minimum TensorFlow determines. */
 export function teacherForTraining(teacher: DenseTeacher): DenseTeacher {
   return { ...teacher, stride: trainingStride(teacher.spec, teacher.stride) };
 }
 
 /**
- * Streams μ and σ of the teacher's descriptors over the training images, then trains the students one after the other.
+ * Computes μ and σ of the teacher's descriptors over the training images, then trains the students one after
+ * the other.
  *
  * @throws StationError CANCELLED, CORRUPT_MODEL, WORKER_FAILED
  */

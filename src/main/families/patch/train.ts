@@ -17,18 +17,19 @@ import { patchPresetSchema, patchSettings, type PatchSettings } from './settings
 import { openExampleSource, type ExampleSource } from './teacher-examples.ts';
 import { teacherForTraining, trainScale } from './train-scale.ts';
 
-/** A teacher with what the card tells of it. */
+/** A teacher with its fields of the card. */
 interface KnownTeacher {
   readonly teacher: DenseTeacher;
   readonly source: { readonly name: string; readonly sha256: string };
 }
 
 /**
- * Trains a model: reads the images, then receptive field by receptive field streams μ and σ of the teacher's
- * descriptors and trains the students, takes the validation statistics and limits, and writes graph, students and
- * card into the order's output folder. What an extended model has learnt is kept as it is.
+ * Trains a model. Reads the images; for each receptive field computes μ and σ of the teacher's descriptors
+ * and trains the students; takes the validation statistics and limits; writes graph, students and card into
+ * the order's output folder. Keeps the students of an extended model unchanged.
  *
- * @throws StationError TOO_FEW_IMAGES, NO_TEACHER, CORRUPT_MODEL, CONFLICT, CANCELLED, DISK_FULL, WORKER_FAILED
+ * @throws StationError TOO_FEW_IMAGES, NO_TEACHER, CORRUPT_MODEL, CONFLICT, CANCELLED, DISK_FULL,
+ *   WORKER_FAILED
  */
 export async function trainPatch(
   tf: TensorFlow,
@@ -96,7 +97,7 @@ export async function trainPatch(
   });
 }
 
-/** Reads images where all students are kept and none is trained, so that no teacher has to look at them. */
+/** Reads images without a teacher, for a training that keeps all students and trains none. */
 const onlyRead: Pick<ExampleSource, 'check'> = {
   async check(image) {
     await readTrainingImage(image);
@@ -119,7 +120,11 @@ async function knownTeacher(
   };
 }
 
-/** The extended model's scales with their teachers. @throws StationError CONFLICT when a teacher is no longer the same */
+/**
+ * Returns the extended model's scales with their teachers.
+ *
+ * @throws StationError CONFLICT if a teacher has changed
+ */
 function keptScales(
   order: TrainingOrder,
   settings: PatchSettings,
@@ -140,7 +145,11 @@ function keptScales(
   );
 }
 
-/** A model that lacks nothing can still be had in another precision. @throws StationError BAD_INPUT */
+/**
+ * Checks that an extension without new receptive fields at least has another precision.
+ *
+ * @throws StationError BAD_INPUT
+ */
 function requireNewPrecision({ card }: ExtendedModel, order: TrainingOrder, settings: PatchSettings): void {
   if (card.settings.precision === settings.precision) {
     const fields = card.scales.map(({ receptiveField }) => receptiveField).join(', ');
@@ -158,7 +167,11 @@ function requireNewPrecision({ card }: ExtendedModel, order: TrainingOrder, sett
   }
 }
 
-/** Kept students fit a new graph only where input and area are the same. @throws StationError CONFLICT */
+/**
+ * Checks that input and area are the same, since kept students fit no other graph.
+ *
+ * @throws StationError CONFLICT
+ */
 function requireSameLayout({ card }: ExtendedModel, order: TrainingOrder, settings: PatchSettings): void {
   const { width, stride, area } = card.settings;
   if (width !== settings.width || stride !== settings.stride) {

@@ -3,7 +3,7 @@ import { denseOps, inputExtent, type OutputStride } from './graph/dense-plan.ts'
 import type { PatchNetworkSpec } from './graph/spec.ts';
 import type { Example } from './teacher-examples.ts';
 
-/** How a dense example lies: sizes in pixels, grid in descriptors. */
+/** Layout of a dense example: sizes in pixels, grid in descriptors. */
 export interface ExampleLayout {
   readonly spec: PatchNetworkSpec;
   readonly stride: OutputStride;
@@ -24,15 +24,15 @@ export interface WindowBatch {
   readonly inside: Float32Array;
 }
 
-/** Places tried before a window without a single position of the area is taken as it is. */
+/** Attempts to place a window over the area before any place is accepted. */
 const tries = 30;
 
-/** Rows and columns of descriptors of a whole frame. */
+/** Returns rows and columns of descriptors of a whole frame. */
 export function gridSize({ size, stride }: ExampleLayout): [number, number] {
   return [Math.ceil(size[0] / stride), Math.ceil(size[1] / stride)];
 }
 
-/** How many windows cover a frame: what makes one epoch of it. */
+/** Returns how many windows cover a frame, i.e. make one epoch of it. */
 export function windowsPerImage(layout: ExampleLayout, side: number): number {
   const [rows, columns] = gridSize(layout);
   const [height, width] = windowGrid(layout, side);
@@ -40,10 +40,10 @@ export function windowsPerImage(layout: ExampleLayout, side: number): number {
 }
 
 /**
- * Cuts one window out of each example, at a random place that meets the area. A network without padding gives on
- * it exactly the descriptors that it gives there on the whole frame.
+ * Cuts one window out of each example, at a random place that overlaps the area. A network without padding
+ * gives the same descriptors there as on the whole frame.
  *
- * @param side of the window, pixels; a frame that is smaller is taken whole
+ * @param side of the window, pixels; a smaller frame is used whole
  * @param inside `[h, w]`, 1 where a position counts
  */
 export function cutWindows(
@@ -104,7 +104,7 @@ function windowGrid(layout: ExampleLayout, side: number): [number, number] {
   return [Math.min(cells, rows), Math.min(cells, columns)];
 }
 
-/** Indices from `start` on, reflected at 0 and `length − 1`. */
+/** Returns indices from `start` on, reflected at 0 and `length − 1`. */
 function span(start: number, count: number, length: number): Int32Array {
   return Int32Array.from({ length: count }, (_, offset) => {
     const index = Math.abs(start + offset);

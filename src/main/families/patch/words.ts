@@ -1,6 +1,6 @@
 import type { Language } from '../../../shared/domain/languages.ts';
 
-/** What reports say of patch networks; English is the schema of the other languages. */
+/** Words of reports for patch networks; English is the schema of the other languages. */
 const en = {
   receptiveFields: 'Receptive fields',
   students: 'Students',

@@ -6,7 +6,10 @@ import { descriptorSources } from '../../networks/remembering/views.ts';
 import type { Family } from '../family.ts';
 import { pyramidSettings, type PyramidSettings } from './settings.ts';
 
-/** Features, those of a memory, the statistics of each quantity, and the whole model's judgement: each reads the images. */
+/**
+ * Returns how often a training reads each image: for features, a memory, each quantity's statistics, and the
+ * whole model.
+ */
 function readsOf({ memory, weights }: PyramidSettings): number {
   return (memory === null ? 1 : 2) + weights.error.length + 1;
 }
@@ -28,7 +31,7 @@ export const pyramidDescription: Pick<Family, 'describe' | 'missing'> = {
         imagePasses,
         recommendedImages: 20,
         views: [{ side: inputSize, cell: descriptorSources.places.stride }],
-        // Students look at a number of images, not all; features and memory take time for each.
+        // Students use a fixed number of images, but features and memory take time for each image.
         ...presetFigures(preset, { time: 'each image', readsPerImage: readsOf(settings) }),
         available: reason === null,
         unavailableReason: reason,

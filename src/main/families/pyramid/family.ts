@@ -3,7 +3,7 @@ import { pyramidCards } from './card.ts';
 import { pyramidDescription } from './description.ts';
 import { pyramidFacts } from './facts.ts';
 
-/** Students imitate several layers of a pretrained network in one pass. See README.md. */
+/** Trains students to imitate several layers of a pretrained network in one pass. See README.md. */
 export const pyramidFamily = defineFamily({
   cards: pyramidCards,
   facts: pyramidFacts,

@@ -17,24 +17,24 @@ import { trainPyramidStudent } from './student-trainer.ts';
 export interface PyramidLesson extends Pick<SelectedImages, 'training' | 'validation'> {
   readonly order: TrainingOrder;
   readonly settings: PyramidSettings;
-  /** The teacher's descriptor of each place of an image, `[D, positions]`. */
+  /** Returns the teacher's descriptors of an image, `[D, positions]`. */
   descriptors(image: TrainingImage): Promise<Float32Array>;
-  /** `[positions]`, 1 where one counts. */
+  /** `[positions]`, 1 where a position counts. */
   readonly inside: Uint8Array;
   readonly hooks: TrainingHooks;
-  /** Take the share (0..1) that is done. */
+  /** Each function takes the finished share (0..1) of its own work. */
   readonly report: { moments(share: number): void; students(share: number): void };
 }
 
-/** What the seed draws for each student: {@link trainPyramidStudent}'s own seed and the order of images. */
+/** Random numbers drawn for each student: {@link trainPyramidStudent}'s seed and the order of images. */
 const studentDraw = 5;
 
-/** What students learn, and how well. */
+/** The trained students and their final losses. */
 export type LearntPyramid = Pick<Pyramid, 'moments' | 'students'> &
   Pick<PyramidCard, 'finalLoss'> & { readonly epochs: number };
 
 /**
- * Streams μ and σ of every layer over the training images, then trains the students one after the other.
+ * Computes μ and σ of every layer over the training images, then trains the students one after the other.
  *
  * @throws StationError CANCELLED, CORRUPT_MODEL, WORKER_FAILED
  */

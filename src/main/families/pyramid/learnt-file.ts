@@ -5,7 +5,7 @@ import { encodeSafetensors, type NamedTensor } from '../../networks/safetensors.
 import type { Pyramid } from './graph/model-graph.ts';
 
 /**
- * What a pyramid has learnt as the bytes of a safetensors file: `level_1.mean`, `level_1.deviation` and so on,
+ * Encodes a pyramid as a safetensors file: `level_1.mean`, `level_1.deviation` and so on,
  * `student_1.layers.0.kernel` and so on; with a memory, `memory.members`, `memory.mean`, `memory.deviation`.
  */
 export function encodePyramid({ moments, students, memory }: Pyramid): Uint8Array {

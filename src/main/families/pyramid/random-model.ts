@@ -13,7 +13,7 @@ import { pyramidGraph } from './graph/model-graph.ts';
 import { imitatedLayers, studentKernels } from './graph/spec.ts';
 import { pyramidPresetSchema, pyramidSettings } from './settings.ts';
 
-/** The pretrained teacher with random students. */
+/** Makes the pretrained teacher with random students. */
 export const randomPyramid: Family['randomModel'] = async (preset, { side, backboneFile }) => {
   const { model: backbone } = await readBackbone(backboneFile);
   const settings = pyramidSettings(pyramidPresetSchema.parse(preset), { falseRejectRates: null });

@@ -15,39 +15,39 @@ import type { StudentWidths } from './graph/spec.ts';
 export const pyramidPresetSchema = z.enum(families.pyramid.presets);
 export type PyramidPreset = z.infer<typeof pyramidPresetSchema>;
 
-/** How the memory of the preset `joined` is made; its view has the students' input size. */
+/** Settings of the memory of the preset `joined`; its view has the students' input size. */
 export interface JoinedMemory extends RememberingSettings {
   readonly view: ViewSettings;
 }
 
-/** How students of several layers are trained and scored. */
+/** Settings for training and scoring students of several layers. */
 export interface PyramidSettings extends StudentWidths, Pick<ScoreSettings, 'smoothing' | 'topShare'> {
-  /** The frame is resized to about as many pixels as a square of this side has, keeping its aspect. */
+  /** The frame is resized to about the pixels of a square with this side, keeping its aspect. */
   readonly inputSize: number;
-  /** M; from 2 on they have a predictive uncertainty. */
+  /** M; two or more students have a predictive uncertainty. */
   readonly students: number;
-  /** Images that a student looks at in all. */
+  /** Images that a student sees in all. */
   readonly imagePasses: number;
-  /** Images a step. */
+  /** Images per step. */
   readonly batchSize: number;
-  /** Places of each of these images that a step looks at. */
+  /** Places per image in a step. */
   readonly placesPerImage: number;
-  /** The rate of the first step; it falls to 0 along half a cosine. */
+  /** Learning rate of the first step; it falls to 0 along half a cosine. */
   readonly learningRate: number;
   readonly weightDecay: number;
-  /** Share of a step's places that it learns from, level by level: those that the student imitates worst. */
+  /** Share of a step's places that it learns from, per level: those that the student imitates worst. */
   readonly hardestShare: number;
   readonly weights: PyramidWeights;
-  /** A memory of places that judges together with the students; null: they judge alone. */
+  /** A memory of places that judges together with the students; null: there is none. */
   readonly memory: JoinedMemory | null;
   /**
-   * Deviation of e and v over good images that is assumed at least, a channel of the level. Keeps images that are all the same
-   * from making the smallest noise a defect.
+   * Least assumed deviation of e and v over good images, per channel of the level. Without it, identical
+   * images would make the smallest noise a defect.
    */
   readonly leastDeviation: number;
   /** Shares of good parts that may exceed the limits. */
   readonly falseRejectRates: { readonly review: number; readonly defect: number };
-  /** Degrees of freedom of the law of good parts' scores. */
+  /** Degrees of freedom of the distribution of good parts' scores. */
   readonly scoreTail: number;
 }
 
@@ -80,7 +80,7 @@ const presets: Readonly<Record<PyramidPreset, PyramidSettings>> = {
   },
 };
 
-/** A preset with what a training changes of it. */
+/** Returns a preset's settings with a training's changes. */
 export function pyramidSettings(
   preset: PyramidPreset,
   choices: Pick<TrainingChoices, 'falseRejectRates'>,
@@ -89,7 +89,11 @@ export function pyramidSettings(
   return { ...settings, falseRejectRates: choices.falseRejectRates ?? settings.falseRejectRates };
 }
 
-/** Steps of a student's training over `images` images; `epochs` are whole passes over them, null the preset's own length. */
+/**
+ * Returns the steps of a student's training.
+ *
+ * @param epochs passes over the images; null: the preset's own length
+ */
 export function stepsFor(
   { imagePasses, batchSize }: PyramidSettings,
   images: number,

@@ -10,46 +10,46 @@ import { initialWeights, type NetworkWeights } from '../../networks/weights.ts';
 import { imitatedLayers, studentKernels, type StudentWidths } from './graph/spec.ts';
 import { trainablePyramidStudent } from './graph/trainable-student.ts';
 
-/** What the student's seed draws beside its initial weights. */
+/** Random stream of the student's seed besides its initial weights. */
 const drawnPlaces = 1;
 
 export interface PyramidStudentSettings {
   readonly widths: StudentWidths;
   /** Of each level. */
   readonly moments: readonly ComponentMoments[];
-  /** `[positions]`, 1 where one counts. */
+  /** `[positions]`, 1 where a position counts. */
   readonly inside: Uint8Array;
   readonly seed: number;
   readonly steps: number;
-  /** Places of each image of a batch that a step looks at. */
+  /** Places per image in a step. */
   readonly placesPerImage: number;
   readonly weightDecay: number;
-  /** Learning rate at a share (0..1) of the steps that has passed. */
+  /** Returns the learning rate at an elapsed share (0..1) of the steps. */
   readonly learningRate: (passed: number) => number;
-  /** Share of a step's places that it learns from, level by level those imitated worst; in (0, 1]. */
+  /** Share of a step's places that it learns from, those imitated worst, per level; in (0, 1]. */
   readonly hardestShare: number;
 }
 
 export interface PyramidStudentHooks {
-  /** The teacher's descriptors of a step's images, each `[D, positions]`. */
+  /** Returns the teacher's descriptors of a step's images, each `[D, positions]`. */
   batch(step: number): Promise<Float32Array[]>;
   /**
-   * After each step.
+   * Called after each step.
    *
-   * @param loss of the places learnt from, per channel
-   * @param error mean squared error per channel over all places of some images; nothing is learnt
+   * @param loss per channel, of the places learnt from
+   * @param error returns the mean squared error per channel over all places of some images, without learning
    */
   onStep(step: number, loss: number, error: (descriptors: readonly Float32Array[]) => number): void;
   readonly signal: AbortSignal;
 }
 
 /**
- * Trains one student to imitate several layers of the frozen teacher on good images:
- * L(S) = Σ_l mean over the hardest places of 1/D_l ‖S^l(r,c) − (y^l(r,c) − μ^l)·diag(σ^l)⁻¹‖² (paper, section 3.2, level by
- * level). Places imitated well already teach nothing more.
+ * Trains one student to imitate several layers of the frozen teacher on good images: L(S) = Σ_l mean over the
+ * hardest places of 1/D_l ‖S^l(r,c) − (y^l(r,c) − μ^l)·diag(σ^l)⁻¹‖² (paper, section 3.2, level by level).
+ * Places that are imitated well already are left out.
  *
  * @returns the trained weights
- * @throws StationError CANCELLED, WORKER_FAILED when the loss is no longer a number
+ * @throws StationError CANCELLED, WORKER_FAILED if the loss is no longer a number
  */
 export async function trainPyramidStudent(
   tf: TensorFlow,
@@ -83,7 +83,7 @@ export async function trainPyramidStudent(
     );
   try {
     for (let step = 0; step < steps; step++) {
-      // A step blocks the event loop: this lets the message of a cancellation arrive.
+      // A step blocks the event loop; this lets a cancellation arrive.
       await immediate();
       throwIfCancelled(hooks.signal);
       const rows = rowsOf(await hooks.batch(step), draw);
@@ -104,7 +104,7 @@ export async function trainPyramidStudent(
 const channelsOfLevels = imitatedLayers.map(({ channels }) => channels);
 const depth = channelsOfLevels.reduce((sum, channels) => sum + channels, 0);
 
-/** Descriptors of places `[N, D]`, one after the other. */
+/** Descriptors of places `[N, D]`, place by place. */
 interface Rows {
   readonly values: Float32Array;
   readonly count: number;
@@ -127,7 +127,7 @@ function rowsOf(images: readonly Float32Array[], placesOf: () => readonly number
   return { values, count };
 }
 
-/** (y − μ)·diag(σ)⁻¹ of descriptors, all levels side by side. */
+/** Computes (y − μ)·diag(σ)⁻¹ of descriptors, all levels side by side. */
 function standardised(
   tf: TensorFlow,
   { values, count }: Rows,
@@ -138,10 +138,10 @@ function standardised(
   return tf.tensor2d(values, [count, depth]).sub<Tensor2D>(tf.tensor1d(mean)).div(tf.tensor1d(deviation));
 }
 
-/** The mean of the share of errors that are greatest, a scalar. */
+/** Computes the mean of the largest share of errors, a scalar. */
 function hardestMean(errors: Tensor1D, share: number): Scalar {
   if (share >= 1) return errors.mean();
-  // The choice is a constant of the step: only what is chosen has a gradient.
+  // The selection is constant within a step, so only selected errors have a gradient.
   const sorted = errors.dataSync().toSorted((a, b) => b - a);
   const least = sorted[Math.max(Math.round(sorted.length * share), 1) - 1] ?? 0;
   const chosen = errors.greaterEqual(least).toFloat();

@@ -52,12 +52,12 @@ interface PyramidTraining extends BackboneTraining {
   readonly size: readonly [number, number];
 }
 
-/** A training whose images have been read. */
+/** A training with its images read. */
 interface PyramidTrainingOnImages extends PyramidTraining, SelectedImages {}
 
 /**
- * Makes a model whose students imitate several layers of the frozen pretrained network; with the preset `joined` a memory of the
- * same network judges with them.
+ * Trains a model whose students imitate several layers of the frozen pretrained network; the preset `joined`
+ * adds a memory of the same network.
  *
  * @throws StationError TOO_FEW_IMAGES, NO_TEACHER, CORRUPT_MODEL, CANCELLED, DISK_FULL, WORKER_FAILED
  */
@@ -129,7 +129,9 @@ export async function trainPyramid(
   return writeModel(order.outputFolder, pyramidCards, { graph, learnt: file, card });
 }
 
-/** Reads the images, trains the students on the frozen teacher's descriptors of them, and makes the memory where there is one. */
+/**
+ * Reads the images, trains the students on the frozen teacher's descriptors, and makes the memory, if any.
+ */
 async function learn(
   tf: TensorFlow,
   training: PyramidTraining,
@@ -162,7 +164,7 @@ async function learn(
   }
 }
 
-/** Remembers all images: calibration leaves images out (decision 0038), so that none has to be held back. */
+/** Remembers all images. None has to be held back, because calibration leaves images out (decision 0038). */
 function remember(
   { order, size, training, validation, report, signal }: PyramidTrainingOnImages,
   settings: JoinedMemory,

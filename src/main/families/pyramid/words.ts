@@ -1,6 +1,6 @@
 import type { Language } from '../../../shared/domain/languages.ts';
 
-/** What reports say of a pyramid; English is the schema of the other languages. */
+/** Words of reports for a pyramid; English is the schema of the other languages. */
 const en = {
   layers: 'Layers imitated',
   students: 'Students',

@@ -17,29 +17,30 @@ import {
   type RememberedView,
 } from '../../../networks/remembering/views.ts';
 
-/** A model that remembers. */
+/** A model with a memory. */
 export interface MemoryModel {
   readonly backbone: OnnxModel;
-  /** The first sees places: the map has its size. */
+  /** The first view sees places and gives the map its size. */
   readonly views: readonly [RememberedView, ...RememberedView[]];
 }
 
-/** What turns the distances of a memory's views into score and map. */
+/** How the distances of a memory's views become score and map. */
 export interface MemoryScoring extends ScoreSettings {
   /**
-   * Deviations beyond which a view's distance counts by its logarithm only: one view that finds a place most unlike the good ones
-   * does not outvote the others.
+   * Deviations beyond which a view's distance counts by its logarithm, so that one view with an extreme
+   * distance does not outvote the others.
    */
   readonly tamedBeyond: number;
 }
 
 /**
- * The whole model in one graph, the teacher computed once a size: `frame` uint8 `[1, H, W, C]` → the outputs of every family's model.
- * The error is Σ w d̃ over the views on the cells of the finest one, each view's distances normalised by their own statistics and,
- * where there are several views, tamed; a memory has no uncertainty. Score and map are sums with weights of their own.
+ * Builds the whole model as one graph that computes the teacher once per size: `frame` uint8 `[1, H, W, C]` →
+ * the outputs of every family's model. The error is Σ w d̃ over the views on the cells of the finest one.
+ * Each view's distances are normalised by their own statistics and, with several views, tamed. A memory has
+ * no uncertainty. Score and map have separate weights.
  *
- * @param normalisations view by view
- * @param options where the members are: in the graph, or, for calibration, its inputs
+ * @param normalisations one per view
+ * @param options where the members are: constants in the graph, or inputs for calibration
  */
 export function memoryGraph(
   { backbone, views }: MemoryModel,

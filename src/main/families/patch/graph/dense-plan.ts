@@ -1,7 +1,7 @@
 import type { ConvolutionOp, PoolOp } from '../../../networks/operations.ts';
 import { poolStride, type Layer, type PatchNetworkSpec } from './spec.ts';
 
-/** Pixels from one dense descriptor to the next; 1 is the paper's. */
+/** Pixels between two dense descriptors; the paper uses 1. */
 export type OutputStride = 1 | 2 | 4 | 8;
 
 export const outputStrides = [1, 2, 4, 8] as const satisfies readonly OutputStride[];
@@ -30,21 +30,27 @@ export interface DensePlan {
   readonly outputWidth: number;
 }
 
-/** The stride that students train at to inspect at `stride`: TensorFlow has no gradient of a dilated convolution. */
+/**
+ * Returns the stride of the training for inspection at `stride`; it may be larger, because TensorFlow has no
+ * gradient of a dilated convolution.
+ */
 export function trainingStride(spec: PatchNetworkSpec, stride: OutputStride): OutputStride {
   const least = Math.max(stride, poolStride(spec));
   return outputStrides.find((possible) => possible >= least) ?? stride;
 }
 
-/** Index of the layer that takes what output stride the pools leave: the last one that is not pointwise. */
+/**
+ * Returns the index of the layer that takes the output stride beyond the pools: the last one that is not
+ * pointwise.
+ */
 function lastSpatialConvolution(layers: readonly Layer[]): number {
   return layers.findLastIndex((layer) => layer.kind === 'convolution' && layer.kernel > 1);
 }
 
 /**
- * The patch network's layers as operations over a whole image: pools keep their stride while output stride is
- * left, a pool behind that has stride 1 and later operations dilate by twice its dilation; output stride beyond
- * the pools goes to the last spatial convolution. No weight changes.
+ * Converts the patch network's layers to operations over a whole image. Pools keep their stride while output
+ * stride is left. A pool beyond that has stride 1, and later operations dilate by twice its dilation. Output
+ * stride beyond the pools goes to the last spatial convolution. Weights do not change.
  */
 export function denseOps(spec: PatchNetworkSpec, stride: OutputStride): DenseOp[] {
   let remaining: number = stride;
@@ -74,7 +80,7 @@ export function denseOps(spec: PatchNetworkSpec, stride: OutputStride): DenseOp[
   });
 }
 
-/** The layers as they stand, for patches of the receptive field's size: every pool with stride 2. */
+/** Returns the layers unchanged, for patches of the receptive field's size: every pool has stride 2. */
 export function patchOps(spec: PatchNetworkSpec): DenseOp[] {
   let index = 0;
   return spec.layers.map((layer): DenseOp =>
@@ -84,7 +90,10 @@ export function patchOps(spec: PatchNetworkSpec): DenseOp[] {
   );
 }
 
-/** Input pixels in one direction that one output depends on; at most the receptive field (pools drop odd rows). */
+/**
+ * Returns the input pixels in one direction that one output depends on; at most the receptive field (pools
+ * drop odd rows).
+ */
 export function inputExtent(ops: readonly DenseOp[]): number {
   let extent = 1;
   let step = 1;
@@ -97,7 +106,7 @@ export function inputExtent(ops: readonly DenseOp[]): number {
 }
 
 /**
- * Fast dense local feature extraction (Bailer et al., used by the paper in 3.1): at output (r, c) stands the
+ * Plans fast dense local feature extraction (Bailer et al., used by the paper in 3.1): output (r, c) is the
  * descriptor of the p×p patch centred at pixel (r·stride, c·stride), borders reflected.
  *
  * @param size input height and width in pixels, each more than half the receptive field

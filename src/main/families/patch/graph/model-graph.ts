@@ -45,20 +45,20 @@ export interface Scale {
   readonly precision?: ScalePrecision;
 }
 
-/** int8 with the statistics of the convolutions, network by network: the teacher, then the students. */
+/** Precision of a scale; int8 has convolution statistics per network: the teacher, then the students. */
 export type ScalePrecision =
   | { readonly name: Exclude<Precision, 'int8'> }
   | { readonly name: 'int8'; readonly statistics: readonly (readonly ConvolutionStatistics[])[] };
 
-/** A scale that is ready to score. Scales of one model have the same input size and stride. */
+/** A scale ready for scoring. Scales of one model have the same input size and stride. */
 export interface ScoredScale extends Scale {
   readonly normalisation: ScaleNormalisation;
 }
 
 /**
- * A frame as the networks see it: input `frame` uint8 `[1, H, W, C]` (C = 3, or 4 with an alpha that is left out) →
- * outputs `input` `[1, 3, h, w]`, `descriptors` `[1, D, h/stride, w/stride]`. Training reads its examples through
- * the very nodes that inspection runs (decision 0002).
+ * Builds the teacher's graph: `frame` uint8 `[1, H, W, C]` (C = 3, or 4 with an ignored alpha) → `input` `[1,
+ * 3, h, w]`, `descriptors` `[1, D, h/stride, w/stride]`. Training reads its examples through the same nodes
+ * as inspection (decision 0002).
  */
 export function teacherGraph(teacher: DenseTeacher): Uint8Array {
   const graph = new GraphBuilder('teacher');
@@ -77,8 +77,8 @@ export function teacherGraph(teacher: DenseTeacher): Uint8Array {
 }
 
 /**
- * Raw scores for the validation statistics: `frame` → `regression_error`, `predictive_uncertainty` (absent with a
- * single student), `[1, 1, h/stride, w/stride]`.
+ * Builds the graph of raw scores for the validation statistics: `frame` → `regression_error`,
+ * `predictive_uncertainty` (absent with a single student), `[1, 1, h/stride, w/stride]`.
  */
 export function rawScoreGraph(scale: Scale): Uint8Array {
   const graph = new GraphBuilder('raw_scores');
@@ -92,9 +92,10 @@ export function rawScoreGraph(scale: Scale): Uint8Array {
 }
 
 /**
- * What goes into and comes out of the convolutions of a scale's networks, the teacher's first, then those of each student: `frame` →
- * `least` and `most` of what each gives before its activation, `[convolutions]`; `input_mean`, `input_least`, `positive_mean` and
- * `negative_square` of what each takes (see `ConvolutionStatistics`), `[channels]`, all channels one after the other.
+ * Builds a graph that measures the convolutions of a scale's networks, first the teacher's, then each
+ * student's. `frame` → `least` and `most` of each output before its activation, `[convolutions]`;
+ * `input_mean`, `input_least`, `positive_mean` and `negative_square` of each input (see
+ * `ConvolutionStatistics`), `[channels]`, all channels in sequence.
  */
 export function activationGraph(scale: Scale): Uint8Array {
   const graph = new GraphBuilder('activations');
@@ -140,8 +141,8 @@ export function activationGraph(scale: Scale): Uint8Array {
 }
 
 /**
- * The whole model in one graph: `frame` uint8 `[1, H, W, C]` → the outputs of {@link appendModelOutputs}, with 1/L Σ ẽ^(l) and
- * 1/L Σ ṽ^(l) over the scales (paper, section 3.4).
+ * Builds the whole model as one graph: `frame` uint8 `[1, H, W, C]` → the outputs of {@link
+ * appendModelOutputs}, with 1/L Σ ẽ^(l) and 1/L Σ ṽ^(l) over the scales (paper, section 3.4).
  */
 export function patchGraph(
   scales: readonly ScoredScale[],
@@ -199,8 +200,8 @@ function planOf({ spec, stride, size: [height, width] }: DenseTeacher): DensePla
 }
 
 /**
- * The teacher, then the students. The teacher's last layer gives (y^T − μ)·diag(σ)⁻¹ itself, as the students see it (paper,
- * section 3.2).
+ * Returns the networks: the teacher, then the students. The teacher's last layer computes (y^T − μ)·diag(σ)⁻¹
+ * itself, which the students imitate (paper, section 3.2).
  */
 function networksOf({ teacher, moments, students, precision }: Scale, plan: DensePlan): DenseNetwork[] {
   const { receptiveField } = plan.spec;
@@ -219,8 +220,8 @@ function networksOf({ teacher, moments, students, precision }: Scale, plan: Dens
 }
 
 /**
- * ẽ and ṽ of one scale, each weighed by how much of the patch the picture holds; ṽ is 0 where a single student has
- * nobody to disagree with.
+ * Appends ẽ and ṽ of one scale, weighted by the share of each patch inside the picture. With a single student
+ * ṽ is 0.
  */
 function appendNormalisedScale(
   graph: GraphBuilder,

@@ -13,15 +13,15 @@ import { appendUnfolded, firstKernel, overUnfoldedPixels } from './unfold-pixels
 export interface DenseNetwork {
   readonly plan: DensePlan;
   readonly weights: NetworkWeights;
-  /** Put before the names of its weights. */
+  /** Prefix of the weights' names. */
   readonly prefix: string;
-  /** float32 when left out. */
+  /** Default: float32. */
   readonly precision?: NetworkPrecision;
 }
 
 /**
  * Appends a patch network over whole images (FDFE): float32 `[1, 3, height, width]` of the plan's size →
- * descriptors float32 `[1, D, outputHeight, outputWidth]`, whatever the precision in between.
+ * descriptors float32 `[1, D, outputHeight, outputWidth]`, for any internal precision.
  *
  * @returns the name of the descriptors
  */
@@ -30,7 +30,7 @@ export function appendDenseNetwork(graph: GraphBuilder, input: string, network: 
   return appendNetwork(graph, appendBorders(graph, input, plan, precision?.name ?? 'float32'), network);
 }
 
-/** Appends a network to an image with borders, which the networks of one plan and precision share. */
+/** Appends a network to an image with borders. The networks of one plan and precision share this image. */
 export function appendNetwork(
   graph: GraphBuilder,
   bordered: string,
@@ -46,7 +46,7 @@ export function appendNetwork(
   return appendOps(bordered, ops, { layers, weights: unfolded.weights, prefix });
 }
 
-/** Appends what networks of a plan see beyond the image, reflected; for int8, its pixels as whole numbers, unfolded. */
+/** Appends the reflected borders that networks of a plan see; for int8, the pixels as unfolded integers. */
 export function appendBorders(
   graph: GraphBuilder,
   input: string,
@@ -72,9 +72,9 @@ export function appendPatchNetwork(
 }
 
 /**
- * Appends a network as {@link appendDenseNetwork} does, to see what its convolutions take and give.
+ * Appends a network like {@link appendDenseNetwork}, with access to its convolutions.
  *
- * @returns for each the names of its input, and of its output before the activation
+ * @returns the names of each convolution's input, and of its output before the activation
  */
 export function appendConvolutions(
   graph: GraphBuilder,

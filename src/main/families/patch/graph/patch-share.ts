@@ -1,9 +1,9 @@
 import type { DensePlan } from './dense-plan.ts';
 
 /**
- * How much of each descriptor's patch the picture holds, `[outputHeight, outputWidth]`: 1 inside, about a half along
- * an edge, a quarter in a corner. The rest of such a patch is reflected, a pattern that no picture has and that no
- * student has learnt well; a score there says as much less (decision 0020).
+ * Returns the share of each descriptor's patch inside the picture, `[outputHeight, outputWidth]`: 1 inside,
+ * about a half along an edge, a quarter in a corner. The rest of such a patch is reflected. No picture has
+ * such patterns and no student has learnt them well, so a score there counts less (decision 0020).
  */
 export function patchShare({
   spec,

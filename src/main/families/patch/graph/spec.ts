@@ -9,7 +9,7 @@ export const networkWidths = ['compact', 'paper'] as const satisfies readonly Ne
 
 export interface ConvolutionLayer {
   readonly kind: 'convolution';
-  /** Side of the square kernel, in its own cells. */
+  /** Side of the square kernel, in cells of its input. */
   readonly kernel: number;
   /** Output channels. */
   readonly channels: number;
@@ -47,7 +47,7 @@ const stepsByReceptiveField = {
   65: [step(5, 128, true), step(5, 128, true), step(5, 256, true), step(4, 256), step(1, 0)],
 } as const satisfies Record<ReceptiveField, readonly Step[]>;
 
-/** The patch network of a receptive field and width; the teacher and its students share it. */
+/** Returns the patch network of a receptive field and width; teacher and students share it. */
 export function patchNetworkSpec(receptiveField: ReceptiveField, width: NetworkWidth): PatchNetworkSpec {
   const descriptorSize = width === 'paper' ? 128 : 64;
   const divisor = width === 'paper' ? 1 : 4;
@@ -64,7 +64,7 @@ export function patchNetworkSpec(receptiveField: ReceptiveField, width: NetworkW
   return { receptiveField, width, descriptorSize, layers };
 }
 
-/** Shape `[kernel, kernel, in, out]` of every convolution's kernel, in order. */
+/** Returns the shape `[kernel, kernel, in, out]` of every convolution's kernel, in order. */
 export function kernelShapes(spec: PatchNetworkSpec): [number, number, number, number][] {
   let channels = 3;
   return spec.layers.flatMap((layer) => {
@@ -75,17 +75,17 @@ export function kernelShapes(spec: PatchNetworkSpec): [number, number, number, n
   });
 }
 
-/** Number of trainable parameters, kernels and biases. */
+/** Returns the number of trainable parameters, kernels and biases. */
 export function parameterCount(spec: PatchNetworkSpec): number {
   return kernelShapes(spec).reduce((sum, [h, w, input, output]) => sum + h * w * input * output + output, 0);
 }
 
-/** The stride of the descriptors if every pool keeps its stride of 2: 1, 4 or 8. */
+/** Returns the stride of the descriptors if every pool keeps its stride of 2: 1, 4 or 8. */
 export function poolStride(spec: PatchNetworkSpec): number {
   return 2 ** spec.layers.filter((layer) => layer.kind === 'pool').length;
 }
 
-/** The name of the teacher that a receptive field and width need, e.g. `patch-33-compact`. */
+/** Returns the id of the teacher for a receptive field and width, e.g. `patch-33-compact`. */
 export function teacherId(network: {
   readonly receptiveField: ReceptiveField;
   readonly width: NetworkWidth;

@@ -4,9 +4,9 @@ import { leakySlope, type ConvolutionOp } from '../../../networks/operations.ts'
 import type { LayerWeights, NetworkWeights } from '../../../networks/weights.ts';
 import type { DenseOp } from './dense-plan.ts';
 
-/** Channels of a convolution whose negative part gets a channel of its own, at most. */
+/** Most channels of a convolution whose negative part gets its own channel. */
 const mostChannels = 16;
-/** Where LeakyReLU's values below 0 reach further than this many steps, ReLU would lose too much. */
+/** If LeakyReLU's negative values exceed this many steps, plain ReLU would lose too much. */
 const mostLostSteps = 4;
 
 interface SplitNetwork {
@@ -15,10 +15,10 @@ interface SplitNetwork {
 }
 
 /**
- * A network for ReLU that does nearly what the given one does with LeakyReLU: leaky(x) = relu(x) − slope · relu(−x). Where
- * values far below 0 occur and a convolution follows at once, the channels whose negative parts matter most to it are
- * computed a second time with the sign turned, and the next convolution takes them too. The other negative parts are left to
- * the correction of means.
+ * Makes a ReLU network that computes nearly the same as the given LeakyReLU network: leaky(x) = relu(x) −
+ * slope · relu(−x). If a convolution directly follows large negative values, the most important channels are
+ * computed a second time with opposite sign, and the next convolution takes these too. The correction of
+ * means compensates the other negative parts.
  */
 export function splitNegativeParts(
   ops: readonly DenseOp[],
@@ -46,13 +46,13 @@ function reachesFar(op: ConvolutionOp, given: ConvolutionStatistics, taken: Conv
   return op.activation === 'leaky-relu' && depth > mostLostSteps * activationStep(given.most);
 }
 
-/** A channel's negative part relu(−x) as a channel of its own, `gain` times as large. */
+/** A channel's negative part relu(−x) as its own channel, scaled by `gain`. */
 interface NegativePart {
   readonly channel: number;
   readonly gain: number;
 }
 
-/** The channels whose negative part changes most of what the next convolution gives. */
+/** Returns the channels whose negative part influences the next convolution's output most. */
 function importantParts(
   { kernel, kernelShape }: LayerWeights,
   { most }: ConvolutionStatistics,
@@ -73,7 +73,7 @@ function importantParts(
     .slice(0, Math.min(mostChannels, inputs))
     .map((channel) => {
       const peak = Math.max(-(inputLeast[channel] ?? 0) / leakySlope, Number.EPSILON);
-      // Shares the small factor between the part and its weights, so that neither loses its steps.
+      // Splits the small factor between the part and its weights, so that both keep their integer precision.
       return { channel, gain: Math.sqrt((leakySlope * most) / peak) };
     });
 }
@@ -118,7 +118,10 @@ function takingTurnedChannels(
   return { kernel: deeper, kernelShape: [height, width, all, outputs], bias };
 }
 
-/** The parts are wanted as what they add to the mean of their channels, so that their own wanted mean is 0. */
+/**
+ * Adds the statistics of the parts. Each counts as its deviation from the channel's mean, so its own target
+ * mean is 0.
+ */
 function withPartsOf(taken: ConvolutionStatistics, parts: readonly NegativePart[]): ConvolutionStatistics {
   const { inputMean, inputLeast, positiveMean, negativeSquare } = taken;
   const none = parts.map(() => 0);

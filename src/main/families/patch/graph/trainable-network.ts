@@ -25,18 +25,18 @@ export interface TrainablePatchNetwork {
   /** Descriptors `[B, 1, 1, D]` of patches `[B, p, p, 3]`. */
   patches(input: Tensor4D): Tensor4D;
   /**
-   * Descriptors `[B, ceil(H/stride), ceil(W/stride), D]` of images `[B, H, W, 3]`. A gradient exists for strides
-   * of at least the pools' own: TensorFlow has no gradient of a dilated convolution on the CPU.
+   * Computes descriptors `[B, ceil(H/stride), ceil(W/stride), D]` of images `[B, H, W, 3]`. Gradients need at
+   * least the pools' own stride, because TensorFlow has no gradient of a dilated convolution on the CPU.
    */
   dense(input: Tensor4D, stride: OutputStride): Tensor4D;
-  /** As {@link dense}, of a part that brings its own borders: descriptors of the patches that lie wholly inside. */
+  /** Like {@link dense} for a section with its own borders: descriptors of patches completely inside. */
   inner(input: Tensor4D, stride: OutputStride): Tensor4D;
-  /** A copy of the present weights. */
+  /** Copies the present weights. */
   weights(): NetworkWeights;
   dispose(): void;
 }
 
-/** The patch network with the given initial weights (their shapes as `kernelShapes(spec)`). */
+/** Makes the patch network from initial weights (shapes as in `kernelShapes(spec)`). */
 export function trainablePatchNetwork(
   tf: TensorFlow,
   spec: PatchNetworkSpec,
@@ -102,7 +102,10 @@ function apply(tf: TensorFlow, x: Tensor4D, op: DenseOp, weights: readonly Convo
   return op.activation === 'linear' ? convolved : tf.leakyRelu(convolved, leakySlope);
 }
 
-/** Stride-1 maximum over 2×2 cells `dilation` apart: TensorFlow.js has no dilated max-pool. */
+/**
+ * Computes the stride-1 maximum over 2×2 cells `dilation` apart, because TensorFlow.js has no dilated
+ * max-pool.
+ */
 function dilatedPool(tf: TensorFlow, x: Tensor4D, dilation: number): Tensor4D {
   const [batch, height, width, channels] = x.shape;
   const corner = (y: number, z: number) =>

@@ -3,7 +3,11 @@ import type { ConvolutionStatistics } from '../../../networks/onnx/precision.ts'
 import type { NetworkWeights } from '../../../networks/weights.ts';
 import type { DenseOp } from './dense-plan.ts';
 
-/** The side of the first convolution's kernel. @throws RangeError for operations that do not begin with a plain convolution */
+/**
+ * Returns the side of the first convolution's kernel.
+ *
+ * @throws RangeError if the operations do not begin with a plain convolution
+ */
 export function firstKernel([first]: readonly DenseOp[]): number {
   if (first?.kind !== 'convolution' || first.stride !== 1 || first.dilation !== 1) {
     throw new RangeError('Only a plain first convolution can be unfolded');
@@ -12,9 +16,9 @@ export function firstKernel([first]: readonly DenseOp[]): number {
 }
 
 /**
- * Appends the pixels under a kernel as channels: `[1, 3, H, W]` → `[1, kernel² · 3, H − kernel + 1, W − kernel + 1]`, row by row,
- * then column by column, then colour by colour. Integer kernels gather the three bytes of each place one by one for every
- * network; this way they are gathered once for all, by rows.
+ * Appends the pixels under a kernel as channels: `[1, 3, H, W]` → `[1, kernel² · 3, H − kernel + 1, W −
+ * kernel + 1]`, by row, then column, then colour. Otherwise the integer kernels of every network would gather
+ * the three bytes of each place one by one; this gathers them once for all networks, by rows.
  *
  * @param size H and W
  */
@@ -39,7 +43,7 @@ export function appendUnfolded(
   return shifted(shifted(pixels, 3), 2);
 }
 
-/** The same network over unfolded pixels: its first convolution is pointwise. */
+/** Converts a network to unfolded pixels: its first convolution becomes pointwise. */
 export function overUnfoldedPixels(network: {
   readonly ops: readonly DenseOp[];
   readonly weights: NetworkWeights;

@@ -29,19 +29,22 @@ export interface Pyramid extends FrozenTeacher {
   /** μ and σ of each level over the training set. */
   readonly moments: readonly ComponentMoments[];
   readonly students: readonly NetworkWeights[];
-  /** A memory of the same teacher, of places at the same size, that judges together with the students; null: they judge alone. */
+  /**
+   * A memory of places of the same teacher and size that judges together with the students; null: there is
+   * none.
+   */
   readonly memory: RememberedView | null;
 }
 
-/** What counts how much in a model's score; in order: each level, then the memory. */
+/** Weights in a model's score, in order: each level, then the memory. */
 export interface PyramidWeights {
   readonly error: readonly number[];
   readonly uncertainty: readonly number[];
 }
 
 /**
- * Raw scores of one level for the statistics: `frame` → `regression_error` and, with several students,
- * `predictive_uncertainty`, `[1, 1, h/8, w/8]`.
+ * Builds the graph of one level's raw scores for the statistics: `frame` → `regression_error` and, with
+ * several students, `predictive_uncertainty`, `[1, 1, h/8, w/8]`.
  */
 export function levelScoreGraph(pyramid: Pyramid, level: number): Uint8Array {
   const graph = new GraphBuilder('level_scores');
@@ -57,14 +60,15 @@ export function levelScoreGraph(pyramid: Pyramid, level: number): Uint8Array {
 
 /** Options of {@link pyramidGraph}. */
 export interface PyramidGraphOptions {
-  /** The memory's members: in the graph, or, for calibration, an input of theirs. */
+  /** Where the memory's members are: constants in the graph, or inputs for calibration. */
   readonly members: MembersPlace;
   readonly metadata: Readonly<Record<string, string>>;
 }
 
 /**
- * The whole model in one graph, the teacher computed once: `frame` uint8 `[1, H, W, C]` → the outputs of every family's model. The
- * error is Σ w_l ẽ^(l) over the levels (and w d̃ of the memory), the uncertainty Σ w_l ṽ^(l).
+ * Builds the whole model as one graph that computes the teacher once: `frame` uint8 `[1, H, W, C]` → the
+ * outputs of every family's model. The error is Σ w_l ẽ^(l) over the levels (plus w d̃ of the memory), the
+ * uncertainty Σ w_l ṽ^(l).
  *
  * @param normalisations of each level, then of the memory
  */
@@ -110,19 +114,21 @@ export function pyramidGraph(
   return graph.serialise(metadata);
 }
 
-/** Rows and columns of descriptors and of the map. */
+/** Returns rows and columns of descriptors and map. */
 function gridOf({ size }: FrozenTeacher): [number, number] {
   return viewGrid({ size, sees: 'places' });
 }
 
-/** Names of a frame's frozen features, layer by layer, averaged and on the map's grid. */
+/**
+ * Appends a frame's frozen features and returns their names, layer by layer, averaged and on the map's grid.
+ */
 function appendLevels(graph: GraphBuilder, teacher: FrozenTeacher): string[] {
   const image = appendFrame(graph, teacher.size);
   const layers = appendAveragedLayers(graph, image, teacher.backbone, imitatedLayers, 'zero');
   return appendResized(graph, layers, gridOf(teacher));
 }
 
-/** Regression error and predictive uncertainty of each level. */
+/** Appends regression error and predictive uncertainty of each level. */
 function appendStudents(graph: GraphBuilder, pyramid: Pyramid, features: readonly string[]): RawScores[] {
   const { moments, students, widths } = pyramid;
   const targets = features.map((values, level) => {
@@ -144,7 +150,7 @@ function appendStudents(graph: GraphBuilder, pyramid: Pyramid, features: readonl
   );
 }
 
-/** Appends a student; gives the names of what it predicts for each level. */
+/** Appends a student and returns the names of its predictions for each level. */
 function appendStudent(
   graph: GraphBuilder,
   seen: string,

@@ -9,12 +9,12 @@ export interface TrainablePyramidStudent {
   readonly variables: readonly Variable[];
   /** Predicts each level `[N, channels]` from standardised descriptors of places `[N, 176]`. */
   imitate(seen: Tensor2D): Tensor2D[];
-  /** A copy of the present weights. */
+  /** Copies the present weights. */
   weights(): NetworkWeights;
   dispose(): void;
 }
 
-/** The student with the given initial weights (their shapes as `studentKernels(widths)`). */
+/** Makes a student from initial weights (shapes as in `studentKernels(widths)`). */
 export function trainablePyramidStudent(
   tf: TensorFlow,
   widths: StudentWidths,
@@ -24,7 +24,7 @@ export function trainablePyramidStudent(
   if (initial.map(({ kernelShape }) => kernelShape.join()).join(';') !== shapes) {
     throw new RangeError('The weights are not those of this student');
   }
-  // A 1×1 convolution of one place is a product of matrices.
+  // A 1×1 convolution at one place is a matrix product.
   const layers = initial.map(({ kernel, kernelShape: [, , input, output], bias }) =>
     tf.tidy(() => ({
       kernel: tf.variable(tf.tensor2d(kernel, [input, output])),
