@@ -68,7 +68,8 @@ export function serveSockets(server: Server | TlsServer, serving: Serving, gate:
       serveCalls({
         socket,
         context: {
-          ...{ user, origin: originOf(request) },
+          user,
+          origin: originOf(request),
           ...(seat === null ? {} : { seat }),
           ...(linkId === null ? {} : { linkId }),
         },

@@ -51,7 +51,8 @@ export function createScheduledReports(parts: ScheduledReportsParts) {
     const { productId, timeZone, entries, name } = report;
     const { from, to, shiftId } = period;
     const filter = {
-      ...{ from, to },
+      from,
+      to,
       ...(productId === null ? {} : { productId }),
       ...(shiftId === null ? {} : { shiftId }),
     };
@@ -60,7 +61,11 @@ export function createScheduledReports(parts: ScheduledReportsParts) {
       if (event.kind !== 'finished') continue;
       const { body } = await statistics.read(event.exportId);
       const words = mailWords(language, {
-        ...{ name, timeZone, from, to, station: inForce['station.name'] },
+        name,
+        timeZone,
+        from,
+        to,
+        station: inForce['station.name'],
         product: productId === null ? null : products.get(productId).name,
       });
       await bring(
@@ -80,7 +85,8 @@ export function createScheduledReports(parts: ScheduledReportsParts) {
       ending.signal.throwIfAborted();
       failure = {
         code: error instanceof StationError ? error.code : 'WORKER_FAILED',
-        ...{ message: messageOf(error), trouble: troubleOf(error) },
+        message: messageOf(error),
+        trouble: troubleOf(error),
       };
     }
     const { from, to, shiftId } = period;

@@ -24,7 +24,9 @@ export function openPeople({ database, paths, settings, note }: PeopleParts) {
   const access = createAccessLinks(createAccessRepository(database), isNameOfUser(rows));
   const provider = () => readProvider(paths.signInProvider);
   const signIns = createSignIns({
-    ...{ rows, saltFile, note },
+    rows,
+    saltFile,
+    note,
     mode: () => settings()['users.mode'],
     provider: () => provider()?.label ?? null,
     lockAfter: (roles) => lockMinutesFor(roles, settings()),

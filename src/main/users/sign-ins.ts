@@ -88,7 +88,7 @@ export function createSignIns({
   function enter({ id, origin }: Seat, row: UserRow): SignInOutcome {
     const { name, role } = row;
     const user = { name, roles: rolesOfUser(role) };
-    signedIn.set(id, { ...{ userId: row.id, version: row.version, user, origin }, activeAt: now() });
+    signedIn.set(id, { userId: row.id, version: row.version, user, origin, activeAt: now() });
     note({ code: 'sign-in.done', subject: name, who: name });
     tell(id);
     return { outcome: 'in' };

@@ -123,7 +123,23 @@ export const useProducts = defineStore('products', () => {
   });
 
   return {
-    ...{ products, archived, all, makingSample, loaded, failure, selected, edited },
-    ...{ refresh, select, edit, put, create, duplicate, createSample, archive, restore, setThresholds },
+    products,
+    archived,
+    all,
+    makingSample,
+    loaded,
+    failure,
+    selected,
+    edited,
+    refresh,
+    select,
+    edit,
+    put,
+    create,
+    duplicate,
+    createSample,
+    archive,
+    restore,
+    setThresholds,
   };
 });

@@ -31,8 +31,14 @@ test('a change is recorded in its own transaction: who, from where, before and a
   const { records } = await audit.list({}, null, 10);
   expect(records).toMatchObject([
     {
-      ...{ number: 1, who: 'local', origin: '10.0.0.7', code: 'setting.changed', subject: 'station.name' },
-      ...{ valueBefore: '""', valueAfter: '"Line 3"', previous: noRecord },
+      number: 1,
+      who: 'local',
+      origin: '10.0.0.7',
+      code: 'setting.changed',
+      subject: 'station.name',
+      valueBefore: '""',
+      valueAfter: '"Line 3"',
+      previous: noRecord,
     },
   ]);
   expect(records.map(auditHash)).toEqual(records.map(({ hash }) => hash));

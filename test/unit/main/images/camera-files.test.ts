@@ -17,11 +17,17 @@ function filled<Values extends Uint8Array | Uint16Array>(
 }
 
 const page = (photometric: number, ...samples: readonly number[]): TiffPageParts => ({
-  ...{ width, height, photometric, samples: samples.length },
+  width,
+  height,
+  photometric,
+  samples: samples.length,
   data: filled(new Uint8Array(width * height * samples.length), ...samples),
 });
 const deepPage = (photometric: number, ...samples: readonly number[]): TiffPageParts => ({
-  ...{ width, height, photometric, samples: samples.length },
+  width,
+  height,
+  photometric,
+  samples: samples.length,
   data: filled(new Uint16Array(width * height * samples.length), ...samples),
 });
 

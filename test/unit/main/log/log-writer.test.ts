@@ -19,7 +19,8 @@ async function openHeldLog() {
   onTestFinished(() => void other.close());
   const rows = createLogRepository(database);
   return {
-    ...{ database, rows },
+    database,
+    rows,
     open: (repository = rows) => openLogWriter(repository, paths.home),
     journal: paths.journal,
     refused: join(paths.home, 'log-journal.refused.jsonl'),
@@ -62,8 +63,13 @@ test('that a part was not inspected is known and written once there is room; a v
   await expect(writer.write(long)).rejects.toThrow(/full/);
   const { sessionId, productId, modelId } = long.part;
   const part = uninspectedPart({
-    ...{ sessionId, productId, modelId, frameNumber: 2, name: 'x'.repeat(40_000) },
-    ...{ reason: 'not-logged', detail: 'The disk is full.' },
+    sessionId,
+    productId,
+    modelId,
+    frameNumber: 2,
+    name: 'x'.repeat(40_000),
+    reason: 'not-logged',
+    detail: 'The disk is full.',
   });
   expect(await writer.write({ part, files: noFiles, entry: { id: null }, isNew: true })).toBeNull();
   expect(writer.state()).toEqual({ waiting: 1, isFull: true, lost: null });

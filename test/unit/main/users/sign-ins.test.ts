@@ -27,7 +27,10 @@ async function peopled(byMachine = false) {
   const users = createUsers({ rows, links, saltFile: paths.badgeSalt, now: () => clock.now });
   const audit = openAudit(database, paths);
   const signIns = createSignIns({
-    ...{ rows, saltFile: paths.badgeSalt, note: audit.note, ...(byMachine ? {} : { now: () => clock.now }) },
+    rows,
+    saltFile: paths.badgeSalt,
+    note: audit.note,
+    ...(byMachine ? {} : { now: () => clock.now }),
     mode: () => mode.current,
     provider: () => null,
     lockAfter: (roles) => (roles.includes('engineer') ? 15 : 0),
