@@ -23,7 +23,7 @@ import type { TensorFlow } from '../networks/tensorflow/load-tensorflow.ts';
  * - `memory` is a family and a phase of a training; the family `pyramid` has this phase too.
  */
 export interface Family {
-  /** How its cards are read. */
+  /** How to read the family's cards. */
   readonly cards: FamilyCards<ModelCard>;
   /** Describes a card in the family's own terms. @throws ZodError for another family's card */
   facts(card: ModelCard, language: Language): ModelFacts;

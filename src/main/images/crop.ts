@@ -2,10 +2,11 @@ import sharp from 'sharp';
 import { messageOf, StationError } from '../../shared/domain/station-error.ts';
 
 /**
- * A part of a picture as JPEG that fits into `side` × `side` pixels; a smaller part is enlarged, its pixels kept apart.
+ * Cuts a section from a picture as JPEG of at most `side` × `side` pixels; enlarges a smaller section without
+ * blurring its pixels.
  *
  * @param bytes a PNG
- * @param name what the message calls it
+ * @param name the picture's name for messages
  * @param box pixels, within the picture
  * @throws StationError UNREADABLE_IMAGE
  */

@@ -18,32 +18,33 @@ import {
 } from './sample-bits.ts';
 import { tiffReading, type TiffReading } from './tiff-reading.ts';
 
-/** Smallest width and height in pixels: below it there is no part to be seen. */
+/** Smallest width and height, pixels; smaller pictures show no part. */
 export const minimumSide = 32;
 /** Most pixels a picture may have: 100 megapixels, 300 MB decoded. */
 export const maximumPixels = 100_000_000;
-/** A larger picture is decoded in a thread of its own, so that nobody waits for it. */
+/** Larger pictures are decoded in a separate thread, so that nobody waits. */
 const besidePixels = 1_000_000;
 
 /**
- * Decodes a PNG, JPEG, TIFF (the first page that is no smaller version of another) or BMP, told by its content.
+ * Decodes a PNG, JPEG, TIFF (its first page that is no reduced version of another) or BMP, recognised by
+ * content.
  *
  * The EXIF orientation is applied. 16-bit channels become 8-bit in proportion (65535 → 255, never by cutting values off),
  * or as `bits` says; grey, CMYK and YCbCr become RGB, embedded colour profiles are brought to sRGB, what is transparent is
  * laid on black unless all of it is transparent alike, and samples of a TIFF that are neither colour nor transparency are left out.
  *
- * @param name what the messages call the picture: its file's name
- * @param bits how many bits the samples of 16-bit pictures fill, 16 where nothing else was learnt (Mono12: 12). A file
- *   that states it itself is read as it says
+ * @param name the picture's name for messages
+ * @param bits bits used by the samples of 16-bit pictures, e.g. 12 for Mono12; default 16. A file that states
+ *   it is read accordingly
  * @returns pixels `[H, W, 3]`, uint8
- * @throws StationError `UNREADABLE_IMAGE` naming the picture: empty, not a picture, of a format not read, cut short or
- *   damaged, smaller than 32 pixels, larger than 100 megapixels, or with floating-point pixels
+ * @throws StationError `UNREADABLE_IMAGE` with the picture's name: empty, no picture, unsupported format, cut
+ *   short, damaged, smaller than 32 pixels, larger than 100 megapixels, or floating-point pixels
  */
 export async function decodeImage(bytes: Uint8Array, name: string, bits = wholeSample): Promise<Frame> {
   return inTurn(() => decodeOwn({ bytes, name, bits }, !hasLine()));
 }
 
-/** As {@link decodeImage}, for the line: whatever people look at meanwhile, a part does not wait for it. */
+/** Decodes like {@link decodeImage}, for the line: a part does not wait for pictures that people look at. */
 export async function decodePart(bytes: Uint8Array, name: string, bits = wholeSample): Promise<Frame> {
   return decodeOwn({ bytes, name, bits }, true);
 }
@@ -55,7 +56,7 @@ function decodeOwn(wanted: ToDecodeThread, goesFirst: boolean): Promise<Frame> {
   );
 }
 
-/** As {@link decodeImage}, in the thread that calls it. */
+/** Decodes like {@link decodeImage}, in the calling thread. */
 export async function decodeHere(bytes: Uint8Array, name: string, bits: number): Promise<Frame> {
   return decoded(bytes, name, (picture) => frameOf(picture, bits));
 }
@@ -69,10 +70,10 @@ async function frameOf(picture: OpenPicture, bits: number): Promise<Frame> {
 }
 
 /**
- * The largest value of a picture of 16 bits a sample, where its file does not state how many of them count: what tells
- * which camera stored them.
+ * Returns the largest value of a picture with 16-bit samples whose file does not state the used bits. It
+ * reveals the camera's bit depth.
  *
- * @returns null for a picture of 8 bits, and for one that states its bits
+ * @returns null for an 8-bit picture, and for one that states its bits
  * @throws StationError as `decodeImage`
  */
 export async function largestSample(bytes: Uint8Array, name: string): Promise<number | null> {
@@ -84,13 +85,13 @@ export async function largestSample(bytes: Uint8Array, name: string): Promise<nu
   );
 }
 
-/** A picture for people to look at, where no model says how it is read: in the range that its own values fill. */
+/** Decodes a picture for people when no model defines its range: uses the range of its own values. */
 export async function decodeShown(bytes: Uint8Array, name: string): Promise<Frame> {
   const largest = await largestSample(bytes, name);
   return decodeImage(bytes, name, largest === null ? wholeSample : containerOf(largest));
 }
 
-/** A picture whose header was read and can be decoded. */
+/** A picture with its header read. */
 interface OpenPicture {
   readonly bytes: Uint8Array;
   readonly name: string;
@@ -98,9 +99,9 @@ interface OpenPicture {
   readonly hasAlpha: boolean;
   /** A BMP is decoded here, all others by sharp. */
   readonly isBitmap: boolean;
-  /** Whether it is large and not decoded by sharp alone, which has threads of its own. */
+  /** Whether decoding takes long outside sharp, which has its own threads. */
   readonly takesLong: boolean;
-  /** The space that a picture of 16 bits with a profile is brought to before its profile is applied; null without. */
+  /** Colour space for a 16-bit picture before its profile is applied; null: no such profile. */
   readonly managedIn: 'srgb' | 'b-w' | null;
   readonly format: ImageFormat;
   readonly tiff: TiffReading | null;
@@ -133,7 +134,7 @@ async function decoded<Result>(
   }
 }
 
-/** Reads the header first, so that an absurd size is named before memory is taken for it. */
+/** Reads the header first, so that an absurd size is reported before memory is allocated for it. */
 async function openPicture(bytes: Uint8Array, name: string, format: ImageFormat): Promise<OpenPicture> {
   const common = {
     bytes,
@@ -219,7 +220,10 @@ async function colourFrame(picture: OpenPicture): Promise<Frame> {
   return { width: info.width, height: info.height, data: pixels };
 }
 
-/** The samples as they are stored; a profile says nothing of values that fill a part of the range only. */
+/**
+ * Reads the stored samples without the profile, which is meaningless for values that use only part of the
+ * range.
+ */
 async function deepFrame(picture: OpenPicture): Promise<DeepFrame> {
   const opened = await upright(picture, true);
   const { data, info } = await opened
@@ -235,7 +239,10 @@ async function deepFrame(picture: OpenPicture): Promise<DeepFrame> {
   };
 }
 
-/** Turns Y, Cb and Cr into red, green and blue, in place (ITU-R BT.601, full range, as TIFF 6.0 section 21). */
+/**
+ * Converts Y, Cb and Cr to red, green and blue in place (ITU-R BT.601, full range, as in TIFF 6.0 section
+ * 21).
+ */
 function yccToRgb(pixels: Uint8Array): void {
   const clamped = new Uint8ClampedArray(pixels.buffer, pixels.byteOffset, pixels.length);
   for (let at = 0; at < pixels.length; at += 3) {

@@ -4,7 +4,7 @@ import { messageOf, StationError } from '../../shared/domain/station-error.ts';
 import { workerFile } from '../host/worker-file.ts';
 import { fromDecodeThreadSchema, type ToDecodeThread } from './decode-protocol.ts';
 
-/** Pictures that are decoded at the same time; the others wait. All but one thread may be at work for people. */
+/** Most pictures decoded at the same time. All threads but one may work for people's pictures. */
 const mostThreads = 2;
 
 interface Order {
@@ -16,20 +16,20 @@ interface Order {
 
 /** A thread that decodes one picture at a time. */
 interface Thread {
-  /** Decodes a picture; `onFree` is called once another one may come. */
+  /** Decodes a picture; calls `onFree` when the thread can take another one. */
   run(order: Order, onFree: () => void): void;
 }
 
-/** Threads of this process that decode large pictures, so that whoever else is served does not wait. */
+/** Idle threads for large pictures, which keep the process responsive while it decodes. */
 const idle: Thread[] = [];
-/** Lanes send few at a time, and people's pictures have turns before they come here: not many wait. */
+/** Waiting orders; few, because lanes send few at a time and people's pictures have turns before. */
 const waiting: Order[] = [];
 let threads = 0;
 let forPeople = 0;
 
 /**
- * @param goesFirst for the line: it waits for no picture of people
- * @throws StationError as `decodeImage`; Error when the thread ends
+ * @param goesFirst for the line: waits for no picture of people
+ * @throws StationError as `decodeImage`; Error if the thread ends
  */
 export function decodeBeside(picture: ToDecodeThread, goesFirst = false): Promise<Frame> {
   return new Promise((resolve, reject) => {
@@ -38,7 +38,7 @@ export function decodeBeside(picture: ToDecodeThread, goesFirst = false): Promis
   });
 }
 
-/** Takes the order whose turn it is out of those that wait; undefined: none may begin now. */
+/** Removes and returns the next order; undefined: none may start now. */
 function takeOrder(): Order | undefined {
   if (idle.length === 0 && threads >= mostThreads) return undefined;
   const line = waiting.findIndex(({ goesFirst }) => goesFirst);
@@ -59,7 +59,7 @@ function next(): void {
 
 function start(): Thread {
   threads += 1;
-  // Flags of the process's own (a debugger's port, a test runner's loader) are not the thread's.
+  // Drops the process's own flags (a debugger's port, a test runner's loader).
   const worker = new Worker(workerFile('decode'), { execArgv: [] });
   let current: { readonly order: Order; readonly onFree: () => void } | null = null;
 
@@ -87,7 +87,7 @@ function start(): Thread {
   const thread: Thread = {
     run(order, onFree) {
       current = { order, onFree };
-      // A process ends although a thread waits for work, not while it works.
+      // An idle thread must not keep the process alive, a working one must.
       worker.ref();
       worker.postMessage(order.picture);
     },

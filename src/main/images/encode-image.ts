@@ -1,7 +1,11 @@
 import sharp from 'sharp';
 import type { Frame } from '../../shared/domain/frame.ts';
 
-/** A frame as PNG, lossless. @param software what the file says of the program that wrote it; nothing when left out */
+/**
+ * Encodes a frame as lossless PNG.
+ *
+ * @param software the writing program, for the file's metadata; absent: none
+ */
 export async function encodePng(frame: Frame, software?: string): Promise<Uint8Array> {
   const picture = pictureOf(frame).png({ compressionLevel: 6 });
   if (software !== undefined) picture.withExif({ IFD0: { Software: software } });
@@ -13,7 +17,7 @@ export async function encodeJpeg(frame: Frame, quality = 90): Promise<Uint8Array
   return pictureOf(frame).jpeg({ quality }).toBuffer();
 }
 
-/** A frame as JPEG in which a person sees what was inspected: colours at full resolution, no visible loss. */
+/** Encodes a frame as JPEG evidence of the inspected picture: colours at full resolution, no visible loss. */
 export async function encodeEvidence(frame: Frame): Promise<Uint8Array> {
   return pictureOf(frame).jpeg({ quality: 92, chromaSubsampling: '4:4:4' }).toBuffer();
 }
@@ -26,7 +30,7 @@ export async function thumbnail(frame: Frame, maximumSide = 256): Promise<Uint8A
     .toBuffer();
 }
 
-/** A mask as grey PNG, its values as they are. @param mask `[height, width]` row-major */
+/** Encodes a mask as grey PNG with unchanged values. @param mask `[height, width]` row-major */
 export async function encodeMaskPng(mask: Uint8Array, height: number, width: number): Promise<Uint8Array> {
   return sharp(mask, { raw: { width, height, channels: 1 } })
     .toColourspace('b-w')

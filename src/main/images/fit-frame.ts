@@ -1,7 +1,7 @@
 import sharp from 'sharp';
 import type { Frame } from '../../shared/domain/frame.ts';
 
-/** A frame made smaller or larger, its aspect kept, so that its longest side has `side` pixels. */
+/** Scales a frame so that its longest side has `side` pixels; keeps its aspect. */
 export async function fitFrame({ width, height, data }: Frame, side: number): Promise<Frame> {
   const fitted = await sharp(data, { raw: { width, height, channels: 3 } })
     .resize({ width: side, height: side, fit: 'inside' })

@@ -15,12 +15,12 @@ export interface GroundTruth {
 }
 
 /**
- * Why a mask is not used: besides `MarkingProblem`, it cannot be read, its shape is not the picture's, or it marks
- * something on a picture that is labelled good.
+ * Why a mask is refused: a `MarkingProblem`, it cannot be read, its shape differs from the picture's, or it
+ * marks something on a good picture.
  */
 export type MaskProblem = MarkingProblem | 'unreadable' | 'shape' | 'good';
 
-/** The notes that say so. */
+/** The note for each problem. */
 export const maskNotes = {
   unreadable: 'masksUnreadable',
   shape: 'masksShape',
@@ -29,7 +29,7 @@ export const maskNotes = {
   good: 'masksOnGood',
 } as const satisfies Record<MaskProblem, DataNoteCode>;
 
-/** Why a mask is not used, with what explains it: both sizes, or the decoder's message. */
+/** A refused mask with details: both sizes, or the decoder's message. */
 export interface RefusedMask {
   readonly problem: MaskProblem;
   readonly detail: string;
@@ -43,11 +43,11 @@ interface Size {
 /**
  * Reads a ground-truth mask of any usual form (rule: `markedOn`).
  *
- * @param source the file's path or its content; or the path of a folder, whose masks are united
- * @param picture the picture's size, pixels. A mask of the same shape but another size is brought to it; one that is larger
- *   keeps its own size, so that nothing thin is lost
- * @param trusted whether a person has seen what is marked, so that a mask of nearly everything is meant as it is
- * @returns the truth, or why the mask is not used
+ * @param source the file's path or content; or the path of a folder whose masks are united
+ * @param picture the picture's size, pixels. A mask of the same shape and another size is resized; a larger
+ *   one keeps its size, so that nothing thin is lost
+ * @param trusted whether a person has seen the marks, so that even a mask of nearly everything is accepted
+ * @returns the truth, or why the mask is refused
  */
 export async function readGroundTruth(
   source: string | Uint8Array,
@@ -75,7 +75,9 @@ export async function readGroundTruth(
   };
 }
 
-/** Unites the masks of a folder, each of which marks a part; of those that mark nothing, one says so if all do. */
+/**
+ * Unites the masks of a folder, each of which marks a part. Empty masks are an error only if all are empty.
+ */
 async function readUnited(
   folder: string,
   picture: Size,
@@ -84,7 +86,7 @@ async function readUnited(
   let united: GroundTruth | RefusedMask = { problem: 'unreadable', detail: 'The folder holds no masks' };
   for (const entry of await readdir(folder, { withFileTypes: true }).catch(() => [])) {
     if (!isMaskName(entry.name)) continue;
-    // A link could lead out of the labelled folder.
+    // Ignores links, because they could lead out of the labelled folder.
     const read: GroundTruth | RefusedMask = entry.isFile()
       ? await readGroundTruth(join(folder, entry.name), picture, trusted)
       : { problem: 'unreadable', detail: 'It is no file' };
@@ -99,7 +101,7 @@ async function isFolder(path: string): Promise<boolean> {
   return (await stat(path).catch(() => null))?.isDirectory() ?? false;
 }
 
-/** What either marks, at the size of the larger one. */
+/** Returns what either mask marks, at the size of the larger one. */
 function unionOf(one: GroundTruth, other: GroundTruth): GroundTruth {
   const [large, small] = one.mask.length >= other.mask.length ? [one, other] : [other, one];
   const added = resizedMask(small.mask, small, large);
@@ -107,10 +109,10 @@ function unionOf(one: GroundTruth, other: GroundTruth): GroundTruth {
 }
 
 /**
- * Whether the mask of a picture that is labelled good contradicts the label.
+ * Checks whether a good picture's mask contradicts the label.
  *
  * @param source as `readGroundTruth`
- * @returns null when it marks nothing, or cannot be read
+ * @returns null if it marks nothing or cannot be read
  */
 export async function readMaskOfGood(
   source: string | Uint8Array,
@@ -121,12 +123,11 @@ export async function readMaskOfGood(
   return marks ? { problem: 'good', detail: '' } : null;
 }
 
-/** Whether a mask was refused. */
 export function isRefused(read: GroundTruth | RefusedMask): read is RefusedMask {
   return 'problem' in read;
 }
 
-/** What is wrong with a mask, for the person who gave it. @param name its file's name */
+/** Makes the error for the person who gave the mask. @param name the file's name */
 export function maskFailure({ problem, detail }: RefusedMask, name: string): StationError {
   const messages = {
     unreadable: `The mask “${name}” cannot be read. Replace the file.`,
@@ -139,10 +140,10 @@ export function maskFailure({ problem, detail }: RefusedMask, name: string): Sta
 }
 
 /**
- * A mask in the size of a picture that is shown or drawn on: a pixel that touches a mark is marked, so that a thin crack
- * does not break up.
+ * Reads a mask at the size of a shown or edited picture. A pixel that touches a mark is marked, so that thin
+ * cracks stay connected.
  *
- * @throws StationError UNREADABLE_IMAGE naming the file, also where the mask is refused
+ * @throws StationError UNREADABLE_IMAGE with the file's name, also if the mask is refused
  */
 export async function readShownMask(
   source: string | Uint8Array,
@@ -155,7 +156,7 @@ export async function readShownMask(
   return resizedMask(read.mask, read, { height, width });
 }
 
-/** Brings a mask to another size: enlarged by repeating pixels; made smaller, each pixel that touches a mark is marked. */
+/** Resizes a mask. Enlarging repeats pixels; reducing marks each pixel that touches a mark. */
 export function resizedMask(mask: Uint8Array, from: Size, to: Size): Uint8Array {
   if (from.height === to.height && from.width === to.width) return mask;
   const rows = spans(from.height, to.height);
@@ -173,7 +174,7 @@ export function resizedMask(mask: Uint8Array, from: Size, to: Size): Uint8Array 
   return result;
 }
 
-/** The pixels `[first, end)` of a side of `from` pixels that each of `to` pixels stands for. */
+/** Returns the pixels `[first, end)` of a side of `from` pixels for each of `to` pixels. */
 function spans(from: number, to: number): { first: Int32Array; end: Int32Array } {
   const first = new Int32Array(to);
   const end = new Int32Array(to);
@@ -185,7 +186,7 @@ function spans(from: number, to: number): { first: Int32Array; end: Int32Array }
   return { first, end };
 }
 
-/** Whether sizes differ by scale alone, to the pixel that rounding takes. */
+/** Returns whether sizes differ only in scale, up to one pixel of rounding. */
 function isSameShape(mask: Size, picture: Size): boolean {
   return (
     Math.abs(mask.width - (picture.width * mask.height) / picture.height) <= 1 ||

@@ -1,4 +1,7 @@
-/** A picture's file format, as its first bytes tell. The name's ending is never asked: cameras and people get it wrong. */
+/**
+ * A picture's file format, from its first bytes. The file name's ending is ignored, because it is often
+ * wrong.
+ */
 export type ImageFormat = 'png' | 'jpeg' | 'tiff' | 'bmp';
 
 interface Signature {
@@ -17,7 +20,7 @@ const formats: readonly (Signature & { readonly format: ImageFormat })[] = [
   { format: 'bmp', offset: 0, bytes: 'BM' },
 ];
 
-/** Pictures that people bring and the station does not read; named so that the message can say what the file is. Each with its article. */
+/** Signatures of formats that the station does not read, so that messages can name them; with article. */
 const foreign: readonly (Signature & { readonly name: string })[] = [
   { name: 'a GIF', offset: 0, bytes: 'GIF8' },
   { name: 'a WebP', offset: 8, bytes: 'WEBP' },
@@ -32,12 +35,12 @@ const foreign: readonly (Signature & { readonly name: string })[] = [
   { name: 'a PDF', offset: 0, bytes: '%PDF-' },
 ];
 
-/** The format the content has, or null if it is none the station reads. */
+/** Returns the format of the content; null: the station does not read it. */
 export function formatOf(bytes: Uint8Array): ImageFormat | null {
   return formats.find((signature) => matches(bytes, signature))?.format ?? null;
 }
 
-/** The name of a picture format that the station does not read, with its article, or null if the content is none known. */
+/** Returns the name, with article, of an unsupported format; null: unknown content. */
 export function foreignFormatOf(bytes: Uint8Array): string | null {
   return foreign.find((signature) => matches(bytes, signature))?.name ?? null;
 }

@@ -36,7 +36,7 @@ export const pretrainingSettingsSchema = z
     lambdaC: weight.default(0.1),
     /** δ of metric learning. */
     margin: weight.default(1),
-    /** Triplets a step for metric learning. */
+    /** Triplets per step for metric learning. */
     triplets: z.int().positive().default(64),
     /** Steps between two checkpoints. */
     checkpointSteps: z.int().positive().default(400),

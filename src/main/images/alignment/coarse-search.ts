@@ -1,44 +1,44 @@
 import FFT from 'fft.js';
 import { coarser, steepness, valueBetween, type SmallPicture } from './small-picture.ts';
 
-/** Where a part may lie on the grid: how far its middle is shifted, cells, and how far it is turned, clockwise, radians. */
+/** A possible pose on the grid: shift of the part's middle in cells, clockwise turn in radians. */
 export interface GridPose {
   readonly angle: number;
   readonly right: number;
   readonly down: number;
 }
 
-/** A pose that a closer look is worth, with the correlation it was found by. */
+/** A pose worth refining, with its correlation. */
 export interface Candidate extends GridPose {
   readonly correlation: number;
 }
 
-/** Looks for a part all over a picture, turned by any angle. */
+/** Searches a part anywhere in a picture, turned by any angle. */
 export interface CoarseSearch {
-  /** The best poses, the best first. @param picture luminance on the reference's grid */
+  /** Returns the best poses, best first. @param picture luminance on the reference's grid */
   candidates(picture: SmallPicture): Candidate[];
-  /** The best correlation at each angle that is tried, from upright on clockwise. */
+  /** Returns the best correlation at each tried angle, from upright clockwise. */
   correlations(picture: SmallPicture): number[];
 }
 
-/** Cells of the grid to a cell that is correlated, along a side. */
+/** Grid cells per correlated cell, along a side. */
 const shrink = 3;
-/** Cells a side that are correlated. */
+/** Cells per side of the correlated plane. */
 export const correlatedSide = 32;
 /** Longest side of the grid, cells. */
 export const longestGridSide = shrink * correlatedSide;
-/** Angles that are tried; between two of them a closer look finds its way. */
+/** Number of tried angles; refinement finds the way between two of them. */
 const tried = 36;
-/** Poses that a closer look is worth: parts with symmetries have several alike. */
+/** Most poses to refine; parts with symmetries have several similar ones. */
 const mostCandidates = 3;
 
 /**
- * Prepares the search for a part: its edges, turned by each angle, as spectra. A picture's edges are then correlated with each of them over
- * all shifts at once (the correlation theorem).
+ * Prepares the search for a part: computes the spectra of its edges, turned by each angle. A picture's edges
+ * are then correlated with each over all shifts at once (the correlation theorem).
  *
- * @param reference luminance with the part in its place
- * @param centre about which it is turned, cells
- * @param turns whether it may be turned; else it is looked for upright alone
+ * @param reference luminance of the aligned part
+ * @param centre of turning, cells
+ * @param turns whether the part may be turned; otherwise it is only searched upright
  */
 export function prepareCoarseSearch(
   reference: SmallPicture,
@@ -51,7 +51,8 @@ export function prepareCoarseSearch(
   const templates = angles.map((angle) =>
     plane.spectrum(standardised(coarser(turned(edges, centre, angle), shrink))),
   );
-  // Two correlations come from one transform: they are real, and stand in its real and its imaginary part.
+  // One transform gives two correlations: they are real, so one is in its real part and one in its imaginary
+  // part.
   const pairs = templates.flatMap((template, turn) =>
     turn % 2 === 0 ? [conjugatePair(template, templates[turn + 1] ?? null)] : [],
   );
@@ -82,12 +83,14 @@ export function prepareCoarseSearch(
   };
 }
 
-/** Shifts are known but for whole sides of the plane: the middle of the part lies on it. */
+/**
+ * Resolves a shift, which is known only modulo the plane's side, by keeping the part's middle on the plane.
+ */
 function nearest(shift: number, centre: number): number {
   return centre + shift >= correlatedSide ? shift - correlatedSide : shift;
 }
 
-/** Turned about a place, clockwise; 0 where nothing is known. @param angle radians */
+/** Turns a picture clockwise about a place; 0 where it shows nothing. @param angle radians */
 function turned(
   picture: SmallPicture,
   centre: { readonly x: number; readonly y: number },
@@ -106,7 +109,7 @@ function turned(
   return { ...picture, values };
 }
 
-/** Mean 0 and length 1, so that correlations are comparable. */
+/** Scales to mean 0 and length 1, so that correlations are comparable. */
 function standardised(picture: SmallPicture): SmallPicture {
   const { values } = picture;
   const mean = values.reduce((sum, value) => sum + value, 0) / values.length;
@@ -115,10 +118,10 @@ function standardised(picture: SmallPicture): SmallPicture {
   return { ...picture, values: values.map((value) => (value - mean) * scale) };
 }
 
-/** Complex numbers `[32, 32]`, real and imaginary parts in turn. */
+/** Complex numbers `[32, 32]`, alternating real and imaginary parts. */
 type Spectrum = Float64Array;
 
-/** The sum of one conjugate spectrum and i times another. */
+/** Returns one conjugate spectrum plus i times another. */
 function conjugatePair(one: Spectrum, other: Spectrum | null): Spectrum {
   const pair = new Float64Array(one.length);
   for (let at = 0; at < one.length; at += 2) {
@@ -128,7 +131,7 @@ function conjugatePair(one: Spectrum, other: Spectrum | null): Spectrum {
   return pair;
 }
 
-/** Fourier transforms of a plane of 32 × 32 places, by rows and then by columns. */
+/** Makes Fourier transforms of a plane of 32 × 32 places, by rows and then by columns. */
 function createPlane() {
   const transform = new FFT(correlatedSide);
   const row = 2 * correlatedSide;
@@ -138,7 +141,7 @@ function createPlane() {
   const [from, between, to] = [new Float64Array(size), new Float64Array(size), new Float64Array(size)];
   const [fromRows, betweenRows, toRows] = [rowsOf(from), rowsOf(between), rowsOf(to)];
 
-  /** From `from` into `to`; columns and rows change places, which a correlation takes back. */
+  /** Transforms `from` into `to`. Rows and columns are exchanged, which a correlation reverses. */
   function transformPlane(direction: 'transform' | 'inverseTransform'): void {
     for (const [index, values] of fromRows.entries()) transform[direction](betweenRows[index], values);
     for (let y = 0; y < correlatedSide; y++) {
@@ -167,7 +170,7 @@ function createPlane() {
       transformPlane('transform');
       return to.slice();
     },
-    /** Where a picture correlates most with the two templates of a pair. */
+    /** Returns where a picture correlates most with the two templates of a pair. */
     peaksOf(spectrum: Spectrum, pair: Spectrum) {
       for (let at = 0; at < size; at += 2) {
         const [a, b] = [spectrum[at] ?? 0, spectrum[at + 1] ?? 0];

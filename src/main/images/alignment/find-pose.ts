@@ -6,26 +6,26 @@ import { longestGridSide, prepareCoarseSearch, type GridPose } from './coarse-se
 import { prepareRefinement } from './refine-pose.ts';
 import { coarser, gridFor, shrunk, steepness, valueBetween, type SmallPicture } from './small-picture.ts';
 
-/** Finds where the part of a picture lies. */
+/** Finds the pose of a picture's part. */
 export interface PoseFinder {
-  /** The likeliest pose, however unlike the reference the picture is. */
+  /** Returns the most likely pose, even if the picture does not resemble the reference. */
   likeliest(picture: Pixels | SmallPicture): Pose;
-  /** @throws StationError OUT_OF_PLACE where the picture does not show the part, or not enough of it */
+  /** @throws StationError OUT_OF_PLACE if the picture does not show enough of the part */
   find(picture: Pixels): Pose;
 }
 
-/** What a finder has to know: all of an alignment but what good images say of it. */
+/** The data of a finder: an alignment without the statistics of good images. */
 export interface PartReference extends Pick<Alignment, 'turns'> {
-  /** Luminance with the part in its place. */
+  /** Luminance of the aligned part. */
   readonly picture: SmallPicture;
-  /** About which it turns, cells. */
+  /** Centre of turning, cells. */
   readonly centre: { readonly x: number; readonly y: number };
 }
 
-/** Steps of the closer looks: at each candidate, at the best one, and at that on the whole grid. */
+/** Refinement steps: at each candidate, at the best one, and at the best one on the whole grid. */
 const steps = { candidate: 2, best: 6, whole: 3 } as const;
 
-/** The finder by what a model's card says. */
+/** Makes a finder from the alignment in a model's card. */
 export function poseFinder(alignment: Alignment): PoseFinder {
   const { aspect, reference, centre, turns } = alignment;
   const grid = gridFor(aspect, longestGridSide);
@@ -39,9 +39,9 @@ export function poseFinder(alignment: Alignment): PoseFinder {
 }
 
 /**
- * The finder by a reference.
+ * Makes a finder from a reference.
  *
- * @param limits what a picture must show of the part
+ * @param limits how much of the part a picture must show
  */
 export function finderOf(
   { picture: reference, centre, turns }: PartReference,
@@ -102,7 +102,7 @@ export function finderOf(
   };
 }
 
-/** The share of a reference's edges that a pose puts beyond the picture's border. */
+/** Returns a function for the share of a reference's edges that a pose puts beyond the picture's border. */
 export function edgesBeyond(
   reference: SmallPicture,
   centre: PartReference['centre'],
@@ -126,7 +126,7 @@ export function edgesBeyond(
   };
 }
 
-/** A small picture as it looks with the part in its place; NaN where it shows nothing. */
+/** Returns a small picture with its part aligned; NaN where it shows nothing. */
 export function inPlace(picture: SmallPicture, pose: Pose): Float32Array {
   const { width, height, across, down } = picture;
   return Float32Array.from({ length: width * height }, (_, place) => {
@@ -140,7 +140,7 @@ function scaled({ angle, right, down }: GridPose, factor: number): GridPose {
   return { angle, right: right * factor, down: down * factor };
 }
 
-/** −180 to 180. */
+/** Converts radians to degrees, −180 to 180. */
 function degrees(angle: number): number {
   const turn = ((angle * 180) / Math.PI) % 360;
   return turn > 180 ? turn - 360 : turn < -180 ? turn + 360 : turn;

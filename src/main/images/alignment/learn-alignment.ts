@@ -17,33 +17,38 @@ export type LearntAlignment =
 export interface AlignmentSource {
   /** Sizes of the good images, pixels; at least one. */
   readonly images: readonly { readonly width: number; readonly height: number }[];
-  /** @returns null where the image cannot be read */
+  /** Reads an image. @returns null if it cannot be read */
   read(index: number): Promise<Pixels | null>;
-  /** Whether the part's place is that of the first image, since regions were drawn on it; else the most typical image is chosen. */
+  /**
+   * Whether the first image defines the part's place, because regions were drawn on it; otherwise the most
+   * typical image does.
+   */
   readonly likeFirst: boolean;
   report(share: number): void;
 }
 
-/** Images that are looked at; more would say little else. */
+/** Most images used; more would change little. */
 const mostImages = 60;
-/** Images among which the most typical one is looked for, and that each of them is compared with. */
+/** Number of images among which the most typical one is searched. */
 const typicalAmong = 8;
-/** Times that the images are laid over each other. */
+/** Number of times that the images are laid over each other. */
 const rounds = 2;
-/** Edges at the border, to those in the middle, from which on pictures show no part by itself. */
+/** Ratio of edges at the border to those in the middle from which on pictures show no single part. */
 const mostAtBorder = 0.7;
-/** The border: this share of each side. */
+/** Width of the border as a share of each side. */
 const borderShare = 0.06;
-/** Likeness of the median image to the mean of the others from which on parts are alike enough. */
+/** Least likeness of the median image to the mean of the others. */
 const leastCommon = 0.7;
-/** The share of images that are like it, at least. */
+/** Least share of images with this likeness. */
 const leastFound = 0.8;
-/** A part is found that is this much as like the reference as good ones are: a defective one has to be found, too. */
+/**
+ * Required likeness as a share of good images' likeness; it is low because defective parts must be found too.
+ */
 const tolerance = 0.5;
-/** More of a part may lie beyond the border than of good ones. */
+/** How much more of a part may lie beyond the border than of good parts, as a share. */
 const moreBeyond = 0.03;
 
-/** Learns from good images where their parts lie: a reference that each part can be laid over. */
+/** Learns from good images how their parts lie: a reference to align each part with. */
 export async function learnAlignment(source: AlignmentSource): Promise<LearntAlignment> {
   const aspect = aspectOf(source.images);
   const pictures = await readPictures(source, gridFor(aspect, longestGridSide));
@@ -70,7 +75,7 @@ export async function learnAlignment(source: AlignmentSource): Promise<LearntAli
   return { alignment: { aspect, ...alignmentOf(reference, found, leastLikeness) }, why: null };
 }
 
-/** The aspect of the median picture. */
+/** Returns the aspect of the median picture. */
 function aspectOf(images: AlignmentSource['images']): number {
   const aspect = median(images.map(({ width, height }) => width / height));
   return Math.min(Math.max(aspect, 1 / mostAspect), mostAspect);
@@ -88,7 +93,7 @@ async function readPictures({ images, read, report }: AlignmentSource, grid: Gri
   return pictures;
 }
 
-/** Whether there is about as much to be seen at the pictures' borders as within. */
+/** Returns whether the pictures show about as much at their borders as inside. */
 function isTexture(pictures: readonly SmallPicture[]): boolean {
   const shares = pictures.map((picture) => {
     const { width, height, values } = steepness(picture);
@@ -106,7 +111,7 @@ function isTexture(pictures: readonly SmallPicture[]): boolean {
   return median(shares) > mostAtBorder;
 }
 
-/** The picture that the others are most like. */
+/** Returns the picture most similar to the others. */
 function mostTypical(pictures: readonly SmallPicture[], turns: boolean): SmallPicture {
   const apart = Math.max(1, pictures.length / typicalAmong);
   const some = pictures.filter((_, index) => Math.floor(index % apart) === 0);
@@ -119,10 +124,10 @@ function mostTypical(pictures: readonly SmallPicture[], turns: boolean): SmallPi
   return best.picture;
 }
 
-/** What a finder needs of limits where it is to find in any case. */
+/** Limits for a finder that must always find a pose. */
 const anything = { leastLikeness: -1, mostBeyond: 1 };
 
-/** The reference that a picture makes: the middle of its edges is the part's. */
+/** Makes a reference from a picture; the middle of its edges is the part's middle. */
 function referenceOf(picture: SmallPicture, turns: boolean): PartReference {
   const { width, values } = steepness(picture);
   let [sum, x, y] = [0, 0, 0];

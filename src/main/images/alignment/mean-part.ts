@@ -2,21 +2,21 @@ import type { Pose } from '../../../shared/domain/pose.ts';
 import { inPlace } from './find-pose.ts';
 import type { SmallPicture } from './small-picture.ts';
 
-/** Where fewer than this share of the pictures reach, their mean says little. */
+/** Least share of pictures that must show a place for its mean to count. */
 const leastReach = 1 / 3;
 
-/** Pictures laid over each other with their parts in place. */
+/** Aligned pictures laid over each other. */
 export interface MeanPart {
   readonly picture: SmallPicture;
-  /** How much each picture is like the mean of the others: correlation, −1 to 1. */
+  /** Correlation of each picture with the mean of the others, −1 to 1. */
   readonly likeness: readonly number[];
 }
 
 /**
- * The mean of pictures with their parts in place.
+ * Computes the mean of pictures with aligned parts.
  *
  * @param poses of the pictures, in their order
- * @param before what stands where few pictures reach
+ * @param before values for places that few pictures show
  */
 export function meanPart(
   pictures: readonly SmallPicture[],
@@ -48,7 +48,7 @@ export function meanPart(
   };
 }
 
-/** Over the places where both are numbers; 0 where one of them is even. */
+/** Correlates the places where both values are numbers; 0 if one picture is constant there. */
 function correlation(one: Float32Array, other: Float32Array): number {
   let [count, a, b, aa, bb, ab] = [0, 0, 0, 0, 0, 0];
   for (let place = 0; place < one.length; place++) {

@@ -5,7 +5,7 @@ import type { Alignment } from './alignment.ts';
 import { poseFinder, type PoseFinder } from './find-pose.ts';
 import { frameInPlace } from './warp.ts';
 
-/** What a picture shows, with its part in the place that a model learnt it in. */
+/** A picture with its part aligned as the model learnt it. */
 export interface PlacedFrame {
   readonly frame: Frame;
   readonly pose: Pose;
@@ -14,10 +14,10 @@ export interface PlacedFrame {
 const finders = new WeakMap<Alignment, PoseFinder>();
 
 /**
- * Brings the part of a picture into place: the one way from pictures to what a model with an alignment sees, in training and inspection.
+ * Aligns the part of a picture. Training and inspection both use this function for models with an alignment.
  *
  * @param pixels as the camera gives them
- * @throws StationError OUT_OF_PLACE where the picture does not show the part, or not enough of it
+ * @throws StationError OUT_OF_PLACE if the picture does not show enough of the part
  */
 export function placePart(pixels: Pixels, alignment: Alignment): PlacedFrame {
   const finder = finders.get(alignment) ?? poseFinder(alignment);

@@ -1,32 +1,37 @@
 import type { GridPose } from './coarse-search.ts';
 import type { SmallPicture } from './small-picture.ts';
 
-/** A pose with how much the part in its place is like the reference. */
+/** A pose with the likeness of the aligned part to the reference. */
 export interface RefinedPose extends GridPose {
-  /** Correlation of luminance over what lies within the picture, −1 to 1. */
+  /** Correlation of luminance within the picture, −1 to 1. */
   readonly likeness: number;
 }
 
-/** Brings a pose that is nearly right to a fraction of a cell. */
+/** Refines an approximate pose to a fraction of a cell. */
 export interface PoseRefinement {
   refine(picture: SmallPicture, pose: GridPose, steps: number): RefinedPose;
 }
 
-/** Differences beyond so many standard deviations count little: they are defects, glare or another background. */
+/**
+ * Standard deviations beyond which differences count little, because they are defects, glare or another
+ * background.
+ */
 const tolerated = 0.5;
-/** A step below this is none, cells. */
+/** Smaller steps end the refinement, cells. */
 const smallestStep = 0.03;
-/** Places that are looked at: the steepest ones, which tell how a part lies, and some of the others. */
+/**
+ * Number of compared places: the steepest ones, which determine the pose, and every so many of the others.
+ */
 const steepPlaces = 1_500;
 const othersEvery = 6;
 
 /**
- * Prepares the refinement: Gauss–Newton steps on the difference of luminance (Baker and Matthews 2004, inverse compositional), brightness
- * and contrast of the picture fitted to the reference.
+ * Prepares the refinement: Gauss–Newton steps on the difference of luminance (Baker and Matthews 2004,
+ * inverse compositional). Brightness and contrast of the picture are fitted to the reference.
  *
- * @param reference luminance with the part in its place
- * @param centre about which it is turned, cells
- * @param turns whether it may be turned
+ * @param reference luminance of the aligned part
+ * @param centre of turning, cells
+ * @param turns whether the part may be turned
  */
 export function prepareRefinement(
   reference: SmallPicture,
@@ -56,10 +61,10 @@ export function prepareRefinement(
     byDown[index] = down / scale;
     byAngle[index] = turns ? (down * (fromMiddle[index] ?? 0) - right * (below[index] ?? 0)) / scale : 0;
   }
-  /** The picture where the part's places lie; negative beyond it. */
+  /** The picture's values at the part's places; negative beyond the picture. */
   const seen = new Float32Array(count);
 
-  /** Fills `seen`, and compares it with the reference at the same places. */
+  /** Fills `seen` and compares it with the reference. */
   function look({ values }: SmallPicture, { angle, right, down }: GridPose) {
     const [cos, sin] = [Math.cos(angle), Math.sin(angle)];
     let [inside, sum, squares, knownSum, knownSquares, products] = [0, 0, 0, 0, 0, 0];
@@ -90,7 +95,7 @@ export function prepareRefinement(
     const knownVariance = knownSquares - (knownSum * knownSum) / inside;
     const common = products - (sum * knownSum) / inside;
     const isFlat = !(variance > 0 && knownVariance > 0);
-    // Luminance of the picture as the reference has it.
+    // Fits the picture's luminance to the reference's.
     const gain = isFlat ? 0 : Math.sqrt(knownVariance / variance);
     return {
       likeness: isFlat ? 0 : common / Math.sqrt(variance * knownVariance),
@@ -100,7 +105,7 @@ export function prepareRefinement(
     };
   }
 
-  /** One Gauss–Newton step. @returns the turn and shift of the part that explain the differences */
+  /** Makes one Gauss–Newton step. @returns turn and shift of the part that explain the differences */
   function step(gain: number, offset: number): readonly [number, number, number] {
     let [aa, ar, ad, rr, rd, dd, a, r, d] = [0, 0, 0, 0, 0, 0, 0, 0, 0];
     for (let index = 0; index < count; index++) {
@@ -137,7 +142,7 @@ export function prepareRefinement(
           down: pose.down - sin * right - cos * down,
         };
         found = look(picture, pose);
-        // A step that leads away from the part is not taken.
+        // Stops at a step that leads away from the part.
         if (!(found.share > 0.2) || !(found.likeness >= best.likeness - 0.05)) break;
         if (found.likeness > best.likeness) best = { ...pose, likeness: found.likeness };
         if (Math.hypot(right, down, turn * Math.max(width, height) * 0.5) < smallestStep) break;
@@ -147,14 +152,14 @@ export function prepareRefinement(
   };
 }
 
-/** How much a picture changes a cell to the right and a cell down. */
+/** Returns a picture's change per cell to the right and down. */
 function slopeAt({ width, values }: SmallPicture, place: number): [number, number] {
   const right = (values[place + 1] ?? 0) - (values[place - 1] ?? 0);
   const down = (values[place + width] ?? 0) - (values[place - width] ?? 0);
   return [right / 2, down / 2];
 }
 
-/** The places of a picture that are looked at, but for its border. */
+/** Returns the places to compare, without the picture's border. */
 function tellingPlaces(picture: SmallPicture): Int32Array {
   const { width, height } = picture;
   const within = Array.from({ length: width * height }, (_, place) => place).filter((place) => {

@@ -2,12 +2,12 @@ import { median } from '../../../shared/domain/robust-deviation.ts';
 import { prepareCoarseSearch } from './coarse-search.ts';
 import type { SmallPicture } from './small-picture.ts';
 
-/** Images whose parts are turned to see. */
+/** Number of images whose parts are turned. */
 const mostTried = 5;
-/** Correlation of a part's edges with themselves, turned by any angle, from which on it is round. */
+/** Least correlation of a part's edges with themselves at any angle for a round part. */
 const leastOfRound = 0.55;
 
-/** Whether parts look alike at any angle, so that none can be told. */
+/** Returns whether parts look alike at any angle, so that their angle cannot be measured. */
 export function isRound(pictures: readonly SmallPicture[]): boolean {
   const apart = Math.max(1, pictures.length / mostTried);
   const tried = pictures.filter((_, index) => Math.floor(index % apart) === 0).slice(0, mostTried);

@@ -5,7 +5,7 @@ export interface Grid {
   /** Whole cells. */
   readonly width: number;
   readonly height: number;
-  /** Cells that the picture is wide and high: a fraction more, where its sides are no multiples of a cell. */
+  /** Width and height of the picture in cells; fractional if its sides are no multiples of a cell. */
   readonly across: number;
   readonly down: number;
 }
@@ -15,18 +15,18 @@ export interface SmallPicture extends Grid {
   readonly values: Float32Array;
 }
 
-/** Pixels a side that are looked at in each cell at most, so that a large picture takes no longer than a small one. */
+/** Most samples per cell and side, so that a large picture takes no longer than a small one. */
 const samplesASide = 4;
 
-/** The grid for pictures of an aspect. @param side cells of the longer side */
+/** Returns the grid for pictures of an aspect. @param side cells of the longer side */
 export function gridFor(aspect: number, side: number): Grid {
   const [across, down] = [side * Math.min(aspect, 1), side * Math.min(1 / aspect, 1)];
-  // A side that is a whole number of cells but for rounding has them all.
+  // The small addend keeps rounding from losing the last whole cell.
   const whole = (cells: number): number => Math.floor(cells + 1e-6);
   return { width: whole(across), height: whole(down), across, down };
 }
 
-/** A picture's luminance on a grid: means over cells, 0..255. */
+/** Reduces a picture to luminance on a grid: means over cells, 0..255. */
 export function shrunk({ width, height, channels, data }: Pixels, grid: Grid): SmallPicture {
   const [columns, perColumn] = samplePlaces(width / grid.across, grid.width, channels);
   const [rows, perRow] = samplePlaces(height / grid.down, grid.height, width * channels);
@@ -48,7 +48,11 @@ export function shrunk({ width, height, channels, data }: Pixels, grid: Grid): S
   return { ...grid, values };
 }
 
-/** Offsets of the samples along a side, evenly spread, and how many a cell has. @param pitch pixels from cell to cell */
+/**
+ * Returns evenly spread sample offsets along a side, and the number per cell.
+ *
+ * @param pitch pixels per cell
+ */
 function samplePlaces(pitch: number, cells: number, step: number): [Int32Array, number] {
   const perCell = Math.min(Math.max(1, Math.ceil(pitch)), samplesASide);
   const places = Int32Array.from(
@@ -58,7 +62,7 @@ function samplePlaces(pitch: number, cells: number, step: number): [Int32Array, 
   return [places, perCell];
 }
 
-/** Means of squares of `factor` × `factor` cells; cells beyond the last whole one are left out. */
+/** Averages squares of `factor` × `factor` cells; drops incomplete ones. */
 export function coarser(picture: SmallPicture, factor: number): SmallPicture {
   const { width, height, values } = picture;
   const [columns, rows] = [Math.floor(width / factor), Math.floor(height / factor)];
@@ -74,7 +78,7 @@ export function coarser(picture: SmallPicture, factor: number): SmallPicture {
   return { width: columns, height: rows, across, down, values: means };
 }
 
-/** How steep a picture is at each place; nothing at its border. */
+/** Returns a picture's steepness at each place; 0 at its border. */
 export function steepness(picture: SmallPicture): SmallPicture {
   const { width, height, values } = picture;
   const steep = new Float32Array(width * height);
@@ -89,7 +93,7 @@ export function steepness(picture: SmallPicture): SmallPicture {
   return { ...picture, values: steep };
 }
 
-/** The value between four cells; `x` and `y` from 0 to width − 1 and height − 1. Beyond them: null. */
+/** Interpolates between four cells, `x` and `y` from 0 to width − 1 and height − 1; null beyond them. */
 export function valueBetween({ width, height, values }: SmallPicture, x: number, y: number): number | null {
   if (x < 0 || y < 0 || x > width - 1 || y > height - 1) return null;
   const left = Math.min(Math.floor(x), width - 2);

@@ -2,22 +2,22 @@ import { median } from '../../../shared/domain/robust-deviation.ts';
 import type { Pose } from '../../../shared/domain/pose.ts';
 import type { PartSpread } from '../../../shared/domain/part-spread.ts';
 
-/** Of the images so many are turned and shifted by no more than what is told. */
+/** Share of the images that lie within the reported spread. */
 const toldShare = 0.9;
 
-/** How far parts lie from their usual place. @param poses at least one */
+/** Returns how far parts lie from their usual place. @param poses at least one */
 export function spreadOf(poses: readonly Pose[]): PartSpread {
   const shiftOf = (name: 'right' | 'down'): number => {
     const usual = median(poses.map((pose) => pose[name]));
     return mostOf(poses.map((pose) => Math.abs(pose[name] - usual)));
   };
   const angles = poses.map(({ angle }) => angle);
-  // Angles have no median on a circle: the usual one is that from which the others are turned the least.
+  // Angles on a circle have no median, so the usual angle is the one with the smallest turns to the others.
   const turns = angles.map((usual) => mostOf(angles.map((angle) => between(angle, usual))));
   return { images: poses.length, angle: Math.min(...turns), right: shiftOf('right'), down: shiftOf('down') };
 }
 
-/** The value that nine of ten do not exceed. */
+/** Returns the value that nine of ten values do not exceed. */
 function mostOf(values: readonly number[]): number {
   const sorted = values.toSorted((a, b) => a - b);
   return sorted[Math.ceil(toldShare * sorted.length) - 1] ?? 0;

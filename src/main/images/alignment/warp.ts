@@ -2,16 +2,16 @@ import type { Frame } from '../../../shared/domain/frame.ts';
 import { moved, type Motion } from '../../../shared/domain/pose.ts';
 import type { Pixels } from '../likeness/measure-picture.ts';
 
-/** Pixels that a frame keeps at least when it is made smaller: what the finest view of a model looks at. */
+/** Least pixels of a reduced frame: those that a model's finest view uses. */
 const enoughPixels = 768 * 768;
-/** Steps of a pixel in which places between pixels are counted; 16 bits of a whole number. */
+/** Fixed-point steps per pixel, 16 bits. */
 const steps = 65_536;
 
 /**
- * The frame with its part in place, by means between four pixels. Beyond the picture's border its outermost pixels are repeated. A large
- * frame is made smaller by a whole factor on the way; no model looks at so many pixels.
+ * Returns the frame with its part aligned, interpolated between four pixels. Beyond the border the outermost
+ * pixels repeat. A large frame is first reduced by a whole factor, because no model uses so many pixels.
  *
- * @param motion from the part's place to where it lies in the frame
+ * @param motion from the part's aligned place to its place in the frame
  */
 export function frameInPlace(pixels: Pixels, motion: Motion): Frame {
   const factor = Math.max(1, Math.floor(Math.sqrt((pixels.width * pixels.height) / enoughPixels)));
@@ -24,7 +24,7 @@ export function frameInPlace(pixels: Pixels, motion: Motion): Frame {
   const [stepX, stepY] = [Math.round(a * steps), Math.round((d * height * steps) / width)];
   let to = 0;
   for (let y = 0; y < height; y++) {
-    // Whole numbers alone, which a processor counts fastest; each row begins anew, so that what is rounded does not add up.
+    // Uses fast integer arithmetic. Each row starts anew, so that rounding does not accumulate.
     const [atX, atY] = [0.5 / width, (y + 0.5) / height];
     let fromX = Math.round(((a * atX + b * atY + c) * width - 0.5) * steps);
     let fromY = Math.round(((d * atX + e * atY + f) * height - 0.5) * steps);
@@ -53,11 +53,11 @@ export function frameInPlace(pixels: Pixels, motion: Motion): Frame {
 }
 
 /**
- * A map as it lies over the picture, of the map that a model gives of the frame in place.
+ * Moves the map of an aligned frame back over the picture.
  *
  * @param map `[height, width]` row-major
- * @param toPlace from the picture to the part's place
- * @param beyond what stands where the model did not look
+ * @param toPlace from the picture to the aligned place
+ * @param beyond value for places that the model did not see
  */
 export function mapOverPicture(
   { map, width, height }: { readonly map: Float32Array; readonly width: number; readonly height: number },
@@ -94,10 +94,10 @@ export function mapOverPicture(
 }
 
 /**
- * A mask as it lies over the picture, of a mask that lies over the part in its place.
+ * Moves a mask over the aligned part back over the picture.
  *
  * @param mask `[height, width]` row-major, 0 where nothing counts; nothing counts beyond it
- * @param toPlace from the picture to the part's place
+ * @param toPlace from the picture to the aligned place
  */
 export function maskOverPicture(
   mask: Uint8Array,
@@ -115,7 +115,7 @@ export function maskOverPicture(
   return over;
 }
 
-/** Means of squares of `factor` × `factor` pixels; pixels beyond the last whole one are left out. */
+/** Averages squares of `factor` × `factor` pixels; drops incomplete ones. */
 function smaller({ width, height, channels, data }: Pixels, factor: number): Pixels {
   const [columns, rows] = [Math.floor(width / factor), Math.floor(height / factor)];
   const small = new Uint8Array(columns * rows * 3);

@@ -5,14 +5,18 @@ import { withoutEnding, type ShownMask } from './mask-folders.ts';
 import { isMaskName, withoutMaskWord } from './mask-names.ts';
 import type { FoundFile } from './walk-files.ts';
 
-/** What lies in the folder of a kind. */
+/** The files in the folder of a kind. */
 export interface FilesOfKind {
   readonly pictures: readonly FoundFile[];
-  /** Masks that lie beside their pictures, or in a folder of masks beside them. */
+  /** Masks beside their pictures, or in a folder of masks beside them. */
   readonly beside: readonly ShownMask[];
 }
 
-/** Tells pictures from the masks among them, which are noted. @param below the kind's path below the labelled folder */
+/**
+ * Separates pictures from masks among them, and notes the masks.
+ *
+ * @param below the kind's path below the labelled folder
+ */
 export function filesOfKind(files: readonly FoundFile[], below: string, notes: DataNotes): FilesOfKind {
   const images: FoundFile[] = [];
   const inMaskFolders: FoundFile[] = [];
@@ -23,7 +27,7 @@ export function filesOfKind(files: readonly FoundFile[], below: string, notes: D
     else if (isImageName(name)) images.push(found);
     else notes.add('otherFiles', `${below}/${found.file}`);
   }
-  // Where there are no others, they are the pictures.
+  // Without other images, these are the pictures.
   if (images.length === 0) return { pictures: inMaskFolders, beside: [] };
   const stems = new Set(images.map(({ file }) => withoutEnding(file)));
   const isBeside = ({ file }: FoundFile): boolean => {

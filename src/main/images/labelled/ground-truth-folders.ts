@@ -1,19 +1,19 @@
 import { foldedName } from '../../../shared/domain/good-kinds.ts';
 
-/** Names of the folder of ground truth, without strokes, spaces and case; a defect is called so by nobody. */
+/** Names of folders of ground truth, without dashes, spaces and case; no defect is named like this. */
 const ownNames: readonly string[] = ['groundtruth', 'groundtruths', 'gt'];
 const names: readonly string[] = [...ownNames, 'mask', 'masks'];
 
-/** Whether a folder is called as one that holds masks. */
+/** Returns whether a folder is named like a folder of masks. */
 export function isGroundTruthFolder(name: string): boolean {
   return names.includes(plain(name));
 }
 
 /**
- * Whether a folder among the kinds holds masks: its name says so, or it is called like masks and has the folders of
- * other kinds in it.
+ * Returns whether a folder among the kinds holds masks: by its name alone, or by a name like masks together
+ * with subfolders named like other kinds.
  *
- * @param folders what it has in it
+ * @param folders names of its subfolders
  */
 export function isMasksAmongKinds(
   name: string,
@@ -26,11 +26,11 @@ export function isMasksAmongKinds(
 }
 
 /**
- * Where the mask of a picture would lie that lies in a folder of masks below its kind, as if it lay beside the picture:
- * `masks/7.png` says `7.png`.
+ * Returns the path of a mask as if it lay beside its picture instead of in a folder of masks: `masks/7.png`
+ * gives `7.png`.
  *
  * @param file path below the kind's folder
- * @returns null where no folder of the path is called as one of masks
+ * @returns null if no folder in the path is named like masks
  */
 export function besidePicture(file: string): string | null {
   const parts = file.split('/');
@@ -39,7 +39,7 @@ export function besidePicture(file: string): string | null {
   return kept.length === folders.length ? null : [...kept, ...parts.slice(-1)].join('/');
 }
 
-/** Whether two names are one kind in other spelling, or in the plural: `crack` and `Cracks`. */
+/** Returns whether two names mean one kind, in another spelling or in the plural: `crack` and `Cracks`. */
 export function isSameKind(one: string, other: string): boolean {
   const forms = singulars(plain(other));
   return singulars(plain(one)).some((form) => forms.includes(form));
@@ -49,7 +49,7 @@ function plain(name: string): string {
   return foldedName(name).replaceAll(/[\s._-]/g, '');
 }
 
-/** A name and what it may be the plural of, in the languages of the station. */
+/** Returns a name and its possible singulars, in the languages of the station. */
 function singulars(name: string): string[] {
   const endings = ['s', 'es', 'e', 'en', 'n', 'er'].filter((ending) => name.endsWith(ending));
   return [name, ...endings.map((ending) => name.slice(0, -ending.length))].filter((form) => form.length > 1);

@@ -8,12 +8,12 @@ export interface ShownMask extends FoundFile {
 }
 
 /**
- * Brings the masks together that lie in a folder called as one picture, each marking a part of its defects:
- * `ground_truth/crack/7/000.png` and `001.png` of `test/crack/7.png` (as MVTec LOCO has them). The folder stands for
- * them, so that none is taken for the mask of the picture `000`. A folder that holds pictures is never one.
+ * Joins masks in a folder named like one picture, each marking a part of its defects:
+ * `ground_truth/crack/7/000.png` and `001.png` for `test/crack/7.png` (as in MVTec LOCO). The folder replaces
+ * them, so that none counts as the mask of picture `000`. Folders that hold pictures are never joined.
  *
  * @param pictures paths below their kind's folders
- * @param isCalledAs whether a folder, by its path, is called as a picture
+ * @param isCalledAs tells whether a folder, by path, is named like a picture
  */
 export function joinMaskFolders(
   pictures: readonly string[],
@@ -31,13 +31,13 @@ export function joinMaskFolders(
   return [...single, ...joined.values()];
 }
 
-/** Tells folders that are called as a picture beside them, with or without its ending. */
+/** Returns a test for folders named like a picture beside them, with or without its ending. */
 export function calledAsBeside(pictures: readonly string[]): (folder: string) => boolean {
   const called = new Set(pictures.flatMap((picture) => [picture, withoutEnding(picture)]).map(foldedName));
   return (folder) => called.has(foldedName(folder));
 }
 
-/** Tells folders that are called as any of the pictures, wherever these lie. */
+/** Returns a test for folders named like any of the pictures, wherever these lie. */
 export function calledAsAny(pictures: readonly string[]): (folder: string) => boolean {
   const isCalled = calledAsBeside(pictures.map(nameOf));
   return (folder) => isCalled(nameOf(folder));

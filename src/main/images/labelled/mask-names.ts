@@ -1,36 +1,37 @@
 import { foldedName } from '../../../shared/domain/good-kinds.ts';
 import { withoutEnding } from './mask-folders.ts';
 
-/** Endings of pictures that masks are kept in, lower case: more than those of pictures that are inspected. */
+/** Endings of mask files, lower case: more than those of inspected pictures. */
 const endings = /\.(png|jpe?g|jpe|jfif|bmp|dib|tiff?|gif|webp)$/i;
 const words = '(?:masks?|gt|labels?|ground[-_ ]?truth|seg|segmentation|annotation)';
 const suffix = new RegExp(`[-_. ]${words}$`, 'i');
 const prefix = new RegExp(`^${words}[-_. ]`, 'i');
 
-/** Whether a name ends like that of a picture that may be a mask; hidden files are none. */
+/** Returns whether a name's ending allows a mask; hidden files are excluded. */
 export function isMaskName(name: string): boolean {
   return !name.startsWith('.') && endings.test(name);
 }
 
-/** What the picture of a mask is called, from its name without ending: `a_mask`, `a_GT`, `mask_a` say `a`. */
+/** Returns the stem of a mask's picture: `a` for `a_mask`, `a_GT`, `mask_a`. */
 export function withoutMaskWord(stem: string): string {
   return stem.replace(suffix, '').replace(prefix, '') || stem;
 }
 
-/** Which of the pictures have a mask, by paths below their kind's folders. */
+/** Matches of pictures and masks, by paths below their kind's folders. */
 export interface MaskMatches {
   /** Mask by picture. */
   readonly maskOf: ReadonlyMap<string, string>;
-  /** Pictures whose mask cannot be told: two pictures that one mask fits, or two masks that fit one picture. */
+  /** Pictures without a unique mask: one mask fits two pictures, or two masks fit one. */
   readonly ambiguous: readonly string[];
   /** Masks that fit no picture. */
   readonly unmatched: readonly string[];
 }
 
 /**
- * Finds the mask of each picture by name: one called as the picture, with or without its ending, and with or without a
- * word for mask. The picture lies in the mask's folder below the kind, else in one below that; only where the mask's
- * folder holds no pictures, in any. Names are compared composed (NFC), first with their case and then without.
+ * Finds each picture's mask by name: equal to the picture's, with or without ending, with or without a word
+ * for mask. Searches the picture in the mask's folder below the kind, then in folders below that; in any
+ * folder only if the mask's folder holds no pictures. Compares composed names (NFC), first with case, then
+ * without.
  */
 export function matchMasks(pictures: readonly string[], masks: readonly string[]): MaskMatches {
   const found = new Map<string, string[]>();
@@ -54,7 +55,7 @@ export function matchMasks(pictures: readonly string[], masks: readonly string[]
 }
 
 interface PictureIndex {
-  /** Pictures by scope and name, as they are called and without case. */
+  /** Pictures by scope and name, with and without case. */
   readonly named: ReadonlyMap<string, readonly string[]>;
   /** Folders that hold pictures. */
   readonly holding: ReadonlySet<string>;
@@ -64,7 +65,7 @@ function indexOf(pictures: readonly string[]): PictureIndex {
   const named = new Map<string, string[]>();
   for (const picture of pictures) {
     const { folder, name, stem } = partsOf(picture);
-    // A picture without an ending has both forms alike.
+    // Without an ending, both forms are equal.
     for (const form of new Set([name, stem])) {
       for (const scope of [folder, ...foldersAbove(folder).map(below), anywhere]) {
         for (const key of new Set([keyOf(scope, form), keyOf(scope, form, true)])) {
@@ -76,7 +77,7 @@ function indexOf(pictures: readonly string[]): PictureIndex {
   return { named, holding: new Set(pictures.map((picture) => foldedName(partsOf(picture).folder))) };
 }
 
-/** The pictures that a mask fits best. */
+/** Returns the pictures that fit a mask best. */
 function picturesFor(mask: string, { named, holding }: PictureIndex): readonly string[] {
   const { folder, stem } = partsOf(mask);
   const last = holding.has(foldedName(folder)) ? [] : [anywhere];
@@ -91,7 +92,7 @@ function picturesFor(mask: string, { named, holding }: PictureIndex): readonly s
   return [];
 }
 
-/** No folder of a path is called so. */
+/** A scope that no folder can have as name. */
 const anywhere = '\0';
 const below = (folder: string): string => `${folder}/\0`;
 

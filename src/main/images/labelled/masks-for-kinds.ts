@@ -19,11 +19,11 @@ interface PlacedKind extends Kind {
 }
 
 /**
- * Finds the mask of each picture, kind by kind, then among the masks that lie in no folder of a kind. What fits nothing
- * is noted.
+ * Finds the mask of each picture, first kind by kind, then among masks outside the kinds' folders. Notes
+ * unmatched masks.
  *
- * @param test the name of the folder of kinds
- * @returns the path of the mask, or of the folder of masks, by the picture's path below the labelled folder
+ * @param test name of the folder of kinds
+ * @returns the path of the mask, or of its folder of masks, by the picture's path below the labelled folder
  */
 export function masksFor(
   kinds: readonly Kind[],
@@ -64,8 +64,9 @@ export function masksFor(
 }
 
 /**
- * Masks that lie in no folder, or in one called as a picture, may be those of any defective picture that has none, then
- * of any good one. Those in a folder called as no kind may be those of a kind that has no masks at all, which is noted.
+ * Matches masks outside the kinds' folders. Masks in no folder, or in one named like a picture, may belong to
+ * any defective picture without a mask, then to any good one. Masks in a folder named like no kind may belong
+ * to a kind without masks, which is noted.
  */
 function matchElsewhere(
   kinds: readonly PlacedKind[],
@@ -97,13 +98,13 @@ function matchElsewhere(
 
 type Matching = ReturnType<typeof createMatching>;
 
-/** What was found so far of pictures and masks. */
+/** Collects matches of pictures and masks. */
 function createMatching() {
   const maskOf = new Map<string, string>();
   const ambiguous = new Set<string>();
   const unmatched: string[] = [];
 
-  /** @param others pictures that the masks may fit which fit none of the first */
+  /** @param others pictures for masks that fit none of the first */
   function match(
     pictures: readonly string[],
     masks: readonly ShownMask[],
@@ -135,7 +136,7 @@ function shownMasks({ below, masks }: MaskFolder): ShownMask[] {
   return masks.map((mask) => ({ ...mask, shown: `${below}/${mask.file}` }));
 }
 
-/** Which folders of ground truth belong to a kind: those called as it is, else one in other spelling. */
+/** Assigns folders of ground truth to kinds: by equal name, else in another spelling. */
 function placeFolders(
   kinds: readonly Kind[],
   folders: readonly MaskFolder[],

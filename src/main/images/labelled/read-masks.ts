@@ -4,9 +4,9 @@ import { isDesktopFile } from '../list-images.ts';
 import { isMaskName } from './mask-names.ts';
 import { contentOf, walkFiles, type FoundFile } from './walk-files.ts';
 
-/** The masks in a folder of ground truth, or right in `ground_truth` where no folder is named. */
+/** The masks in one folder of ground truth, or directly in `ground_truth`. */
 export interface MaskFolder {
-  /** The folder's name; null for those that lie in none. */
+  /** The folder's name; null: the masks lie directly in `ground_truth`. */
   readonly name: string | null;
   /** Its path below the labelled folder. */
   readonly below: string;
@@ -16,7 +16,7 @@ export interface MaskFolder {
 /** All masks of a labelled folder. */
 export interface FoundMasks {
   readonly folders: readonly MaskFolder[];
-  /** Real paths of the folders that were looked into. */
+  /** Real paths of the visited folders. */
   readonly looked: readonly string[];
 }
 

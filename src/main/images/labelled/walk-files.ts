@@ -10,7 +10,7 @@ export interface FoundFile {
   readonly path: string;
 }
 
-/** What lies right in a folder. */
+/** The direct content of a folder. */
 export interface FolderContent {
   /** Names of folders and of links to folders, in natural order. */
   readonly folders: readonly string[];
@@ -20,20 +20,20 @@ export interface FolderContent {
 
 /** The files below a folder. */
 export interface Walk {
-  /** In natural order, those right in the folder first. */
+  /** In natural order, direct files first. */
   readonly files: readonly FoundFile[];
-  /** Real paths of the folders that were looked into. */
+  /** Real paths of the visited folders. */
   readonly folders: readonly string[];
   /** Paths below the folder that could not be read. */
   readonly unread: readonly string[];
 }
 
-/** Deepest folder that is looked into, and most files: a link to a whole disk is a mistake. */
+/** Limits of depth and files, since a link to a whole disk is a mistake. */
 const [deepest, mostFiles] = [12, 100_000];
-/** Folders that desktops and servers make for themselves. */
+/** Folders that desktops and servers create for themselves. */
 const foreignFolders: readonly string[] = ['__macosx', '@eadir', '$recycle.bin', 'system volume information'];
 
-/** What lies right in a folder, without hidden folders; null when it cannot be read. */
+/** Reads a folder's direct content without hidden folders; null: it cannot be read. */
 export async function contentOf(folder: string): Promise<FolderContent | null> {
   const entries = await readdir(folder, { withFileTypes: true }).catch(() => null);
   if (entries === null) return null;
@@ -52,8 +52,8 @@ export async function contentOf(folder: string): Promise<FolderContent | null> {
 }
 
 /**
- * All files below a folder, through folders and links to folders; each real folder once, so that links that lead round
- * end.
+ * Finds all files below a folder, through folders and links to folders. Visits each real folder once, so that
+ * circular links end.
  *
  * @throws StationError BAD_INPUT above 100,000 files
  */

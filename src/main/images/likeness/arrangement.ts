@@ -1,12 +1,12 @@
 import { correlation } from '../../../shared/domain/picture-likeness.ts';
 import { sketchSide } from './measure-picture.ts';
 
-/** How far a picture may be shifted against the mean training image, cells: a fifth of the picture. */
+/** Largest shift against the mean training image, cells: a fifth of the picture. */
 const farthest = 6;
 /** A sketch with less spread than this has no structure. */
 const leastSpread = 1e-6;
 
-/** How a picture is arranged beside the mean training image. */
+/** A picture's arrangement relative to the mean training image. */
 export interface Arrangement {
   /** Correlation at the best shift, −1..1; 0 for a picture without structure. */
   readonly arrangement: number;
@@ -21,7 +21,7 @@ export function arrangementOf(sketch: Float32Array, mean: Float32Array): Arrange
   for (let down = -farthest; down <= farthest; down++) {
     for (let right = -farthest; right <= farthest; right++) {
       const arrangement = correlation(mean, sketch, sketchSide, { down, right }, leastSpread);
-      // Of equal ones the smallest shift.
+      // Of equal correlations, takes the smallest shift.
       const gain = arrangement - best.arrangement;
       const nearer = Math.hypot(down, right) < Math.hypot(best.down, best.right);
       if (gain > 1e-6 || (gain > -1e-6 && nearer)) best = { arrangement, right, down };

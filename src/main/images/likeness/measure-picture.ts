@@ -2,7 +2,7 @@ import { areaMask, type InspectedArea } from '../../../shared/domain/region.ts';
 import type { Frame } from '../../../shared/domain/frame.ts';
 import type { TraitName } from '../../../shared/domain/picture-traits.ts';
 
-/** Pixels `[H, W, channels]`, RGB or RGBA, uint8; alpha is left out. */
+/** Pixels `[H, W, channels]`, RGB or RGBA, uint8; alpha is ignored. */
 export interface Pixels {
   readonly width: number;
   readonly height: number;
@@ -14,31 +14,33 @@ export function pixelsOfFrame({ width, height, data }: Frame): Pixels {
   return { width, height, channels: 3, data };
 }
 
-/** Cells a side of the grid that brightness, contrast, colour and arrangement are measured on. */
+/** Cells per side of the grid for brightness, contrast, colour and arrangement. */
 const cellsASide = 64;
-/** Pixels a side that are looked at in each cell, so that a picture of any size takes the same time. */
+/** Samples per cell and side, so that pictures of any size take the same time. */
 const samplesASide = 3;
-/** Side of the small picture that shows how a picture is arranged. */
+/** Side of the small picture that represents a picture's arrangement. */
 export const sketchSide = 32;
-/** Longest side at which sharpness is measured at most, so that cameras of many pixels do not count as blurred. */
+/** Longest side for measuring sharpness, so that high-resolution cameras do not count as blurred. */
 export const mostDetail = 512;
-/** Tiles a side in which sharpness is measured by itself, and places a side of a tile. */
+/** Tiles per side for measuring sharpness, and places per side of a tile. */
 const tilesASide = 8;
 const placesATile = 8;
 const detailPlaces = tilesASide * placesATile;
-/** A tile with fewer places inside the inspected area is left out. */
+/** Tiles with fewer places in the inspected area are left out. */
 const fewestPlaces = 20;
-/** Pixels at which blocks are looked for, in whole rows, and the fewest rows. */
+/** Pixels in whole rows for detecting blocks, and the fewest rows. */
 const blockPixels = 32_768;
 const fewestBlockRows = 16;
-/** Steps of a grey level in which dark cells are counted. */
+/** Steps per grey level in counts of dark cells. */
 const stepsALevel = 4;
-/** Added to mean steps, grey levels: what is all but flat has no direction. */
+/** Added to mean steps, grey levels, so that flat pictures have no direction. */
 const leastStep = 0.5;
-/** A step of brightness counts at most this much, so that a strong edge at a block's border is no block. */
+/**
+ * Largest brightness step that counts, so that a strong edge at a block's border is not taken for a block.
+ */
 const mostStep = 24;
 
-/** What is measured on the pixels alone. */
+/** Traits measured on pixels alone. */
 export type PixelTrait = Exclude<TraitName, 'right' | 'down' | 'arrangement' | 'deviation' | 'repetition'>;
 
 export interface MeasuredPicture {
@@ -48,10 +50,10 @@ export interface MeasuredPicture {
 }
 
 /**
- * Measures a picture's traits inside the inspected area on samples of it: one to two milliseconds, whatever its size. Training images and
- * frames of the line are measured by this one function.
+ * Measures a picture's traits inside the inspected area on samples, in one to two milliseconds for any size.
+ * Training images and frames of the line both use this function.
  *
- * @param detail longest side that sharpness is measured at, pixels: that of the training images, at most 512
+ * @param detail longest side for sharpness, pixels: that of the training images, at most 512
  */
 export function measurePicture(pixels: Pixels, area: InspectedArea, detail: number): MeasuredPicture {
   const { width, height } = pixels;
@@ -90,7 +92,7 @@ function luminanceAt({ data }: Pixels, at: number): number {
   return 0.299 * (data[at] ?? 0) + 0.587 * (data[at + 1] ?? 0) + 0.114 * (data[at + 2] ?? 0);
 }
 
-/** Means of each cell `[64, 64]`, of 3 × 3 pixels spread over it. */
+/** Averages 3 × 3 spread pixels per cell, `[64, 64]`. */
 function sampleCells({ width, height, channels, data }: Pixels): Cells {
   const count = cellsASide * cellsASide;
   const red = new Float32Array(count);
@@ -119,7 +121,7 @@ function sampleCells({ width, height, channels, data }: Pixels): Cells {
   return { luminance, red, green, blue };
 }
 
-/** The middles of so many equal parts of a side. */
+/** Returns the middles of equal parts of a side. */
 function places(side: number, parts: number): Int32Array {
   const middles = new Int32Array(parts);
   for (let part = 0; part < parts; part++) middles[part] = Math.floor(((part + 0.5) * side) / parts);
@@ -136,7 +138,7 @@ function meanInside(values: Float32Array, mask: Uint8Array): number {
   return count === 0 ? 0 : sum / count;
 }
 
-/** Mean distance from the mean: a defect counts less in it than in a standard deviation. */
+/** Returns the mean absolute deviation, in which a defect counts less than in a standard deviation. */
 function deviationInside(values: Float32Array, mask: Uint8Array): number {
   const mean = meanInside(values, mask);
   let [sum, count] = [0, 0];
@@ -148,7 +150,10 @@ function deviationInside(values: Float32Array, mask: Uint8Array): number {
   return count === 0 ? 0 : sum / count;
 }
 
-/** What a tenth of the cells lie below: ground and shadows, which parts in other places and of other kinds change least. */
+/**
+ * Returns the value that a tenth of the cells lie below: background and shadows, which change least between
+ * parts.
+ */
 function darkTenthInside(values: Float32Array, mask: Uint8Array): number {
   const counts = new Uint16Array(256 * stepsALevel);
   let all = 0;
@@ -169,9 +174,9 @@ function cellOf({ width, height }: Pixels, y: number, x: number): number {
 }
 
 /**
- * Fine detail, where neighbours lie as far apart as pixels of a picture of `detail` pixels. Sharpness is the mean square of the
- * Laplacian over the variance, direction the mean step to the right over that downwards: each the geometric mean over the tiles of
- * the picture, so that a defect, which is local, counts by its tiles alone.
+ * Measures fine detail on neighbours as far apart as pixels of a picture with `detail` pixels. Sharpness is
+ * the mean square of the Laplacian divided by the variance; direction is the mean step to the right divided
+ * by that downwards. Both are geometric means over tiles, so that a local defect only affects its own tiles.
  */
 function detailOf(
   pixels: Pixels,
@@ -219,7 +224,7 @@ function detailOf(
   return {
     sharpness: geometricMean(
       known.map(({ count, sum, squares, edges }) => {
-        // Half a grey level of rounding is no structure.
+        // Adds the variance of rounding, so that it does not count as structure.
         const variance = Math.max(squares / count - (sum / count) ** 2, 0) + 0.25;
         return edges / count / variance + 0.01;
       }),
@@ -234,7 +239,7 @@ function geometricMean(values: readonly number[]): number {
   return Math.exp(values.reduce((sum, value) => sum + Math.log(value), 0) / values.length);
 }
 
-/** Where samples of a square lie from its corner on: the one pixel, or 2 × 2 pixels spread over a larger one. */
+/** Returns sample offsets in a square: one pixel, or 2 × 2 pixels spread over a larger square. */
 function blockOffsets({ width, channels }: Pixels, side: number): readonly number[] {
   const steps = side === 1 ? [0] : [0, Math.floor(side / 2)];
   return steps.flatMap((down) => steps.map((right) => (down * width + right) * channels));
@@ -247,7 +252,7 @@ function blockMean(pixels: Pixels, corner: number, offsets: readonly number[]): 
   return sum / offsets.length;
 }
 
-/** Mean step of brightness from the last column of an 8 × 8 block to the next block's first, over that between other columns. */
+/** Returns the mean brightness step across borders of 8 × 8 blocks, divided by that between other columns. */
 function blocksOf(pixels: Pixels, mask: Uint8Array): number {
   const { width, height, channels } = pixels;
   const sums = [0, 0];
@@ -269,7 +274,7 @@ function blocksOf(pixels: Pixels, mask: Uint8Array): number {
     }
   }
   const mean = (border: 0 | 1): number => (sums[border] ?? 0) / Math.max(counts[border] ?? 0, 1);
-  // A third of a grey level: without any structure the ratio is 1.
+  // Adds a third of a grey level, so that the ratio is 1 without any structure.
   return (mean(1) + 0.3) / (mean(0) + 0.3);
 }
 
