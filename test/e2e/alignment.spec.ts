@@ -10,6 +10,9 @@ import { photograph } from './support/photograph.ts';
 import { writeGoodPictures } from './support/picture-files.ts';
 import { expect, test } from './support/test.ts';
 
+// A training, and two looks at images that wait for the machine's speed to be measured.
+test.setTimeout(600_000);
+
 test('parts that lie turned are recommended to be brought into place, and Inspect says how each lay', async ({
   folder,
   station,
@@ -25,7 +28,7 @@ test('parts that lie turned are recommended to be brought into place, and Inspec
     await createProduct(page, 'Flange');
     await chooseFiles(page, await writeGoodPictures(folder, 6));
     await page.getByTestId('step-train').click();
-    await expect(advice).toContainText('not needed', { timeout: 120_000 });
+    await expect(advice).toContainText('not needed', { timeout: 240_000 });
     await expect(page.getByTestId('align')).not.toContainText('Recommended');
   });
 
@@ -42,7 +45,7 @@ test('parts that lie turned are recommended to be brought into place, and Inspec
     await createProduct(page, 'Bracket');
     await chooseFiles(page, paths);
     await page.getByTestId('step-train').click();
-    await expect(advice).toContainText('turned by up to', { timeout: 120_000 });
+    await expect(advice).toContainText('turned by up to', { timeout: 240_000 });
     await expect(page.getByTestId('align')).toContainText('Recommended');
     await expect(choice).not.toBeChecked();
     await choice.check();

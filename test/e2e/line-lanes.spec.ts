@@ -41,6 +41,15 @@ test('four lanes stand side by side with the verdict of their group, and one of 
   await page.getByTestId('lanes-stop').click();
   const stopped = page.locator('[data-testid^="lane-tile-"]', { hasText: 'Stopped' });
   await expect(stopped).toHaveCount(4);
+  // Held upright, a phone shows two a row, and no tile's words run into the next.
+  const size = page.viewportSize();
+  await page.setViewportSize({ width: 390, height: 844 });
+  const tiles = page.locator('[data-testid^="lane-tile-"]');
+  expect(await tiles.evaluateAll((all) => all.map((tile) => tile.scrollWidth - tile.clientWidth))).toEqual([
+    0, 0, 0, 0,
+  ]);
+  await expectOrderly(page);
+  if (size) await page.setViewportSize(size);
   await expect(page.getByTestId('lanes-stop')).toBeDisabled();
   await page.getByTestId('lanes-start').click();
   await expect(stopped).toHaveCount(1);
