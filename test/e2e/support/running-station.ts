@@ -34,6 +34,8 @@ export interface StationStart {
   readonly words?: readonly string[];
   /** More of its environment. */
   readonly environment?: NodeJS.ProcessEnv;
+  /** The words of a program that runs it in surroundings of its own, and becomes it. */
+  readonly within?: readonly string[];
 }
 
 /** A headless station in a process of its own. */
@@ -89,11 +91,12 @@ export async function startStation({
   program = built.server,
   words = [],
   environment = {},
+  within = [],
 }: StationStart): Promise<RunningStation> {
   const own = { STATION_HOME: home, ...(token ? { LOUPE_TOKEN: token } : {}), ...environment };
-  const child = spawn(process.execPath, [program, '--port', String(port), '--host', host, ...words], {
-    env: { ...process.env, ...own },
-  });
+  const station = [program, '--port', String(port), '--host', host, ...words];
+  const [first = '', ...others] = [...within, process.execPath, ...station];
+  const child = spawn(first, others, { env: { ...process.env, ...own } });
   const told = listenTo(child);
   const address = new URL(await readyAddress(child, told));
   const ownPort = port === 0 ? Number(address.port) : port;

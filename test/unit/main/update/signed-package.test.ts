@@ -7,12 +7,13 @@ import { signedPackage, smallPackage } from '../../../support/package/small-pack
 import { temporaryFolder } from '../../../support/temporary-folder.ts';
 
 test('a signed package says what it is', async () => {
-  const { file, keys } = await signedPackage();
+  const { file, keys } = await signedPackage(temporaryFolder());
   expect(await readSignedPackage(file, keys)).toMatchObject({ version: '1.2.3', architecture: 'amd64' });
 });
 
 test('a package of which any one byte differs is refused by its name, and so is one that is cut or longer', async () => {
-  const { folder, file, keys } = await signedPackage();
+  const folder = temporaryFolder();
+  const { file, keys } = await signedPackage(folder);
   const whole = readFileSync(file);
   const altered = join(folder, 'altered.deb');
   const refusal = async (bytes: Uint8Array): Promise<string> => {
@@ -32,7 +33,7 @@ test('a package of which any one byte differs is refused by its name, and so is 
 });
 
 test('an unsigned package and one of a key that is not trusted are refused', async () => {
-  const { file, keys } = await signedPackage();
+  const { file, keys } = await signedPackage(temporaryFolder());
   const unsigned = smallPackage(temporaryFolder());
   expect(await failureOf(() => readSignedPackage(unsigned, keys))).toMatchObject({ code: 'CORRUPT_FILE' });
   expect(await failureOf(() => readSignedPackage(file, new Map()))).toMatchObject({ code: 'FORBIDDEN' });

@@ -25,7 +25,7 @@ test.skipIf(missing !== '')(
   'what the station hands over is looked at anew: a foreign package is refused, told of, and not tried again',
   { timeout: 120_000 },
   async () => {
-    const { file } = await signedPackage();
+    const { file } = await signedPackage(temporaryFolder());
     const home = temporaryFolder();
     const { folder, wanted } = requestPaths(home);
     mkdirSync(folder);

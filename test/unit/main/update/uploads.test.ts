@@ -15,8 +15,9 @@ const missing = await architecture().then(
 );
 
 async function openUploads(version = '1.2.3', parts: Partial<UpdateUploadsParts> = {}) {
-  const { file, keys } = await signedPackage({ version, architecture: await architecture() });
   const home = temporaryFolder();
+  const given = { version, architecture: await architecture() };
+  const { file, keys } = await signedPackage(temporaryFolder(), given);
   const installed = { folder: join(home, 'program'), version: '1.0.0' };
   mkdirSync(join(installed.folder, installed.version, 'keys'), { recursive: true });
   for (const [name, pem] of keys) {
@@ -30,9 +31,11 @@ async function openUploads(version = '1.2.3', parts: Partial<UpdateUploadsParts>
   return {
     ...{ ...uploads, file, paths: requestPaths(home) },
     async send(bytes: Uint8Array, piece = 100): Promise<void> {
-      for (let at = 0; at < bytes.length; at += piece) {
+      let at = 0;
+      do {
         await uploads.add(upload, at, bytes.subarray(at, at + piece));
-      }
+        at += piece;
+      } while (at < bytes.length);
     },
     /** What was told of it before it was handed over. */
     told,
@@ -58,11 +61,13 @@ test.skipIf(missing !== '')(
     const whole = readFileSync(own.file);
     const changed = Uint8Array.from(whole);
     changed[80] = (changed[80] ?? 0) ^ 1;
-    const { file: foreign } = await signedPackage({ version: '1.2.3', architecture: await architecture() });
+    const given = { architecture: await architecture() };
+    const { file: foreign } = await signedPackage(temporaryFolder(), given);
     const refused = [
       [changed, 'CORRUPT_FILE'],
       [readFileSync(smallPackage(temporaryFolder())), 'CORRUPT_FILE'],
       [readFileSync(foreign), 'FORBIDDEN'],
+      [new Uint8Array(), 'CORRUPT_FILE'],
     ] as const;
     for (const [bytes, code] of refused) {
       await own.send(bytes);
