@@ -17,6 +17,7 @@ const byName = [
     'evaluation-memory',
     'gpu',
     'guard',
+    'joined-line',
     'limits',
     'line',
     'live',

@@ -143,7 +143,8 @@ async function prepare(connection: NatsConnection, manager: JetStreamManager): P
   }
   const values = new Kvm(connection);
   await values.create(buckets.stations, { history: 64 });
-  for (const name of [buckets.assignments, buckets.answers, buckets.jobs]) await values.create(name);
+  const { assignments, answers, jobs, templates, trainers } = buckets;
+  for (const name of [assignments, answers, jobs, templates, trainers]) await values.create(name);
   await new Objm(connection).create(buckets.objects);
 }
 

@@ -62,7 +62,7 @@ function inviteAlone(paths: PlantPaths, name: string): Membership {
       `“${name}” is invited already. Remove it first, or choose another name.`,
     );
   }
-  const station = Math.max(0, ...invited.map((one) => one.station)) + 1;
+  const station = Math.max(lastStation(paths), ...invited.map((one) => one.station)) + 1;
   if (station > mostStations) {
     throw new StationError('CONFLICT', `A plant has at most ${mostStations} stations.`);
   }
@@ -98,14 +98,27 @@ function removeAlone(paths: PlantPaths, station: number): InvitedStation {
   return removed;
 }
 
+/** Notes the highest station number that the log knows: where the list is that of an earlier backup, it is not given again. */
+export function noteLastStation(paths: Pick<PlantPaths, 'lastStation'>, station: number): void {
+  if (station > lastStation(paths)) writeSecretFile(paths.lastStation, String(station));
+}
+
+function lastStation({ lastStation: file }: Pick<PlantPaths, 'lastStation'>): number {
+  return readJson(file, stationNumberSchema) ?? 0;
+}
+
 /** Writes the list of stations, and the server's users with it. */
 function write(paths: PlantPaths, invited: readonly InvitedStation[]): void {
   writeSecretFile(paths.stations, JSON.stringify(invited, null, 2));
-  writeUsers(paths);
+  writeUsersAlone(paths);
 }
 
 /** Writes the users of the server's configuration: the host and every station that may connect. */
 export function writeUsers(paths: PlantPaths): void {
+  whileAlone(paths.stationsLock, () => writeUsersAlone(paths));
+}
+
+function writeUsersAlone(paths: PlantPaths): void {
   const mayEnter = invitedStations(paths).filter((one) => one.removedAt === null);
   writeSecretFile(paths.users, usersText(hostKey(paths.key).publicKey, mayEnter));
 }

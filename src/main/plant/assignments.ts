@@ -7,6 +7,7 @@ import type { CheckedPart } from '../../shared/contract/shifts.ts';
 import { longestDetail } from '../../shared/domain/not-inspected.ts';
 import { messageOf, StationError } from '../../shared/domain/station-error.ts';
 import type { Assignment, AssignmentAnswer, Refusal } from '../../shared/plant/assignment.ts';
+import { isSameProduct } from '../../shared/plant/same-product.ts';
 import { actAs } from '../database/actor.ts';
 import type { ModelImport } from '../models/import-model.ts';
 import { unpackModel } from '../models/model-file.ts';
@@ -76,8 +77,7 @@ export function createAssignments(parts: AssignmentsParts) {
     assignment: Assignment,
     file: string,
   ): Promise<{ model: Model; before: Model | null }> {
-    const wanted = assignment.product.name.trim().toLowerCase();
-    const product = products.list().find(({ name }) => name.trim().toLowerCase() === wanted);
+    const product = products.list().find(({ name }) => isSameProduct(name, assignment.product.name));
     if (!product) {
       throw new RefusedError('no-product', `There is no product “${assignment.product.name}” here.`);
     }
@@ -106,12 +106,15 @@ export function createAssignments(parts: AssignmentsParts) {
 
   /** The last assignment. They run one after the other, because two may be for the same product. */
   let previous: Promise<unknown> = Promise.resolve();
+  /** Assignments that the plant withdrew before they were taken, while their models were fetched for instance. */
+  const withdrawn = new Set<string>();
 
-  async function take(assignment: Assignment, file: string): Promise<AssignmentAnswer> {
+  async function take(assignment: Assignment, file: string): Promise<AssignmentAnswer | null> {
     const { station, id } = assignment;
     try {
       const known = rows.find(id);
       if (known !== null) return known.answer;
+      if (withdrawn.has(id)) return null;
       const { model, before } = await activate(assignment, file);
       const answer = { ...head(station, id), outcome: 'activated', before: named(before) } as const;
       rows.write({ id, modelId: model.id, beforeId: before?.id ?? null, answer });
@@ -125,6 +128,7 @@ export function createAssignments(parts: AssignmentsParts) {
 
   async function takeBack(station: number, id: string): Promise<AssignmentAnswer | null> {
     const row = rows.find(id);
+    if (row === null) withdrawn.add(id);
     if (row === null || row.answer.outcome === 'taken-back') return row?.answer ?? null;
     const model = row.modelId === null ? null : models.find(row.modelId);
     if (model?.active === true && row.beforeId !== null && row.beforeId !== model.id) {
@@ -147,7 +151,7 @@ export function createAssignments(parts: AssignmentsParts) {
     /** Returns the earlier answer; null for a new assignment. */
     answered: (id: string): AssignmentAnswer | null => rows.find(id)?.answer ?? null,
     refuse,
-    /** Tries and activates a fetched model. A failure becomes the answer. */
+    /** Tries and activates a fetched model. A failure becomes the answer. @returns null if the plant withdrew it meanwhile */
     take: (assignment: Assignment, file: string) => inTurn(() => take(assignment, file)),
     /** Activates the former model again if the assigned one is still active. @returns null if there was no such assignment */
     takeBack: (station: number, id: string) => inTurn(() => takeBack(station, id)),

@@ -1,9 +1,14 @@
+import { setTimeout as sleep } from 'node:timers/promises';
 import type { JetStreamClient, JsMsg } from '@nats-io/jetstream';
+import type { NatsConnection } from '@nats-io/transport-node';
 import { plantDecisionSchema, type PlantDecision } from '../../shared/plant/decision.ts';
 import { decisionsConsumer, stationOf, streams } from '../../shared/plant/subjects.ts';
+import { hearAgain } from './hear-again.ts';
 
 /** Number of decisions that may be on their way into the log at the same time. */
 const atOnce = 16;
+/** Between two of them, milliseconds: each is written to the disk, and after days away they would come without a pause. */
+const pauseMs = 100;
 
 export interface HeardDecisions {
   /** Acknowledges a decision that is in the log or will never be, so that the plant does not send it again. */
@@ -16,7 +21,7 @@ export interface HeardDecisions {
  * @param sequence number in the plant's stream, by which `kept` acknowledges a decision
  */
 export function hearDecisions(
-  client: JetStreamClient,
+  { connection, client }: { readonly connection: NatsConnection; readonly client: JetStreamClient },
   station: number,
   onDecision: (sequence: number, decision: PlantDecision) => void,
   onFailure: (error: unknown) => void,
@@ -44,10 +49,11 @@ export function hearDecisions(
       }
       open.set(message.seq, message);
       onDecision(message.seq, decision);
+      await sleep(pauseMs);
     }
   }
 
-  hear().catch(onFailure);
+  void hearAgain(connection, hear, onFailure);
   return {
     kept(sequence) {
       open.get(sequence)?.ack();

@@ -24,11 +24,13 @@ export interface SendRowsParts {
 const atOnce = 200;
 /** Interval at which new rows are looked for, milliseconds. */
 const lookMs = 250;
+/** Interval while more rows wait, milliseconds: rows that do not travel take no time by themselves. */
+const breathMs = 10;
 /** Pause after a failure, milliseconds; doubled with each further failure, up to the longest. */
 const firstPauseMs = 500;
 const longestPauseMs = 30_000;
 /** Usual rate limit, so that a station which was away for days slows down neither its line nor the plant. */
-const usuallyPerSecond = 200;
+export const messagesPerSecond = 200;
 
 /**
  * Sends the rows of some tables in order, one at a time: it sends a row only when the server has stored the one before, so that no
@@ -36,15 +38,15 @@ const usuallyPerSecond = 200;
  */
 export async function sendRows(parts: SendRowsParts): Promise<void> {
   const { tables, cursors, travels, publish, onLeft, onFailure, onPassedOver, signal } = parts;
-  const { perSecond = usuallyPerSecond } = parts;
+  const { perSecond = messagesPerSecond } = parts;
   let pause = firstPauseMs;
   /** A function, because the signal may abort during each wait, which TypeScript's narrowing would not see. */
   const isOver = (): boolean => signal.aborted;
   const wait = (milliseconds: number): Promise<unknown> =>
     sleep(milliseconds, undefined, { signal }).catch(() => undefined);
 
-  /** @returns false if the signal aborted before the row was sent */
-  async function handOver(row: PlacedRow): Promise<boolean> {
+  /** @returns whether a message was sent; null if the signal aborted before */
+  async function handOver(row: PlacedRow): Promise<boolean | null> {
     for (;;) {
       let isSent = false;
       try {
@@ -52,12 +54,12 @@ export async function sendRows(parts: SendRowsParts): Promise<void> {
         if (message !== null) await publish(message);
         isSent = message !== null;
       } catch (error) {
-        if (isOver()) return false;
+        if (isOver()) return null;
         if (!(error instanceof UnsendableError || error instanceof z.ZodError)) {
           onFailure(error);
           await wait(pause * (0.5 + Math.random()));
           pause = Math.min(pause * 2, longestPauseMs);
-          if (isOver()) return false;
+          if (isOver()) return null;
           continue;
         }
         onPassedOver(row, error);
@@ -65,7 +67,7 @@ export async function sendRows(parts: SendRowsParts): Promise<void> {
       pause = firstPauseMs;
       cursors[row.table] = row.id;
       onLeft(row, isSent);
-      return true;
+      return isSent;
     }
   }
 
@@ -77,12 +79,17 @@ export async function sendRows(parts: SendRowsParts): Promise<void> {
     }
     const rows = nextRows(tables, cursors, atOnce);
     const began = performance.now();
-    for (const [index, row] of rows.entries()) {
-      if (!travels() || isOver() || !(await handOver(row))) break;
-      const ahead = ((index + 1) / perSecond) * 1000 - (performance.now() - began);
+    // Rows that do not travel, such as those of a camera that runs freely, hold nothing up.
+    let sent = 0;
+    for (const row of rows) {
+      if (!travels() || isOver()) break;
+      const isSent = await handOver(row);
+      if (isSent === null) break;
+      if (isSent) sent++;
+      const ahead = (sent / perSecond) * 1000 - (performance.now() - began);
       if (ahead > 20) await wait(ahead);
     }
-    if (rows.length < atOnce) await wait(lookMs);
+    await wait(rows.length < atOnce ? lookMs : breathMs);
   }
 }
 

@@ -1,5 +1,6 @@
 import { Kvm, type KvWatchEntry } from '@nats-io/kv';
 import type { NatsConnection } from '@nats-io/transport-node';
+import { hearAgain } from './hear-again.ts';
 
 /** Watches the values of some keys: first all existing values, then changes. Ends with the connection. */
 export function watchValues(
@@ -19,5 +20,5 @@ export function watchValues(
       }
     }
   }
-  watch().catch(onFailure);
+  void hearAgain(connection, watch, onFailure);
 }

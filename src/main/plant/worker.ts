@@ -6,6 +6,7 @@ import type { StationState } from '../../shared/plant/state.ts';
 import { assignmentKey, buckets, stateKey } from '../../shared/plant/subjects.ts';
 import { openReadOnly } from '../database/open-read-only.ts';
 import { takeLowPriority } from '../host/low-priority.ts';
+import { risingTime } from '../host/rising-time.ts';
 import { workerPort } from '../host/worker-port.ts';
 import { createThumbnails } from '../images/thumbnails.ts';
 import { createLogFiles } from '../log/files.ts';
@@ -28,8 +29,10 @@ import { openWay } from './way.ts';
 const port = workerPort();
 const send = (message: FromLink): void => port.send(message);
 
-/** Interval at which the station is told the connection's state and the cursors, milliseconds. */
+/** Interval at which the station is told the connection's state, milliseconds. */
 const tellMs = 1000;
+/** How often it is told how far the log has travelled, milliseconds: it writes that to its disk, and a part may have to wait for it. */
+const tellCursorsMs = 10_000;
 
 type Begin = Extract<ToLink, { kind: 'begin' }>;
 
@@ -45,6 +48,7 @@ function begin({ membership, home, travels: first, cursors: before }: Begin) {
   let sent = 0;
   let passedOver = 0;
   let isMoved = false;
+  let toldCursorsAt = risingTime();
   const cursors = { ...before };
 
   let heard: HeardDecisions | null = null;
@@ -60,7 +64,7 @@ function begin({ membership, home, travels: first, cursors: before }: Begin) {
       onTakenBack: (assignment) => send({ kind: 'taken-back', assignment }),
     });
     heard = hearDecisions(
-      client,
+      { connection: opened, client },
       station,
       (sequence, decision) => send({ kind: 'decision', sequence, decision }),
       (error) => way.failed(error),
@@ -97,9 +101,14 @@ function begin({ membership, home, travels: first, cursors: before }: Begin) {
     });
   }
 
-  function tell(): void {
+  function tellCursors(): void {
     if (isMoved) send({ kind: 'sent', cursors: { ...cursors } });
     isMoved = false;
+    toldCursorsAt = risingTime();
+  }
+
+  function tell(): void {
+    if (risingTime() - toldCursorsAt >= tellCursorsMs) tellCursors();
     const failure = way.failure();
     send({
       ...{ kind: 'standing', connected: way.isConnected(), sent, passedOver },
@@ -161,6 +170,7 @@ function begin({ membership, home, travels: first, cursors: before }: Begin) {
       clearInterval(beating);
       await way.close();
       await following;
+      tellCursors();
       tell();
       database.close();
     },

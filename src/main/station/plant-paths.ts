@@ -17,6 +17,8 @@ export interface PlantPaths {
   readonly stations: string;
   /** Held by whoever changes that list. */
   readonly stationsLock: string;
+  /** The highest station number that the log knows: the list may be that of an earlier backup. */
+  readonly lastStation: string;
   /** The server's address for stations; written when the host starts, read when a station is invited. */
   readonly reach: string;
   /** The host's own key at the NATS server; never in a backup or export. */
@@ -34,6 +36,7 @@ export function plantPaths(home: string): PlantPaths {
     streams: join(folder, 'nats', 'streams'),
     stations: join(folder, 'stations.json'),
     stationsLock: join(folder, 'stations.lock'),
+    lastStation: join(folder, 'last-station'),
     reach: join(folder, 'reach.json'),
     key: join(home, 'secrets', 'plant-host.nk'),
   };

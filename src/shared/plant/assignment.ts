@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { instant, uuid } from '../contract/base.ts';
 import { largestLimit } from '../domain/verdict.ts';
-import { lineOf, messageHead, namedModelSchema, personSchema, sha256Schema } from './fields.ts';
+import { lineOf, messageHead, namedModelSchema, personSchema, sha256Schema, textOf } from './fields.ts';
 import { largestObject } from './limits.ts';
 
 const limit = z.number().min(-largestLimit).max(largestLimit);
@@ -74,7 +74,7 @@ export const assignmentAnswerSchema = z.discriminatedUnion('outcome', [
     outcome: z.literal('refused'),
     reason: z.enum(refusals),
     /** Details in words, e.g. which known part failed. */
-    detail: z.string().max(1000),
+    detail: textOf(1000),
   }),
 ]);
 export type AssignmentAnswer = z.infer<typeof assignmentAnswerSchema>;

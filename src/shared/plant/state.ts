@@ -31,7 +31,7 @@ export const stationStateSchema = z.object({
   ...messageHead,
   /** The station's own name; empty: it has none. */
   name: textOf(200),
-  version: z.string().max(40),
+  version: textOf(40),
   /** IANA name of the wall clock's time zone; null: not sent, or a station older than 0.2. */
   timeZone: textOf(100).nullable().default(null),
   /** When the state was sent, by the station's clock. */

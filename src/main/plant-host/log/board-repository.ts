@@ -123,7 +123,7 @@ export function createBoardRepository(database: PlantDatabase): BoardRepository 
       const [counted] = await rowsOf(
         z.object({ count: z.number() }),
         database,
-        'SELECT count(*) AS count FROM plant_refusals',
+        'SELECT messages AS count FROM plant_held',
       );
       const rows = await rowsOf(
         refusalRow,

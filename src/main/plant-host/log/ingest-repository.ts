@@ -229,8 +229,14 @@ const addDecisions = `
   ORDER BY station, entry, decided_at, decided_by, station_row
   ON CONFLICT (station, entry, decided_at, decided_by) DO UPDATE SET station_row = excluded.station_row`;
 
+/** Holds messages, and counts those that were not held before. @param insert into `plant_refusals` */
+const holding = (insert: string): string => `
+  WITH added AS (${insert} ON CONFLICT DO NOTHING RETURNING 1), counted AS (SELECT count(*) AS messages FROM added)
+  UPDATE plant_held SET messages = plant_held.messages + counted.messages FROM counted WHERE counted.messages > 0`;
+
 /** Holds messages with the number of a part or entry that the log has with another time. */
-const holdOthers = (table: 'plant_parts' | 'plant_entries', column: 'number' | 'entry'): string => `
+const holdOthers = (table: 'plant_parts' | 'plant_entries', column: 'number' | 'entry'): string =>
+  holding(`
   INSERT INTO plant_refusals (stream, sequence, subject, reason, refused_at)
   SELECT stream, sequence, subject,
     'Number ' || given.${column} || ' is in the log, of another time: the station gives its numbers again. ' ||
@@ -239,14 +245,12 @@ const holdOthers = (table: 'plant_parts' | 'plant_entries', column: 'number' | '
   FROM jsonb_to_recordset($1::jsonb) AS given (stream text, sequence bigint, subject text, station integer,
     ${column} bigint, captured_at bigint)
   JOIN ${table} ON ${table}.station = given.station AND ${table}.${column} = given.${column}
-  WHERE ${table}.captured_at <> given.captured_at
-  ON CONFLICT DO NOTHING`;
+  WHERE ${table}.captured_at <> given.captured_at`);
 
-const addRefusals = `
+const addRefusals = holding(`
   INSERT INTO plant_refusals (stream, sequence, subject, reason, refused_at)
   SELECT stream, sequence, subject, reason, (extract(epoch FROM now()) * 1000)::bigint
-  FROM jsonb_to_recordset($1::jsonb) AS given (stream text, sequence bigint, subject text, reason text)
-  ON CONFLICT DO NOTHING`;
+  FROM jsonb_to_recordset($1::jsonb) AS given (stream text, sequence bigint, subject text, reason text)`);
 
 /** Adds a state; a heartbeat without any change adds no row. */
 const addState = `

@@ -1,4 +1,5 @@
 import { DatabaseError, Pool, TypeOverrides, types, type PoolClient } from 'pg';
+import { z } from 'zod';
 import { messageOf, StationError } from '../../../shared/domain/station-error.ts';
 import type { PlantDatabase, Statements } from './plant-database.ts';
 
@@ -8,12 +9,13 @@ const connections = 8;
 const patienceMs = 5_000;
 /** A statement that takes longer is cancelled, milliseconds. */
 const longestStatementMs = 30_000;
+const oldestVersion = 15;
 
 /**
  * Opens the plant's log in a PostgreSQL server. Broken connections are replaced automatically.
  *
  * @param address `postgres://user:password@host:port/database`
- * @throws StationError UNREACHABLE; its message never contains the password
+ * @throws StationError UNREACHABLE; BAD_INPUT for a version or an encoding that is not taken; a message never contains the password
  */
 export async function openPostgresql(address: string): Promise<PlantDatabase> {
   const parsers = new TypeOverrides();
@@ -29,12 +31,17 @@ export async function openPostgresql(address: string): Promise<PlantDatabase> {
   // An idle connection broke; the next statement takes another one.
   pool.on('error', () => undefined);
   try {
-    await pool.query('SELECT 1');
+    await refuseUnfit(pool, address);
   } catch (error) {
     await pool.end();
+    if (error instanceof StationError) throw error;
+    const why =
+      error instanceof DatabaseError
+        ? `refuses: ${messageOf(error)}`
+        : 'does not answer. Check its address, and that it runs.';
     throw new StationError(
       'UNREACHABLE',
-      `The database at ${withoutPassword(address)} does not answer. Check its address, and that it runs.`,
+      `The database at ${withoutPassword(address)} ${why}`,
       messageOf(error),
     );
   }
@@ -75,11 +82,41 @@ export async function openPostgresql(address: string): Promise<PlantDatabase> {
   };
 }
 
+const serverRow = z.tuple([z.object({ version: z.coerce.number(), encoding: z.string() })]);
+
+/** @throws StationError BAD_INPUT for a server that cannot keep a plant's log; what the database says */
+async function refuseUnfit(pool: Pool, address: string): Promise<void> {
+  const { rows } = await pool.query(
+    `SELECT current_setting('server_version_num') AS version, current_setting('server_encoding') AS encoding`,
+  );
+  const [{ version, encoding }] = serverRow.parse(rows);
+  if (version < oldestVersion * 10_000) {
+    throw new StationError(
+      'BAD_INPUT',
+      `The database at ${withoutPassword(address)} is PostgreSQL ${Math.floor(version / 10_000)}. ${oldestVersion} or newer is needed.`,
+    );
+  }
+  // Names of every language stand in the log.
+  if (encoding === 'UTF8') return;
+  throw new StationError(
+    'BAD_INPUT',
+    `The database at ${withoutPassword(address)} keeps text as ${encoding}. Make one with ENCODING 'UTF8' and TEMPLATE template0.`,
+  );
+}
+
+/** A right that the user lacks (SQLSTATE). */
+const notPermitted = '42501';
 /** SQLSTATE classes that concern the server itself: no connection, no room, shutting down, or not yet started. */
 const ofServer = /^(?:08|53|57)/;
 
 /** Converts errors of an unreachable or unable server to a StationError; returns errors of statements unchanged. */
 function databaseFailure(error: unknown): unknown {
+  if (error instanceof DatabaseError && error.code === notPermitted) {
+    return new StationError(
+      'NO_PERMISSION',
+      `The plant’s database refuses: ${error.message}. Make its user the owner of the database.`,
+    );
+  }
   if (error instanceof DatabaseError && !ofServer.test(error.code ?? '')) return error;
   return new StationError('UNREACHABLE', `The plant’s database does not answer: ${messageOf(error)}`);
 }

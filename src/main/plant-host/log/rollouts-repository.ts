@@ -3,6 +3,7 @@ import { rolloutStates } from '../../../shared/contract/plant-host.ts';
 import { outcomes } from '../../../shared/domain/outcome.ts';
 import type { AssignmentAnswer } from '../../../shared/plant/assignment.ts';
 import { quarterMs } from '../../../shared/domain/time-buckets.ts';
+import { isSameProduct } from '../../../shared/plant/same-product.ts';
 import { rowOf, rowsOf, type PlantDatabase } from './plant-database.ts';
 import { lastDecisionFirst } from './settle-entries-repository.ts';
 
@@ -31,6 +32,7 @@ const stationRow = z.object({
   parts: z.number(),
   falseRejects: z.number(),
 });
+const productRow = z.object({ id: z.int(), name: z.string() });
 export type RolloutStation = z.infer<typeof stationRow>;
 
 /** Stations of the first stage have 0, all others 1. */
@@ -84,8 +86,12 @@ export function createRolloutsRepository(database: PlantDatabase): RolloutsRepos
       rowsOf(rolloutRow, database, `${rolloutColumns} ORDER BY started_at DESC, id LIMIT $1`, [most]),
     find: (id) => rowOf(rolloutRow, database, `${rolloutColumns} WHERE id = $1`, [id]),
     unended: () => rowsOf(rolloutRow, database, `${rolloutColumns} ${whereUnended}`),
-    stations: ({ id, graph, product }) =>
-      rowsOf(stationRow, database, stationsOf, [id, graph, product, quarterMs, outcomes.indexOf('defect')]),
+    async stations({ id, graph, product }) {
+      const known = await rowsOf(productRow, database, 'SELECT id, name FROM plant_products');
+      const same = known.filter(({ name }) => isSameProduct(name, product)).map((one) => one.id);
+      const defect = outcomes.indexOf('defect');
+      return rowsOf(stationRow, database, stationsOf, [id, graph, same, quarterMs, defect]);
+    },
     async setAssigned(assignment, assigned) {
       await database.query('UPDATE plant_rollout_stations SET assigned = $2 WHERE assignment = $1', [
         ...[assignment, assigned],
@@ -152,7 +158,7 @@ const stationsOf = `
       SELECT sum(parts) FROM plant_counts
       WHERE quarter >= activated_at / $4::bigint AND plant_counts.station = plant_rollout_stations.station
         AND model = (SELECT id FROM plant_models WHERE model = $2)
-        AND product = (SELECT id FROM plant_products WHERE name = $3)
+        AND product = ANY ($3::integer[])
     ), 0)::bigint AS parts,
     (
       SELECT count(*) FROM plant_entries
@@ -162,7 +168,7 @@ const stationsOf = `
         ORDER BY ${lastDecisionFirst} LIMIT 1
       ) AS last
       WHERE plant_entries.station = plant_rollout_stations.station AND captured_at >= activated_at
-        AND product = (SELECT id FROM plant_products WHERE name = $3)
+        AND product = ANY ($3::integer[])
         AND verdict = $5 AND last.decision = 'good'
     ) AS "falseRejects"
   FROM plant_rollout_stations WHERE rollout = $1 ORDER BY stage, station`;

@@ -8,7 +8,7 @@ import { unreadable } from './read-messages.ts';
 import { whenAborted } from './when-aborted.ts';
 
 export interface WatchStates {
-  /** Called with a state and the time at which the server stored it, by the server's clock. */
+  /** Called with a state and the time it arrived, by the host's clock; for a state stored before, by the server's. */
   readonly hear: (state: StationState, heardAt: number) => Promise<void>;
   /** Called once for each station whose state is unreadable, not with each of its heartbeats. */
   readonly refuse: (message: RefusedMessage) => Promise<void>;
@@ -30,7 +30,7 @@ export async function watchStates(
   const values = await bucket.watch();
   const endWaiting = whenAborted(signal, () => values.stop());
   try {
-    for await (const { operation, key, created, revision, value } of values) {
+    for await (const { operation, key, created, revision, value, isUpdate } of values) {
       if (operation !== 'PUT') continue;
       const state = stationStateSchema.safeParse(jsonOf(value));
       if (!state.success) {
@@ -42,7 +42,9 @@ export async function watchStates(
         continue;
       }
       // The server lets a station write only under its own key. A state under it that names another station is ignored.
-      if (stateKey(state.data.station) === key) await hear(state.data, created.getTime());
+      if (stateKey(state.data.station) !== key) continue;
+      // An update arrives now, whatever the server's clock says; what was stored before is as old as the server says.
+      await hear(state.data, isUpdate ? Date.now() : Math.min(created.getTime(), Date.now()));
     }
   } finally {
     endWaiting();

@@ -1,6 +1,7 @@
 import { join } from 'node:path';
 import { jetstream } from '@nats-io/jetstream';
 import { Kvm } from '@nats-io/kv';
+import { Client } from 'pg';
 import { describe, expect, onTestFinished, test, vi } from 'vitest';
 import { openPlantLog } from '../../../../src/main/plant-host/log/open-log.ts';
 import { readParts, type GivenMessage } from '../../../../src/main/plant-host/nats/read-messages.ts';
@@ -58,6 +59,27 @@ describe.each(kinds)('a log $kind', ({ missing, address }) => {
 });
 
 describe.skipIf(postgresqlMissing !== '')('a log in PostgreSQL', () => {
+  test('is refused by name where it is not there, not the host’s, or cannot keep every language', async () => {
+    const { address } = await openPostgresqlForTest();
+    const client = new Client({ connectionString: address });
+    await client.connect();
+    await client.query('CREATE USER guest');
+    await client.query(`CREATE DATABASE latin ENCODING 'LATIN1' LOCALE 'C' TEMPLATE template0`);
+    await client.end();
+    const open = (database: string) =>
+      openPlantLog({ database }, plantPaths(join(temporaryFolder(), 'home')));
+    const refused = [
+      ['/none', 'UNREACHABLE', 'refuses: database "none" does not exist'],
+      ['/latin', 'BAD_INPUT', 'keeps text as LATIN1'],
+    ] as const;
+    for (const [name, code, reason] of refused) {
+      const opening = open(address.replace(/\/postgres$/, name));
+      await expect(opening).rejects.toMatchObject({ code, message: expect.stringContaining(reason) });
+    }
+    const asGuest = open(address.replace('plant@', 'guest@'));
+    await expect(asGuest).rejects.toMatchObject({ code: 'NO_PERMISSION' });
+  });
+
   test('is that of one plant, and of its latest host alone', async () => {
     const server = { database: await startPostgresql() };
     const own = plantPaths(join(temporaryFolder(), 'home'));

@@ -1,6 +1,6 @@
 import { jetstream } from '@nats-io/jetstream';
 import { Kvm } from '@nats-io/kv';
-import { describe, expect, test, vi } from 'vitest';
+import { describe, expect, onTestFinished, test, vi } from 'vitest';
 import { readFigures } from '../../../../src/main/plant-host/figures.ts';
 import type { PlantPart } from '../../../../src/shared/plant/part.ts';
 import type { StationState } from '../../../../src/shared/plant/state.ts';
@@ -16,6 +16,18 @@ const kinds = [
   { kind: 'embedded', missing: natsMissing, address: () => Promise.resolve(null) },
   { kind: 'in PostgreSQL', missing: natsMissing || postgresqlMissing, address: startPostgresql },
 ];
+
+function stateOf(at: number): StationState {
+  return {
+    ...{ format: 1, station: 1, name: 'Press 4', version: '1.0.0', at, timeZone: 'Africa/Lagos' },
+    travels: {
+      ...{ parts: true, entries: true, thumbnails: false, state: true },
+      ...{ decisions: true, models: true, training: false },
+    },
+    alarms: [{ id: 1, lane: 1, kind: 'row', after: 3, raisedAt: at }],
+    ...{ lanes: [], shift: null, freeBytes: null, waiting: 12 },
+  };
+}
 
 describe.each(kinds)('a plant whose log is $kind', ({ missing, address }) => {
   test.skipIf(missing !== '')(
@@ -88,35 +100,28 @@ test.skipIf(natsMissing !== '')(
   async () => {
     const { host } = await openHost();
     const membership = host.invite('Line 1');
-    const state: StationState = {
-      format: 1,
-      station: 1,
-      name: 'Press 4',
-      version: '1.0.0',
-      at: Date.now() + 86_400_000,
-      timeZone: 'Africa/Lagos',
-      travels: {
-        parts: true,
-        entries: true,
-        thumbnails: false,
-        state: true,
-        decisions: true,
-        models: true,
-        training: false,
-      },
-      alarms: [{ id: 1, lane: 1, kind: 'row', after: 3, raisedAt: Date.now() }],
-      lanes: [],
-      shift: null,
-      freeBytes: null,
-      waiting: 12,
-    };
     const bucket = await new Kvm(await joinAs(membership)).open(buckets.stations, { bindOnly: true });
-    await bucket.put('1', JSON.stringify(state));
+    await bucket.put('1', JSON.stringify(stateOf(Date.now() + 86_400_000)));
     const { stations } = await boardWhen(host, (board) => board.stations[0]?.here === true);
     expect(stations[0]).toMatchObject({ name: 'Press 4', waiting: 12, alarms: [{ kind: 'row', after: 3 }] });
     expect(stations[0]?.clockAhead).toBeGreaterThan(86_000_000);
     // The plant of these tests is in Abidjan, an hour behind all the year.
     expect(stations[0]?.zone).toEqual({ name: 'Africa/Lagos', ahead: 3_600_000 });
+  },
+);
+
+test.skipIf(natsMissing !== '')(
+  'a station is here and its clock right, also where the server’s clock is another one',
+  async () => {
+    vi.useFakeTimers({ toFake: ['Date'], now: Date.now() + 86_400_000 });
+    onTestFinished(() => void vi.useRealTimers());
+    const { host } = await openHost();
+    const bucket = await new Kvm(await joinAs(host.invite('Line 1'))).open(buckets.stations, {
+      bindOnly: true,
+    });
+    await bucket.put('1', JSON.stringify(stateOf(Date.now())));
+    const { stations } = await boardWhen(host, (board) => board.stations[0]?.heardAt !== null);
+    expect(stations[0]).toMatchObject({ here: true, clockAhead: null });
   },
 );
 

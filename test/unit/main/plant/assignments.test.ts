@@ -6,10 +6,13 @@ import { Kvm } from '@nats-io/kv';
 import { Objm } from '@nats-io/obj';
 import { describe, expect, onTestFinished, test, vi } from 'vitest';
 import { ZipFile } from 'yazl';
+import { createAssignmentsRepository } from '../../../../src/main/plant/assignments-repository.ts';
+import { createAssignments } from '../../../../src/main/plant/assignments.ts';
 import { writeToken } from '../../../../src/main/plant/token.ts';
 import { encodePng } from '../../../../src/main/images/encode-image.ts';
 import { assignmentAnswerSchema, type Assignment } from '../../../../src/shared/plant/assignment.ts';
 import { assignmentKey, buckets } from '../../../../src/shared/plant/subjects.ts';
+import { openDataServices } from '../../../support/data-services.ts';
 import { natsMissing, openNats } from '../../../support/nats-server.ts';
 import { temporaryFolder } from '../../../support/temporary-folder.ts';
 import { testFrame } from '../../../support/test-frame.ts';
@@ -92,4 +95,25 @@ describe.skipIf(natsMissing !== '')('a model that the plant assigns', { timeout:
     await expectAnswer(taken, { outcome: 'taken-back' });
     expect(await active()).toBe(modelId);
   });
+});
+
+test('an assignment that is withdrawn while its model is fetched is not taken any more', async () => {
+  const services = openDataServices(temporaryFolder());
+  onTestFinished(() => services.close());
+  const unasked = () => expect.unreachable();
+  const assignments = createAssignments({
+    ...{ products: services.products, models: services.models, jobsFolder: services.paths.jobs },
+    rows: createAssignmentsRepository(services.database),
+    modelImport: { look: unasked, take: unasked },
+    shifts: { tryModel: unasked },
+  });
+  const id = crypto.randomUUID();
+  const sha256 = 'a'.repeat(64);
+  const assignment: Assignment = {
+    ...{ format: 1, station: 1, id, product: { name: 'Disc' }, by: 'Mei', at: Date.now(), note: '' },
+    ...{ model: { sha256, bytes: 1, graphSha256: sha256 }, limits: null },
+  };
+  expect(await assignments.takeBack(1, id)).toBeNull();
+  expect(await assignments.take(assignment, join(temporaryFolder(), 'model.zip'))).toBeNull();
+  expect(assignments.answered(id)).toBeNull();
 });

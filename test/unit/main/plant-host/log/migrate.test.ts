@@ -39,7 +39,11 @@ describe.each(kinds)('a log $kind of a host of before', ({ missing, open }) => {
       `INSERT INTO plant_decisions (message, station, entry, decision, note, decided_by, decided_at, at_plant)
        VALUES (gen_random_uuid(), 1, 1, 'good', '', 'Anna', 1, false)`,
     );
+    await database.query(
+      `INSERT INTO plant_refusals VALUES ('LOUPE_PARTS', 1, 'loupe.parts.1', 'no part', 1)`,
+    );
     await migratePlantLog(database, plantMigrations);
+    expect(await database.query('SELECT messages FROM plant_held')).toEqual([{ messages: 1 }]);
     expect(
       await database.query(
         'SELECT quarter, station, verdict, parts, score_sum, score_squares FROM plant_counts ORDER BY 1, 2',

@@ -7,7 +7,7 @@ import type { Rollout } from '../../../../../src/shared/contract/plant-host.ts';
 import { assignmentSchema, type Assignment } from '../../../../../src/shared/plant/assignment.ts';
 import { partsOfFirst } from '../../../../../src/shared/domain/rollout-rule.ts';
 import { assignmentKey, buckets, partsSubject } from '../../../../../src/shared/plant/subjects.ts';
-import { partOf } from '../../../../support/plant/messages.ts';
+import { partOf, product } from '../../../../support/plant/messages.ts';
 import { joinAs, natsMissing, openHost, until } from '../../../../support/plant/plant-host.ts';
 
 // A database is made for it first, which takes a busy machine its time.
@@ -62,7 +62,9 @@ test.skipIf(natsMissing !== '')(
     expect(shown?.widened).toBe(false);
     const stream = jetstream(at(1));
     for (let part = 1; part <= partsOfFirst; part++) {
-      await stream.publish(partsSubject(1), JSON.stringify(partOf(1, part)));
+      // The product is written in its own way there.
+      const given = { ...partOf(1, part), product: { ...product, name: 'NUT' } };
+      await stream.publish(partsSubject(1), JSON.stringify(given));
     }
     await untilShown(
       ({ widened, stations }) => widened && stations.every(({ outcome }) => outcome !== 'waiting'),
