@@ -78,7 +78,8 @@ async function tell(
     const seenAt = first + ((part - missed) * 1000) / rate;
     if (seenAt > until) return;
     const leavesAt = Math.max(seenAt, first + (part * 1000) / messagesPerSecond);
-    if (leavesAt > performance.now()) await sleep(leavesAt - performance.now());
+    const wait = leavesAt - performance.now();
+    if (wait > 0) await sleep(wait);
     const body = { ...partOf(station, part), capturedAt: Math.round(performance.timeOrigin + seenAt) };
     const message = JSON.stringify(body);
     sentAt.push(performance.now());

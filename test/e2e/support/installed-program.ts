@@ -27,8 +27,9 @@ export function layDownProgram(
   const here = join(folder, version);
   mkdirSync(join(here, 'keys'), { recursive: true });
   for (const [name, pem] of keys) writeFileSync(join(here, 'keys', `${name}.pem`), pem);
-  for (const name of ['out', 'package.json'])
+  for (const name of ['out', 'package.json']) {
     cpSync(join(built.root, name), join(here, name), { recursive: true });
+  }
   for (const name of ['node_modules', 'resources']) symlinkSync(join(built.root, name), join(here, name));
   symlinkSync(version, join(folder, 'current'));
   const system = [
