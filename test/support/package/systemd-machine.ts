@@ -1,4 +1,4 @@
-import { spawn, spawnSync, type ChildProcess } from 'node:child_process';
+import { spawn, spawnSync } from 'node:child_process';
 import { once } from 'node:events';
 import { existsSync, mkdtempSync, readFileSync, rmdirSync } from 'node:fs';
 import { tmpdir } from 'node:os';
@@ -66,17 +66,13 @@ export async function openSystemdMachine(
   });
   await once(holder.stdout, 'data');
   const first = readFileSync(`/proc/${holder.pid}/task/${holder.pid}/children`, 'utf8').trim();
-  const start = (line: string): ChildProcess =>
-    spawn(
-      'nsenter',
-      [`--target=${first}`, '--mount', '--net', '--pid', '--cgroup', 'chroot', place, '/bin/sh', '-c', line],
-      { stdio: ['ignore', 'pipe', 'pipe'], env: { PATH: '/usr/sbin:/usr/bin', LC_ALL: 'C' } },
-    );
   async function run(line: string): Promise<string> {
-    const child = start(line);
-    const said = Promise.all([child.stdout, child.stderr].map((stream) => (stream ? text(stream) : '')));
-    await once(child, 'close');
-    const output = (await said).join('');
+    const words = ['--mount', '--net', '--pid', '--cgroup', 'chroot', place, '/bin/sh', '-c'];
+    const child = spawn('nsenter', [`--target=${first}`, ...words, `exec 2>&1; ${line}`], {
+      stdio: ['ignore', 'pipe', 'inherit'],
+      env: { PATH: '/usr/sbin:/usr/bin', LC_ALL: 'C' },
+    });
+    const [output] = await Promise.all([text(child.stdout), once(child, 'close')]);
     if (child.exitCode !== 0) throw new Error(`“${line}” ended with ${child.exitCode}: ${output}`);
     return output;
   }
