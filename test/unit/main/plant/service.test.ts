@@ -1,6 +1,6 @@
 import { statSync } from 'node:fs';
 import { join } from 'node:path';
-import { jetstream, jetstreamManager } from '@nats-io/jetstream';
+import { jetstream } from '@nats-io/jetstream';
 import { describe, expect, onTestFinished, test, vi } from 'vitest';
 import { headlessHost } from '../../../../src/main/host/headless-host.ts';
 import type { WorkerProcess } from '../../../../src/main/host/host.ts';
@@ -8,12 +8,7 @@ import { singleUser } from '../../../../src/main/users/single-user.ts';
 import { plantEntryMessageSchema } from '../../../../src/shared/plant/entry.ts';
 import { plantPartSchema } from '../../../../src/shared/plant/part.ts';
 import { stationStateSchema } from '../../../../src/shared/plant/state.ts';
-import {
-  decisionsConsumer,
-  decisionsSubject,
-  partsSubject,
-  streams,
-} from '../../../../src/shared/plant/subjects.ts';
+import { decisionsSubject, partsSubject, streams } from '../../../../src/shared/plant/subjects.ts';
 import { makeAuthority } from '../../../support/certificates.ts';
 import { failureOf } from '../../../support/failure-of.ts';
 import { natsMissing, openNats, readStream, type NatsServer } from '../../../support/nats-server.ts';
@@ -126,30 +121,6 @@ describe.skipIf(natsMissing !== '')('a station in a plant', { timeout: 60_000 },
           { decision: 'good', note, decidedBy, decidedAt: decision.decidedAt },
           { decision: null, note, decidedBy, decidedAt: last.decidedAt },
         ]),
-      patience,
-    );
-  });
-
-  test('hears the plant once that has made it ready, also where it came before', async () => {
-    const { addDefect, log, join: joinPlant, plant } = await openStation();
-    const server = await openServer();
-    const connection = await server.connectAsHost();
-    onTestFinished(() => connection.close());
-    const { consumers } = await jetstreamManager(connection);
-    const { name } = streams.decisions;
-    const { config } = await consumers.info(name, decisionsConsumer(1));
-    await consumers.delete(name, decisionsConsumer(1));
-    joinPlant(server.membership(1));
-    const entry = await addDefect(1);
-    await vi.waitFor(() => expect(plant.state()).toMatchObject({ connected: true, waiting: 0 }), patience);
-    await consumers.add(name, config);
-    const decision = {
-      ...{ format: 1, station: 1, id: crypto.randomUUID(), entry, decision: 'good', cause: null, note: '' },
-      ...{ decidedBy: 'Mei at the plant', decidedAt: 1_700_000_000_000 },
-    };
-    await jetstream(connection).publish(decisionsSubject(1), JSON.stringify(decision));
-    await vi.waitFor(
-      () => expect(log.get(entry).decisions).toMatchObject([{ decidedBy: decision.decidedBy }]),
       patience,
     );
   });
