@@ -2,6 +2,7 @@ import { execFileSync } from 'node:child_process';
 import { createWriteStream, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { pipeline } from 'node:stream/promises';
+import { setImmediate } from 'node:timers/promises';
 import { createRouterClient } from '@orpc/server';
 import { expect, test } from 'vitest';
 import { ZipFile } from 'yazl';
@@ -60,6 +61,21 @@ test('a product with images, labels, models, limits and history goes to another 
       activatedBy,
     }));
   expect(await activated(other)).toEqual(await activated(client));
+});
+
+test('a product that is being taken in is on no list before all of it is there', async () => {
+  const { file } = await exported();
+  const other = await openClient();
+  const state = { done: false };
+  const importing = other.products.importFile({ file }).finally(() => (state.done = true));
+  const seen: unknown[] = [];
+  while (!state.done) {
+    const listed = await other.products.list();
+    seen.push(...listed.map(({ imageCount, modelCount }) => `${imageCount} ${modelCount}`));
+    await setImmediate();
+  }
+  expect((await importing).product.archivedAt).toBeNull();
+  expect(seen.filter((counts) => counts !== '1 1')).toEqual([]);
 });
 
 test('where the product is already it is refused by name, and taken in as a copy with ids of its own', async () => {

@@ -52,14 +52,14 @@ export function createDatasetExchange(
      * Keeps another station's pictures, and checks each by decoding it.
      *
      * @param read reads a picture by hash and extension
-     * @returns a function that adds them to a product, within the caller's transaction
+     * @returns a function that lists the writes which add them to a product, in order; the caller runs each in a transaction
      * @throws StationError UNREADABLE_IMAGE naming the picture, DISK_FULL
      */
     async takeIn(
       incoming: readonly ExchangedImage[],
       read: (sha256: string, extension: string) => Promise<Uint8Array>,
       user: User,
-    ): Promise<(productId: string) => void> {
+    ): Promise<(productId: string) => readonly (() => void)[]> {
       for (const { name, sha256, extension, width, height, mask } of incoming) {
         const bytes = await read(sha256, extension);
         const frame = await decodeImage(bytes, name);
@@ -85,13 +85,13 @@ export function createDatasetExchange(
           await store.keep(hash, 'png', picture);
         }
       }
-      return (productId) => {
-        for (const { mask, ...image } of incoming) {
+      return (productId) => [
+        ...incoming.map(({ mask, ...image }) => () => {
           const id = images.insert({ ...image, productId, addedBy: user.name, entryId: null });
           if (id !== null && mask !== null) images.setMask(id, mask);
-        }
-        tell(productId);
-      };
+        }),
+        () => tell(productId),
+      ];
     },
   };
 }

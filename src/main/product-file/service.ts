@@ -1,10 +1,12 @@
 import { randomUUID } from 'node:crypto';
 import { mkdir, readFile, readdir, rm, stat } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
+import { setImmediate as turn } from 'node:timers/promises';
 import type { Product } from '../../shared/contract/products.ts';
 import type { User } from '../../shared/domain/role.ts';
 import { messageOf, StationError } from '../../shared/domain/station-error.ts';
 import type { DatasetService } from '../datasets/service.ts';
+import { whenFree } from '../database/when-free.ts';
 import { fileFailure } from '../files/file-failure.ts';
 import { sha256OfFile } from '../files/hash.ts';
 import type { ModelImport } from '../models/import-model.ts';
@@ -16,7 +18,10 @@ import { openArchive, type ProductArchive } from './read-archive.ts';
 import { writeArchive } from './write-archive.ts';
 
 export interface ProductFileParts {
-  readonly products: Pick<ProductService, 'get' | 'takeIn' | 'isKnown' | 'archive' | 'findByName'>;
+  readonly products: Pick<
+    ProductService,
+    'get' | 'takeIn' | 'isKnown' | 'archive' | 'restore' | 'findByName'
+  >;
   readonly datasets: Pick<DatasetService, 'held' | 'takeIn'>;
   readonly models: Pick<
     ModelService,
@@ -29,6 +34,9 @@ export interface ProductFileParts {
   readonly jobsFolder: string;
   readonly version: string;
 }
+
+/** Rows of an import that are written in one transaction: some milliseconds. */
+const writtenAtOnce = 50;
 
 /** What came of an import. */
 export interface TakenProduct {
@@ -110,6 +118,15 @@ export function createProductFiles(parts: ProductFileParts) {
     );
   }
 
+  /** Writes rows a few at a time, between which the line has its turn. The product is archived until all are there. */
+  async function inTurns<Row>(rows: readonly Row[], write: (row: Row) => void): Promise<void> {
+    for (let from = 0; from < rows.length; from += writtenAtOnce) {
+      const some = rows.slice(from, from + writtenAtOnce);
+      await whenFree(() => together(() => some.forEach(write)));
+      await turn();
+    }
+  }
+
   async function takeModels(
     { contents }: ProductArchive,
     work: string,
@@ -144,29 +161,29 @@ export function createProductFiles(parts: ProductFileParts) {
         for (const id of contents.models) await modelImport.tryOut(join(work, 'models', id));
         const readImage = (sha256: string, extension: string): Promise<Uint8Array> =>
           readFile(join(work, imageFile(sha256, extension)));
-        const keep = await datasets.takeIn(contents.images, readImage, user);
+        const enter = await datasets.takeIn(contents.images, readImage, user);
+        // Somebody may have taken it in meanwhile.
+        ensureFree(contents, as);
         const { id: ownId, name, ...settings } = contents.product;
         const id = products.isKnown(ownId) ? randomUUID() : ownId;
         together(() => {
           products.takeIn({ id, name: as ?? name, ...settings });
-          keep(id);
+          products.archive(id);
         });
         try {
+          await inTurns(enter(id), (write) => write());
           const ids = await takeModels(archive, work, id);
-          together(() => {
-            for (const { setAt, setBy, origin, modelId, ...limits } of contents.limits) {
-              const own = ids.get(modelId);
-              if (own !== undefined) {
-                thresholds.takeIn({ productId: id, modelId: own, limits, origin, setBy }, setAt);
-              }
-            }
-            for (const { modelId, ...activation } of contents.activations) {
-              const own = ids.get(modelId);
-              if (own !== undefined) models.takeInActivation({ ...activation, modelId: own, productId: id });
-            }
+          await inTurns(contents.limits, ({ setAt, setBy, origin, modelId, ...limits }) => {
+            const own = ids.get(modelId);
+            if (own === undefined) return;
+            thresholds.takeIn({ productId: id, modelId: own, limits, origin, setBy }, setAt);
           });
+          await inTurns(contents.activations, ({ modelId, ...activation }) => {
+            const own = ids.get(modelId);
+            if (own !== undefined) models.takeInActivation({ ...activation, modelId: own, productId: id });
+          });
+          products.restore(id);
         } catch (error) {
-          products.archive(id);
           throw new StationError(
             error instanceof StationError ? error.code : 'CORRUPT_FILE',
             `“${as ?? name}” was taken in in part and archived: ${messageOf(error)}`,
