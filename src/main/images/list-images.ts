@@ -4,52 +4,56 @@ import { extname, join } from 'node:path';
 import { StationError } from '../../shared/domain/station-error.ts';
 import { fileFailure } from '../files/file-failure.ts';
 
-/** Endings of image files, lower case. What a file really is, its content says when it is decoded. */
+/** Endings of image files, lower case. Decoding determines the real format by content. */
 export const imageExtensions = [
   '.png',
   ...(['.jpg', '.jpeg', '.jfif', '.jpe'] as const),
   ...(['.bmp', '.dib'] as const),
   ...(['.tif', '.tiff'] as const),
 ] as const;
-/** Endings of pictures in formats that are not read. Where each picture is a part, they are named. */
+/** Endings of unsupported picture formats. They are reported where each picture is a part. */
 const foreignExtensions = ['.webp', '.gif', '.heic', '.heif', '.avif', '.jp2', '.jxl'];
 
 export interface ImageListing {
   readonly folder: string;
   /** Names of the image files in natural order (`part 2` before `part 10`); at least one. */
   readonly images: readonly string[];
-  /** Names of the other files, of pipes, devices and links to such, in natural order. Hidden files and what desktops leave behind are not told. */
+  /**
+   * Names of other files, pipes, devices and links to such, in natural order; without hidden files and those
+   * of desktops.
+   */
   readonly skipped: readonly string[];
 }
 
 const desktopFiles: readonly string[] = ['thumbs.db', 'desktop.ini'];
 const naturalOrder = new Intl.Collator('en', { numeric: true });
 
-/** True when the name ends like an image file's. */
+/** Returns whether a name has the ending of an image file. */
 export function isImageName(name: string): boolean {
   const extension = extname(name).toLowerCase();
   return imageExtensions.some((known) => known === extension);
 }
 
-/** True when the name ends like a picture's, also of a format that is not read. */
+/** Returns whether a name has the ending of a picture, supported or not. */
 export function isPictureName(name: string): boolean {
   return isImageName(name) || foreignExtensions.includes(extname(name).toLowerCase());
 }
 
-/** True for hidden files and what desktops leave behind; nobody is told of them. */
+/** Returns whether a file is hidden or was left by a desktop; such files are never reported. */
 export function isDesktopFile(name: string): boolean {
   return name.startsWith('.') || desktopFiles.includes(name.toLowerCase());
 }
 
-/** Compares names as people count: digits by their value, then code unit by code unit. */
+/** Compares names in natural order: digits by value, then by code unit. */
 export function compareNaturally(a: string, b: string): number {
   return naturalOrder.compare(a, b) || (a < b ? -1 : a > b ? 1 : 0);
 }
 
 /**
- * The image files right in a folder; folders inside it are not looked into.
+ * Lists the image files directly in a folder.
  *
- * @throws StationError `NOT_FOUND`, `BAD_INPUT` when it is no folder, `NO_PERMISSION`, or `NO_IMAGES` when none is there
+ * @throws StationError `NOT_FOUND`, `BAD_INPUT` if it is no folder, `NO_PERMISSION`, or `NO_IMAGES` if there
+ *   are none
  */
 export async function listImages(folder: string): Promise<ImageListing> {
   const content = await contentOf(folder);
@@ -72,7 +76,7 @@ export async function listImages(folder: string): Promise<ImageListing> {
   return { folder, images, skipped };
 }
 
-/** Names of what lies right in a folder, and how many folders. */
+/** Returns the names of a folder's direct content, and the number of subfolders. */
 async function contentOf(folder: string): Promise<{ files: string[]; special: string[]; folders: number }> {
   try {
     if (!(await stat(folder)).isDirectory()) {
@@ -95,9 +99,12 @@ async function contentOf(folder: string): Promise<{ files: string[]; special: st
   }
 }
 
-/** What an entry of a folder is, or what it leads to. `special`: a pipe, a socket or a device, whose reading may never end. */
+/**
+ * Returns the type of a folder's entry or of its link's target. `special`: a pipe, a socket or a device,
+ * whose reading may never end.
+ */
 async function kindOf(entry: Dirent, folder: string): Promise<'file' | 'folder' | 'special'> {
-  // A link that leads nowhere is listed as a file, so that reading it names it.
+  // A broken link is listed as a file, so that reading it reports it.
   const target = entry.isSymbolicLink() ? await stat(join(folder, entry.name)).catch(() => null) : entry;
   if (target === null || target.isFile()) return 'file';
   return target.isDirectory() ? 'folder' : 'special';

@@ -17,11 +17,14 @@ const version = 3;
 const headerBytes = 16;
 /** Version 1 has the same planes, deflated. */
 const deflatedVersion = 1;
-/** Version 2 keeps a map in 256 steps from its least to its greatest value, which stand before the deflated differences. */
+/**
+ * Version 2 stores a map in 256 steps from its least to its greatest value; these two precede the deflated
+ * differences.
+ */
 const stepsVersion = 2;
 const stepsHeaderBytes = headerBytes + 8;
 const steps = 255;
-/** Longest side of a map, so that a damaged header takes no memory. */
+/** Longest side of a map, so that a damaged header allocates no memory. */
 const maximumSide = 16_384;
 
 export interface AnomalyMap {
@@ -31,7 +34,7 @@ export interface AnomalyMap {
   readonly width: number;
 }
 
-/** An anomaly map as the bytes of a map file. @throws RangeError when the map does not have `height · width` values */
+/** Encodes an anomaly map as a map file. @throws RangeError unless the map has `height · width` values */
 export async function encodeMap(
   map: Float32Array,
   height: number,
@@ -41,7 +44,7 @@ export async function encodeMap(
   if (map.length !== height * width) {
     throw new RangeError(`A map of ${height} × ${width} has ${map.length} values`);
   }
-  // What is no number has no place between the least and the greatest.
+  // NaN has no place between least and greatest, so such maps stay lossless.
   if (kept === 'compact' && map.every(Number.isFinite)) return encodeSteps(map, height, width);
   const values = new Uint8Array(map.buffer, map.byteOffset, map.byteLength);
   const planes = new Uint8Array(values.length);
@@ -50,7 +53,7 @@ export async function encodeMap(
   }
   const body = await promisify(zstdCompress)(planes, {
     params: { [constants.ZSTD_c_compressionLevel]: 1 },
-    // The whole in one piece: each piece would wait for a thread anew.
+    // Compresses in one piece, because each further piece would wait for a thread.
     chunkSize: planes.length + 1024,
   });
   const file = new Uint8Array(headerBytes + body.length);
@@ -59,7 +62,7 @@ export async function encodeMap(
   return file;
 }
 
-/** A map in 256 steps: no value is further from its own than a 510th of the map's range. */
+/** Encodes a map in 256 steps; the error is at most a 510th of the map's range. */
 async function encodeSteps(map: Float32Array, height: number, width: number): Promise<Uint8Array> {
   let least = Infinity;
   let greatest = -Infinity;
@@ -101,17 +104,17 @@ async function decodeSteps(file: Uint8Array, height: number, width: number): Pro
   let step = 0;
   for (const [at, difference] of differences.entries()) {
     step = (step + difference) & steps;
-    // The strongest place keeps its value exactly: the score is made of it.
+    // The highest position keeps its exact value, because the score depends on it.
     map[at] = step === steps ? greatest : least + (step / steps) * (greatest - least);
   }
   return { map, height, width };
 }
 
 /**
- * Reads what `encodeMap` wrote: bit for bit, or in the steps in which it was kept.
+ * Decodes a file of `encodeMap`, exactly or in its stored steps.
  *
- * @param name what the message calls the file
- * @throws StationError `UNREADABLE_IMAGE` when it is no map file, cut short or damaged
+ * @param name of the file, for the message
+ * @throws StationError `UNREADABLE_IMAGE` if it is no map file, cut short or damaged
  */
 export async function decodeMap(file: Uint8Array, name: string): Promise<AnomalyMap> {
   try {

@@ -16,7 +16,7 @@ interface Samples {
   readonly lossy: boolean;
 }
 
-/** A picture with more colours than this is no drawing but a photograph. */
+/** A picture with more colours is a photograph, not a drawing. */
 const mostDrawnColours = 32;
 
 /**
@@ -25,7 +25,7 @@ const mostDrawnColours = 32;
  * profiles are not.
  *
  * @param source the file's path or its content
- * @throws StationError as `readImageBytes`, and whatever the decoder says of a file that is no picture
+ * @throws StationError as `readImageBytes`, and the decoder's error for a file that is no picture
  */
 export async function readMaskLevels(source: string | Uint8Array): Promise<MaskLevels> {
   const bytes = typeof source === 'string' ? await readImageBytes(source) : source;
@@ -50,7 +50,7 @@ async function levelsOf(bytes: Uint8Array, page: number): Promise<MaskLevels> {
     colour[pixel] = Math.max(data[at] ?? 0, data[at + 1] ?? 0, data[at + 2] ?? 0);
     if (alpha) alpha[pixel] = data[at + 3] ?? 0;
   }
-  // Where alpha is the same everywhere it says nothing: some programs leave it 0.
+  // A constant alpha carries no information; some programs leave it 0.
   const varies = alpha !== null && alpha.some((value) => value !== alpha[0]);
   if (!alpha || !varies) return { levels: colour, height, width, lossy };
   if (!coloursMark(samples)) return { levels: alpha, height, width, lossy };
@@ -58,8 +58,8 @@ async function levelsOf(bytes: Uint8Array, page: number): Promise<MaskLevels> {
 }
 
 /**
- * Whether the colours of what is not transparent tell marks from a black ground. They do not where there is but one
- * colour, no black, or as many colours as in a defect that was cut out of a photograph.
+ * Returns whether the colours of non-transparent pixels distinguish marks from a black ground. They do not if
+ * there is only one colour, no black, or as many colours as in a section of a photograph.
  */
 function coloursMark({ data, height, width, channels }: Samples): boolean {
   const colours = new Set<number>();

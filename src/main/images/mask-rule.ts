@@ -1,7 +1,7 @@
-/** Why a picture is no ground truth: nothing is marked on it, or nearly everything (black marks the defect). */
+/** Why a picture is no ground truth: it marks nothing, or nearly everything (black marks the defect). */
 export type MarkingProblem = 'empty' | 'inverted';
 
-/** What is marked on a mask, or why it cannot be told. */
+/** The marked pixels of a mask, or why they cannot be determined. */
 export type Marking =
   | { readonly mask: Uint8Array; readonly problem: null }
   | { readonly mask: null; readonly problem: MarkingProblem };
@@ -12,29 +12,33 @@ export interface MaskLevels {
   readonly levels: Uint16Array;
   readonly height: number;
   readonly width: number;
-  /** Whether its format blurs edges (JPEG), so that levels near black are no marks. */
+  /** Whether the format blurs edges (JPEG), so that levels near black are no marks. */
   readonly lossy: boolean;
 }
 
-/** Levels up to here are numbers of classes, not brightness. */
+/** Levels up to this are class numbers, not brightness. */
 const mostClasses = 31;
-/** Where the brightest level of a JPEG lies below this, it is noise on black. */
+/** A JPEG with a lower brightest level is noise on black. */
 const faintestJpeg = 16;
-/** Of the faint pixels, this share lies on an edge where a mask was made larger or smaller with soft edges. */
+/** Share of faint pixels on an edge from which on a mask counts as scaled with soft edges. */
 const softEdges = 0.5;
-/** Lossy compression moves levels by up to this share of the brightest, black and white alike. */
+/** Largest change of levels by lossy compression, as a share of the brightest. */
 const mostNoise = 8 / 255;
-/** A mask that marks more than this share of the picture and of its border is inverted: a defect may lie at the border. */
+/**
+ * A mask that marks more than these shares of the picture and of its border is inverted; a defect may touch
+ * the border.
+ */
 const [mostMarked, mostBorder] = [0.5, 0.5];
 
 /**
- * One rule for masks of any form: what is not black is marked. Only where edges are soft (a mask that was scaled) or
- * levels are noisy (JPEG, WebP, and what was saved of these) do pixels up to half the brightest level belong to the ground.
+ * Determines the marked pixels of any mask: pixels that are not black. Only with soft edges (a scaled mask)
+ * or noisy levels (JPEG, WebP, and files converted from these) do pixels up to half the brightest level count
+ * as ground.
  *
- * Edges are soft where most of the faint pixels lie between a darker and a brighter neighbour; the areas and lines of
- * class numbers do not.
+ * Edges are soft if most of the faint pixels lie between a darker and a brighter neighbour; areas and lines
+ * of class numbers do not.
  *
- * @param trusted whether a mask that marks nearly everything is meant as it is
+ * @param trusted whether a mask that marks nearly everything is accepted
  */
 export function markedOn({ levels, height, width, lossy }: MaskLevels, trusted = false): Marking {
   let brightest = 0;
@@ -59,8 +63,8 @@ export function markedOn({ levels, height, width, lossy }: MaskLevels, trusted =
 }
 
 /**
- * Whether lossy compression has moved the levels: some lie just above black, and nearly white ones, not all of them white,
- * are most of what is bright. Numbers of classes or instances are spread over all levels.
+ * Returns whether lossy compression has changed the levels: some lie just above black, and most bright ones
+ * are nearly, but not all exactly, white. Class or instance numbers spread over all levels instead.
  */
 function isNoisy(levels: Uint16Array, brightest: number): boolean {
   const noise = mostNoise * brightest;
@@ -89,7 +93,7 @@ function hasSoftEdges(levels: Uint16Array, height: number, width: number, half: 
   return faint > 0 && between >= softEdges * faint;
 }
 
-/** Whether a pixel has a darker and a brighter one among its eight neighbours. */
+/** Returns whether a pixel has both a darker and a brighter one among its eight neighbours. */
 function liesBetween(
   levels: Uint16Array,
   row: number,
@@ -109,7 +113,7 @@ function liesBetween(
   return darker && brighter;
 }
 
-/** Share of the border's pixels that are marked, 0..1. */
+/** Returns the marked share of the border's pixels, 0..1. */
 function borderShare(mask: Uint8Array, height: number, width: number): number {
   let marked = 0;
   let border = 0;

@@ -5,11 +5,12 @@ import { readImageBytes } from './read-image-file.ts';
 const sameShape: readonly number[] = [2, 3, 4];
 
 /**
- * Whether nothing tells which way up a mask was drawn: its picture is turned or mirrored by an EXIF orientation, the mask
- * states none, and would fit either way. It is taken as drawn on the picture as people see it.
+ * Returns whether a mask's orientation is uncertain: an EXIF orientation turns or mirrors the picture, the
+ * mask states none, and both orientations would fit. Such a mask is taken as drawn on the picture as people
+ * see it.
  *
- * @param maskPath the mask's file; a folder of masks is not looked at
- * @param picture the picture's file
+ * @param maskPath the mask's file; folders of masks are not examined
+ * @param picture content of the picture's file
  */
 export async function isTurnUnsure(maskPath: string, picture: Uint8Array): Promise<boolean> {
   const { orientation, width, height } = await headerOf(picture);
@@ -18,7 +19,7 @@ export async function isTurnUnsure(maskPath: string, picture: Uint8Array): Promi
   return mask !== null && (await headerOf(mask)).orientation === 1;
 }
 
-/** @returns orientation 1 where the file states none, as a BMP never does */
+/** @returns orientation 1 if the file states none, as in every BMP */
 async function headerOf(bytes: Uint8Array): Promise<{ orientation: number; width: number; height: number }> {
   const none = { orientation: 1, width: 0, height: 0 };
   const read = await sharp(bytes)

@@ -1,17 +1,17 @@
 import type { Frame } from '../../shared/domain/frame.ts';
 
-/** What people outlined: no colour of the heatmap's ramp. */
+/** Colour of people's outlines; not in the heatmap's ramp. */
 const truthLine = [0, 229, 255] as const;
-/** What a model outlines. */
+/** Colour of a model's outlines. */
 export const heatLine = [255, 255, 255] as const;
 const dark = [0, 0, 0] as const;
 
 /**
- * The frame with the outline of a mask: a bright line of two pixels along its edge between two dark ones, so that it
- * shows on any picture and any heat.
+ * Draws the outline of a mask on a frame: a bright line of two pixels along the edge between two dark ones,
+ * visible on any picture and heatmap.
  *
  * @param mask `[height, width]` of the frame, inside where not 0
- * @throws RangeError when the mask has another size
+ * @throws RangeError if the mask has another size
  */
 export function withOutline(
   { width, height, data }: Frame,
@@ -22,7 +22,7 @@ export function withOutline(
     throw new RangeError(`A mask of ${width} × ${height} has ${mask.length} values`);
   }
   const drawn = data.slice();
-  /** Whether the edge lies within so many pixels of this one. */
+  /** Returns whether the edge lies within this many pixels. */
   const edgeWithin = (distance: number, row: number, column: number): boolean => {
     const inside = mask[row * width + column] !== 0;
     const differs = (otherRow: number, otherColumn: number): boolean =>

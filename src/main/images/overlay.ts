@@ -4,11 +4,11 @@ import type { Thresholds } from '../../shared/domain/verdict.ts';
 import { upsample } from '../../shared/domain/upsample.ts';
 
 /**
- * The picture with its heatmap over it, in the product's fixed colour scale: as it is where the score lies below T1.
+ * Draws the heatmap over a picture in the product's fixed colour scale; scores below T1 leave it unchanged.
  *
- * @param map anomaly scores `[mapHeight, mapWidth]` over the whole picture, brought to its size bilinearly
- * @param opacity of the heat, 0..1
- * @param scale `whole`: from 0 on, as evaluated pictures are shown
+ * @param map anomaly scores `[mapHeight, mapWidth]` over the whole picture, resized bilinearly
+ * @param opacity of the heatmap, 0..1
+ * @param scale `whole`: from 0 on, as for evaluated pictures
  */
 export function overlayFrame(
   frame: Frame,

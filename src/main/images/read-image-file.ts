@@ -18,14 +18,14 @@ export interface ImageFile {
  * Reads and decodes an image file.
  *
  * @param bits as `decodeImage`
- * @throws StationError `NOT_FOUND`, `NO_PERMISSION`, or `UNREADABLE_IMAGE` as `decodeImage` says it
+ * @throws StationError `NOT_FOUND`, `NO_PERMISSION`, or `UNREADABLE_IMAGE` as `decodeImage`
  */
 export async function readImageFile(path: string, bits?: number): Promise<ImageFile> {
   const bytes = await readImageBytes(path);
   return { bytes, frame: await decodeImage(bytes, basename(path), bits) };
 }
 
-/** The bytes of an image file. @throws StationError as `readImageFile` */
+/** Reads the bytes of an image file. @throws StationError as `readImageFile` */
 export async function readImageBytes(path: string): Promise<Uint8Array> {
   try {
     const info = await stat(path);

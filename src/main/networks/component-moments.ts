@@ -7,8 +7,8 @@ export interface ComponentMoments {
 }
 
 /**
- * Streams vectors and keeps their component-wise mean and variance in one pass (Chan, Golub, LeVeque 1979:
- * blocks are merged, so that neither many values nor a large mean costs precision).
+ * Streams vectors and computes their component-wise mean and variance in one pass (Chan, Golub, LeVeque
+ * 1979). It merges blocks, so that many values or a large mean cost no precision.
  */
 export class RunningMoments {
   readonly #size: number;
@@ -28,10 +28,10 @@ export class RunningMoments {
   }
 
   /**
-   * Adds a block of vectors that lies component by component.
+   * Adds a block of vectors stored component by component.
    *
-   * @param planes `[D, N]`: each component's N values in a row, as ONNX gives a feature map `[1, D, h, w]`
-   * @param inside `[N]`, which of the N positions count; all when left out
+   * @param planes `[D, N]`: each component's N values in a row, as in ONNX feature maps `[1, D, h, w]`
+   * @param inside `[N]`, 1 for positions that count; default: all
    */
   add(planes: Float32Array, inside?: Uint8Array): void {
     const vectors = planes.length / this.#size;
@@ -39,7 +39,7 @@ export class RunningMoments {
   }
 
   /**
-   * Adds a block of vectors that lies vector by vector.
+   * Adds a block of vectors stored one after the other.
    *
    * @param rows `[N, D]`
    */
@@ -48,7 +48,7 @@ export class RunningMoments {
     this.#merge({ values: rows, vectors, componentStride: 1, vectorStride: this.#size });
   }
 
-  /** Mean and population standard deviation so far, as they are: 0 for a component that never varied. */
+  /** Returns mean and population standard deviation so far; 0 for a component that never varied. */
   moments(): ComponentMoments {
     return {
       mean: this.#mean.slice(),
@@ -57,10 +57,9 @@ export class RunningMoments {
   }
 
   /**
-   * The moments so far, fit to divide by.
-   *
-   * A component that never varies (σ ≈ 0) would turn the smallest change into an endless error; its deviation is
-   * raised to a thousandth of the mean deviation of all components, or to `floor` when nothing varies at all.
+   * Returns the moments so far, safe to divide by. A component that never varies (σ ≈ 0) would turn the
+   * smallest change into a huge error. So deviations are at least a thousandth of the mean deviation of all
+   * components, or `floor` if nothing varies.
    */
   result(floor = 1e-6): ComponentMoments {
     const { mean, deviation } = this.moments();
@@ -85,7 +84,7 @@ export class RunningMoments {
   }
 }
 
-/** Vectors one beside the other in memory: value i of component c lies at `c · componentStride + i · vectorStride`. */
+/** Layout of vectors in memory: value i of component c lies at `c · componentStride + i · vectorStride`. */
 interface Block {
   readonly values: Float32Array;
   readonly vectors: number;
@@ -93,7 +92,9 @@ interface Block {
   readonly vectorStride: number;
 }
 
-/** Mean and sum of squared differences from it, over the chosen positions of one component. */
+/**
+ * Returns the mean and the sum of squared differences from it, over the chosen positions of one component.
+ */
 function blockMoments(
   { values, vectors, componentStride, vectorStride }: Block,
   component: number,

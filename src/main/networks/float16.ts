@@ -3,14 +3,14 @@ export const largestFloat16 = 65504;
 
 const infinity = 0x7c00;
 const notANumber = 0x7e00;
-/** Below it a float16 is subnormal: a multiple of 2⁻²⁴. */
+/** Smaller float16 values are subnormal: multiples of 2⁻²⁴. */
 const smallestNormal = 2 ** -14;
 const single = new Float32Array(1);
 const singleBits = new Uint32Array(single.buffer);
 
 /**
- * The bits of the float16 (IEEE 754 binary16) nearest to a float32; of two equally near ones, that with an even last
- * bit. What would round beyond 65504 becomes infinite. Own code: Node 22 has no `Float16Array`.
+ * Returns the bits of the float16 (IEEE 754 binary16) nearest to a float32, ties to even. Values that round
+ * beyond 65504 become infinite. Own code, because Node 22 has no `Float16Array`.
  *
  * @returns 16 bits as an unsigned integer
  */
@@ -22,11 +22,11 @@ export function float16Bits(value: number): number {
   if (Number.isNaN(size)) return notANumber;
   if (size > largestFloat16 + 16) return sign | infinity;
   if (size < smallestNormal) return sign | roundedToEven(size * 2 ** 24);
-  // Exponent and mantissa in one number, so that a mantissa that rounds up carries into the exponent.
+  // Exponent and mantissa form one number, so that a mantissa rounded up carries into the exponent.
   return sign | roundedToEven(((bits & 0x7fff_ffff) - ((127 - 15) << 23)) / 2 ** 13);
 }
 
-/** The value of a float16's bits; every float16 is a float32, too. */
+/** Returns the value of a float16's bits, exact as float32. */
 export function float16Value(bits: number): number {
   const sign = (bits & 0x8000) === 0 ? 1 : -1;
   const exponent = (bits >> 10) & 0x1f;

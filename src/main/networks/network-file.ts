@@ -16,10 +16,10 @@ export function weightTensors(weights: NetworkWeights): Map<string, NamedTensor>
 }
 
 /**
- * The weights among named tensors.
+ * Extracts the weights from named tensors.
  *
- * @param shapes the kernel shapes that the network has
- * @param name what the file is, for the error
+ * @param shapes kernel shapes of the network
+ * @param name of the file, for the error
  * @throws StationError CORRUPT_MODEL if a tensor is missing or has another shape
  */
 export function weightsFromTensors(
@@ -42,12 +42,12 @@ export function weightsFromTensors(
   });
 }
 
-/** A network's weights as the bytes of a safetensors file; errors as {@link encodeSafetensors}. */
+/** Encodes a network's weights as a safetensors file; errors as {@link encodeSafetensors}. */
 export function encodeWeights(weights: NetworkWeights, type: TensorType = 'F32'): Uint8Array {
   return encodeSafetensors({ tensors: weightTensors(weights), metadata: {} }, type);
 }
 
-/** The inverse of {@link encodeWeights}, as float32; errors as {@link weightsFromTensors}. */
+/** Decodes the file of {@link encodeWeights} to float32; errors as {@link weightsFromTensors}. */
 export function decodeWeights(
   bytes: Uint8Array,
   shapes: readonly (readonly [number, number, number, number])[],

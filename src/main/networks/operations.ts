@@ -4,7 +4,7 @@ export const leakySlope = 5e-3;
 /** A convolution of a network over whole images, with its activation. */
 export interface ConvolutionOp {
   readonly kind: 'convolution';
-  /** Which of the network's convolutions (and of its weights) this is. */
+  /** Index of this convolution and of its weights in the network. */
   readonly index: number;
   readonly kernel: number;
   readonly channels: number;
@@ -13,7 +13,7 @@ export interface ConvolutionOp {
   readonly activation: 'leaky-relu' | 'linear';
 }
 
-/** Max-pool over 2×2 cells that lie `dilation` apart. */
+/** Max-pool over 2×2 cells, `dilation` apart. */
 export interface PoolOp {
   readonly kind: 'pool';
   readonly stride: 1 | 2;

@@ -9,8 +9,8 @@ export interface Random {
 }
 
 /**
- * sfc32 (Doty-Humphrey, PractRand), seeded by any number of integers, e.g. a run's seed and a step, so that the
- * numbers of a step do not depend on how many were drawn before it.
+ * Makes an sfc32 generator (Doty-Humphrey, PractRand) from any number of integer seeds, e.g. a run's seed and
+ * a step. Then a step's numbers do not depend on how many were drawn before.
  */
 export function seededRandom(...seeds: readonly number[]): Random {
   let a = 0x9e3779b9;

@@ -1,4 +1,4 @@
-/** Descriptors of places, the components of one after the other: `[D, rows · columns]`. */
+/** Descriptors of places, stored component by component: `[D, rows · columns]`. */
 export interface DescriptorGrid {
   readonly data: Float32Array;
   readonly size: number;
@@ -6,7 +6,7 @@ export interface DescriptorGrid {
   readonly columns: number;
 }
 
-/** How much each place of a map counts: `[height, width]`, 0 where it does not. */
+/** The weight of each place of a map: `[height, width]`, 0 for places that do not count. */
 export interface PlaceWeights {
   readonly weights: Float32Array;
   readonly height: number;
@@ -14,11 +14,12 @@ export interface PlaceWeights {
 }
 
 /**
- * What a region looks like to the teacher: the mean of its descriptors, each cell by how much the places in it count; grids of
- * several layers one after the other; of unit length, so that the product of two is the cosine of their angle.
+ * Describes a region by the teacher: the mean of its descriptors, each cell weighted by its places.
+ * Concatenates the grids of several layers and scales to unit length, so that the product of two descriptors
+ * is the cosine of their angle.
  *
- * @returns `[Σ D]`; all 0 where the descriptors are
- * @throws RangeError when the region is empty
+ * @returns `[Σ D]`; all 0 if the descriptors are
+ * @throws RangeError if the region is empty
  */
 export function regionDescriptor(grids: readonly DescriptorGrid[], region: PlaceWeights): Float32Array {
   const means = grids.flatMap((grid) => meanOf(grid, cellWeights(region, grid.rows, grid.columns)));
@@ -26,7 +27,7 @@ export function regionDescriptor(grids: readonly DescriptorGrid[], region: Place
   return Float32Array.from(means, (value) => (length === 0 ? 0 : value / length));
 }
 
-/** How much each cell `[rows · columns]` counts; they add up to 1. */
+/** Returns the weight of each cell `[rows · columns]`; they add up to 1. */
 function cellWeights(places: PlaceWeights, rows: number, columns: number): Float64Array {
   const { height, width } = places;
   const weights = new Float64Array(rows * columns);

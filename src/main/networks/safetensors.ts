@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { StationError } from '../../shared/domain/station-error.ts';
 import { float16Bits, float16Value, largestFloat16 } from './float16.ts';
 
-/** How numbers are stored: float32, or float16 in half the room and with 11 bits of precision. */
+/** Number format in the file: float32, or float16 with half the size and 11 bits of precision. */
 export const tensorTypes = ['F32', 'F16'] as const;
 export type TensorType = (typeof tensorTypes)[number];
 
@@ -49,9 +49,9 @@ const storages: Readonly<Record<TensorType, Storage>> = {
 };
 
 /**
- * Writes tensors in the safetensors format: 8 bytes header length, JSON header, little-endian data.
+ * Encodes tensors in the safetensors format: 8 bytes header length, JSON header, little-endian data.
  *
- * @throws StationError BAD_INPUT naming a tensor with a value that float16 does not hold
+ * @throws StationError BAD_INPUT with the name of a tensor that float16 cannot hold
  */
 export function encodeSafetensors(file: TensorFile, type: TensorType = 'F32'): Uint8Array {
   const storage = storages[type];
@@ -90,9 +90,9 @@ function assertFloat16(name: string, data: Float32Array): void {
 }
 
 /**
- * Reads a safetensors file of float32 and float16 tensors.
+ * Decodes a safetensors file of float32 and float16 tensors.
  *
- * @param name what the file is, for the error
+ * @param name of the file, for the error
  * @throws StationError CORRUPT_MODEL if the bytes are no such file
  */
 export function decodeSafetensors(bytes: Uint8Array, name: string): TensorFile {

@@ -14,8 +14,8 @@ export interface LayerWeights {
 export type NetworkWeights = readonly LayerWeights[];
 
 /**
- * Random weights: kernels normal with variance 2 / (inputs of a cell) (He et al. 2015) behind a rectifier, 1 / inputs
- * for the last, linear layer; biases 0. The same seed gives the same weights.
+ * Makes random weights: normal kernels with variance 2 / (inputs of a cell) (He et al. 2015) before a
+ * rectifier, 1 / inputs for the last, linear layer; biases 0. The same seed gives the same weights.
  */
 export function initialWeights(
   shapes: readonly (readonly [number, number, number, number])[],
@@ -32,8 +32,8 @@ export function initialWeights(
 }
 
 /**
- * The network whose output is (y − mean) / deviation of this one's output y, component by component: both go into the
- * last, linear layer.
+ * Returns the network with output (y − mean) / deviation for this one's output y, component by component.
+ * Both go into the last, linear layer.
  */
 export function standardisedOutput(
   weights: NetworkWeights,

@@ -25,43 +25,50 @@ import {
   type Pixels,
 } from './measure-picture.ts';
 
-/** What a model's training images look like, as its card keeps it. */
+/** Description of a model's training images in its card. */
 export const usualPicturesSchema = z.object({
-  /** Training images that were measured. */
+  /** Number of measured training images. */
   images: z.number().int().positive(),
   /** Median width and height, pixels. */
   width: z.number().positive(),
   height: z.number().positive(),
-  /** Longest side that sharpness was measured at, pixels. */
+  /** Longest side for measuring sharpness, pixels. */
   detail: z.number().positive(),
-  /** What of the pictures was measured: the inspected area. */
+  /** The measured part of the pictures: the inspected area. */
   area: inspectedAreaSchema,
   traits: z.partialRecord(traitNameSchema, usualTraitSchema),
-  /** The mean training image, standardised luminance `[32, 32]`, int8 in 32nds, base64; null where they have no arrangement in common. */
+  /**
+   * Mean training image, standardised luminance `[32, 32]`, int8 in 32nds, base64; null: the images have no
+   * common arrangement.
+   */
   sketch: z.base64().nullable(),
 });
 export type UsualPictures = z.infer<typeof usualPicturesSchema>;
 
-/** Steps of the kept sketch to a standard deviation. */
+/** Steps of the stored sketch per standard deviation. */
 const sketchSteps = 32;
-/** Correlation with their mean that training images have at least, so that they have an arrangement in common. */
+/** Least correlation with their mean of images with a common arrangement. */
 const leastCommon = 0.75;
-/** What is told only of images with an arrangement in common. */
+/** Traits that only apply to images with a common arrangement. */
 const arrangementTraits: readonly TraitName[] = ['right', 'down', 'arrangement'];
-/** Where parts lie further from each other than this, share of the picture, they have no place that could be left. */
+/** If parts lie further apart than this share of the picture, they have no usual place. */
 const widestPlace = 0.04;
-/** Fewer images say nothing of what is usual. */
+/** Fewest images that define what is usual. */
 const fewest = 3;
 
 /** Collects what training images look like. */
 export interface UsualPicturesCollector {
-  /** @param deviation median of the image's anomaly map, where it is judged as a new part; null where it is not */
+  /** @param deviation median of the image's anomaly map if it is judged as a new part; else null */
   add(pixels: Pixels, deviation: number | null): void;
-  /** Null of fewer than three images. @param calibration the factor that the model's graph puts on its map */
+  /**
+   * Returns null for fewer than three images.
+   *
+   * @param calibration the factor that the model's graph applies to its map
+   */
   result(calibration: number): UsualPictures | null;
 }
 
-/** @param images sizes of all that will come, pixels */
+/** @param images sizes of all images to come, pixels */
 export function collectUsualPictures(
   images: readonly { readonly width: number; readonly height: number }[],
   area: InspectedArea,
@@ -97,7 +104,7 @@ export function collectUsualPictures(
   };
 }
 
-/** What is usual of the traits that are measured on pixels; `mean` is null where images have no arrangement in common. */
+/** Computes the usual values of pixel traits; `mean` is null if images have no common arrangement. */
 export function fitUsual(measured: readonly MeasuredPicture[]): {
   readonly traits: Readonly<Partial<Record<TraitName, UsualTrait>>>;
   readonly mean: Float32Array | null;
@@ -123,7 +130,7 @@ export function fitUsual(measured: readonly MeasuredPicture[]): {
   return { traits, mean: arranged ? mean : null };
 }
 
-/** Statistics of a trait that hold although some images are odd; null of too few values. */
+/** Computes robust statistics of a trait; null for too few values. */
 function usualOf(trait: TraitName, values: readonly number[]): UsualTrait | null {
   if (values.length < fewest) return null;
   const middle = median(values);
@@ -133,7 +140,7 @@ function usualOf(trait: TraitName, values: readonly number[]): UsualTrait | null
   return { median: middle, spread, low: quantile(sorted, 0.05), high: quantile(sorted, 0.95) };
 }
 
-/** Linear between the neighbours. */
+/** Interpolates linearly between neighbours. */
 function quantile(sorted: readonly number[], share: number): number {
   const place = share * (sorted.length - 1);
   const below = sorted[Math.floor(place)] ?? 0;
@@ -150,7 +157,7 @@ function meanSketch(measured: readonly MeasuredPicture[]): Float32Array {
   return mean;
 }
 
-/** The mean of the others: an image must not be compared with itself. */
+/** Returns the mean of the other images, since an image must not be compared with itself. */
 function withoutOne(mean: Float32Array, sketch: Float32Array, count: number): Float32Array {
   return mean.map((value, place) => (value * count - (sketch[place] ?? 0)) / (count - 1));
 }
@@ -175,11 +182,11 @@ export interface PictureMap {
   readonly height: number;
 }
 
-/** Says how pictures differ from a model's training images. */
+/** Compares pictures with a model's training images. */
 export interface PictureComparison {
-  /** What a picture with that map differs in; nothing where it is like the training images. */
+  /** Returns how a picture with its map differs; empty if it is like the training images. */
   differences(pixels: Pixels, map: PictureMap, judged: Judged): Difference[];
-  /** A notice of differences; null without any. */
+  /** Makes a notice from differences; null without any. */
   notice(differences: readonly Difference[], frame: Pick<Pixels, 'width' | 'height'>): Unlike | null;
 }
 
@@ -188,7 +195,7 @@ export function comparePictures(usual: UsualPictures): PictureComparison {
   let inside: Uint8Array = new Uint8Array();
   let insideSize = '';
 
-  /** The inspected area at the size of the maps, which is the same for all of a model. */
+  /** Returns the inspected area at the size of the maps, which all maps of a model share. */
   function insideOf({ width, height }: PictureMap): Uint8Array {
     const size = `${width} × ${height}`;
     if (size !== insideSize) inside = areaMask(usual.area, height, width);
@@ -210,7 +217,7 @@ export function comparePictures(usual: UsualPictures): PictureComparison {
         if (!isUnusual(trait, value, known, { count: usual.images, judged })) return [];
         return [{ trait, measured: value, usual: known.median }];
       });
-      // Of another picture no shift can be told.
+      // For a different scene, the shift means nothing.
       const another = found.some(({ trait }) => trait === 'arrangement');
       return another ? found.filter(({ trait }) => trait !== 'right' && trait !== 'down') : found;
     },

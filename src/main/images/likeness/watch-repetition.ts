@@ -3,16 +3,16 @@ import { median } from '../../../shared/domain/robust-deviation.ts';
 import { watchedPictures } from '../../../shared/domain/unlike-watch.ts';
 import type { PictureMap } from './usual-pictures.ts';
 
-/** Side of the small maps that are compared. */
+/** Side of the reduced maps to compare. */
 const side = 16;
 const unmoved = { down: 0, right: 0 };
 
 /**
- * Follows whether part after part is rejected at the same places. Defects of different parts lie at different places; a camera that was
- * turned, light from elsewhere or dirt on a lens raise the map of each part alike.
+ * Watches whether consecutive parts are rejected at the same places. Defects of different parts lie at
+ * different places. A turned camera, changed light or dirt on a lens raises each part's map alike.
  *
- * @returns a function that takes the parts in their order: the median correlation of the maps of the last five, −1..1; null where
- *   not all of them were rejected
+ * @returns a function that takes the parts in order and returns the median correlation of the last five maps,
+ *   −1..1; null unless all five were rejected
  */
 export function watchRepetition(): (map: PictureMap, isRejected: boolean) => number | null {
   let rejected: readonly Float32Array[] = [];
@@ -27,7 +27,7 @@ export function watchRepetition(): (map: PictureMap, isRejected: boolean) => num
   };
 }
 
-/** Means of a map's cells `[16, 16]`. */
+/** Averages a map's cells, `[16, 16]`. */
 function reduced({ map, width, height }: PictureMap): Float32Array {
   const sums = new Float32Array(side * side);
   const counts = new Float32Array(side * side);

@@ -2,15 +2,15 @@ import { fallingBins, type FineHistogram } from './fine-histogram.ts';
 
 /** A point of the per-region-overlap curve. */
 export interface ProPoint {
-  /** Share of good pixels that are called defective, 0..1. */
+  /** Share of good pixels called defective, 0..1. */
   readonly falsePositiveRate: number;
-  /** Share of a region that is covered, mean over all regions, 0..1. */
+  /** Mean covered share over all regions, 0..1. */
   readonly overlap: number;
 }
 
 /**
- * The per-region-overlap curve (Bergmann et al., CVPR 2020, section 4): a point per bin of scores as threshold, from
- * (0, 0) up to the limit, where the last point is interpolated.
+ * Computes the per-region-overlap curve (Bergmann et al., CVPR 2020, section 4): one point per bin of scores
+ * as threshold, from (0, 0) to the limit, where the last point is interpolated.
  *
  * @param good pixels outside the ground truth, each of weight 1
  * @param regions defective pixels, each of weight 1 / size of its region
@@ -41,7 +41,7 @@ export function* proPoints(
   }
 }
 
-/** Area under a per-region-overlap curve by trapezoids, divided by its limit: AU-PRO, 0..1. */
+/** Returns AU-PRO, 0..1: the area under the curve by trapezoids, divided by its limit. */
 export function areaUnder(points: Iterable<ProPoint>, limit: number): number {
   let area = 0;
   let before: ProPoint = { falsePositiveRate: 0, overlap: 0 };

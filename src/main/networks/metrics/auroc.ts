@@ -3,12 +3,12 @@ import { notANumber } from '../../../shared/domain/not-a-number.ts';
 import { fallingBins, type FineHistogram } from './fine-histogram.ts';
 
 /**
- * Area under the receiver operating characteristic: the probability that a defective sample has a higher score
- * than a good one, ties counted half. Exact.
+ * Computes the area under the receiver operating characteristic exactly: the probability that a defective
+ * sample scores higher than a good one, with ties counted half.
  *
  * @param samples infinite scores are allowed
- * @returns 0..1, or null when only one class is there, for which it is undefined
- * @throws RangeError when a score is not a number
+ * @returns 0..1, or null if a class is missing
+ * @throws RangeError if a score is NaN
  */
 export function auroc(samples: readonly LabelledScore[]): number | null {
   if (samples.some(({ score }) => Number.isNaN(score))) throw notANumber();
@@ -32,9 +32,9 @@ export function auroc(samples: readonly LabelledScore[]): number | null {
 }
 
 /**
- * AUROC of counted samples; what shares a bin counts as a tie.
+ * Computes AUROC from counted samples; samples in one bin count as ties.
  *
- * @returns 0..1, or null when a class is missing
+ * @returns 0..1, or null if a class is missing
  */
 export function countedAuroc(good: FineHistogram, defective: FineHistogram): number | null {
   if (good.total === 0 || defective.total === 0) return null;

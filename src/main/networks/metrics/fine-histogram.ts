@@ -5,12 +5,13 @@ const pageSize = 2 ** pageBits;
 const pageCount = 2 ** (22 - pageBits);
 
 /**
- * The bin of a float32: the upper 22 bits of the integer 0..2³²−1 that has the order of the scores. Sign, exponent and
- * 13 bits of the mantissa: scores of any range, neighbours told apart to 1 in 8192. Both zeros share a bin.
+ * Returns the bin of a float32: the upper 22 bits of an integer 0..2³²−1 in the order of the scores. These
+ * are sign, exponent and 13 bits of mantissa, so scores of any range are distinguished to 1 in 8192. Both
+ * zeros share a bin.
  *
  * @param bits of the float32
  * @returns 0..2²²−1, rising with the score
- * @throws RangeError when the score is not a number
+ * @throws RangeError if the score is NaN
  */
 export function binOf(bits: number): number {
   if ((bits & 0x7fffffff) > 0x7f800000) throw notANumber();
@@ -19,14 +20,14 @@ export function binOf(bits: number): number {
 }
 
 /**
- * Weights summed over the bins of `binOf`. Only pages of bins that were met take memory: 32 MiB when all were, however
- * much is added.
+ * Sums weights over the bins of `binOf`. Memory is only used for pages with added bins, at most 32 MiB for
+ * any number of scores.
  */
 export class FineHistogram {
   readonly #pages = Array.from<Float64Array | undefined>({ length: pageCount });
   #total = 0;
 
-  /** All weights together. */
+  /** Sum of all weights. */
   get total(): number {
     return this.#total;
   }
@@ -38,7 +39,11 @@ export class FineHistogram {
     this.#total += weight;
   }
 
-  /** Adds scores by their bits, each of weight 1: the many pixels of good pictures. @throws RangeError as `binOf` */
+  /**
+   * Adds scores by their bits, each of weight 1; fast, for the many pixels of good pictures.
+   *
+   * @throws RangeError as `binOf`
+   */
   addAll(scores: Uint32Array): void {
     const pages = this.#pages;
     for (let index = 0; index < scores.length; index++) {
@@ -50,13 +55,15 @@ export class FineHistogram {
     this.#total += scores.length;
   }
 
-  /** The weights of 1024 bins, of the page 0..4095; undefined where nothing was added. */
+  /** Returns the weights of the 1024 bins of page 0..4095; undefined: nothing was added there. */
   page(number: number): Float64Array | undefined {
     return this.#pages[number];
   }
 }
 
-/** The weights of two histograms bin by bin, from the highest score down, without bins that are empty in both. */
+/**
+ * Iterates over the weights of two histograms bin by bin, highest score first, without bins empty in both.
+ */
 export function* fallingBins(
   first: FineHistogram,
   second: FineHistogram,

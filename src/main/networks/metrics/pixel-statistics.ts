@@ -6,10 +6,10 @@ import { binOf, FineHistogram } from './fine-histogram.ts';
 import { enlargedRows, type WriteRow } from '../../../shared/domain/upsample.ts';
 import { ensureSizes, type ScoredMap } from './scored-map.ts';
 
-/** Ground-truth regions that are measured together. */
+/** A group of ground-truth regions. */
 interface Regions {
   count: number;
-  /** Their pixels, each of weight 1 / size of its region. */
+  /** The regions' pixels, each of weight 1 / size of its region. */
   readonly pixels: FineHistogram;
 }
 
@@ -23,9 +23,9 @@ export interface GroupAuPro {
 }
 
 /**
- * The pixels of a test set, counted map by map: no map is kept, so memory does not grow with their number, and of a map
- * that is enlarged to the picture's pixels only a row at a time. Regions are 8-connected; scores that share a bin of
- * `binOf` count as equal.
+ * Counts the pixels of a test set map by map. Keeps no maps, so memory does not grow with their number;
+ * enlarges a map to the picture's pixels row by row. Regions are 8-connected; scores in one bin of `binOf`
+ * count as equal.
  */
 export class PixelStatistics {
   readonly #good = new FineHistogram();
@@ -36,8 +36,8 @@ export class PixelStatistics {
   /**
    * Counts a map's pixels.
    *
-   * @param group which regions its own belong to, such as the kind of defect
-   * @throws RangeError when a score is not a number or the map's sizes disagree
+   * @param group of the map's regions, e.g. the kind of defect
+   * @throws RangeError if a score is NaN or the map's sizes disagree
    */
   add(map: ScoredMap, group: string): void {
     ensureSizes(map);
@@ -73,23 +73,23 @@ export class PixelStatistics {
     }
   }
 
-  /** AUROC over all pixels, 0..1; null when there is no good or no defective one. */
+  /** Returns AUROC over all pixels, 0..1; null without good or without defective ones. */
   auroc(): number | null {
     return countedAuroc(this.#good, this.#defective);
   }
 
   /**
-   * Area under the per-region-overlap curve, see `proPoints`.
+   * Returns the normalised area under the per-region-overlap curve, see `proPoints`.
    *
    * @param limit largest false-positive rate
-   * @returns 0..1; null when there is no good or no defective pixel
-   * @throws RangeError when the limit is not in (0, 1]
+   * @returns 0..1; null without good or without defective pixels
+   * @throws RangeError if the limit is not in (0, 1]
    */
   auPro(limit: number): number | null {
     return this.#auProOf(this.#all, limit);
   }
 
-  /** The per-region-overlap curve, some hundred points at most; empty where `auPro` is null. */
+  /** Returns the per-region-overlap curve with at most some hundred points; empty if `auPro` is null. */
   proCurve(limit: number): ProPoint[] {
     if (this.auPro(limit) === null) return [];
     const { pixels, count } = this.#all;
@@ -115,17 +115,17 @@ export class PixelStatistics {
   }
 }
 
-/** The regions of what is inspected of a mask. */
+/** Returns the regions in the inspected part of a mask. */
 function regionsOf(mask: Uint8Array, inside: Uint8Array | null, height: number, width: number) {
   const inspected = inside === null ? mask : mask.map((value, pixel) => (inside[pixel] === 0 ? 0 : value));
   const { labels, count } = connectedComponents(inspected, height, width);
   const sizes = new Uint32Array(count + 1);
   for (const label of labels) sizes[label] = (sizes[label] ?? 0) + 1;
-  /** Of a pixel of each region: 1 / size of the region. */
+  /** Weight of a pixel by its region: 1 / size of the region. */
   return { labels, count, weights: Float64Array.from(sizes, (size) => 1 / size) };
 }
 
-/** The map's rows on the grid that it is measured on. */
+/** Returns the map's rows on the grid of the measurement. */
 function rowsOf({ scores, height, width, grid }: ScoredMap): WriteRow {
   if (grid && (grid.height !== height || grid.width !== width)) {
     return enlargedRows(scores, height, width, grid.height, grid.width);

@@ -4,21 +4,21 @@ export interface ScoredMap {
   readonly scores: Float32Array;
   readonly height: number;
   readonly width: number;
-  /** Ground truth on the map's grid, or on `grid`; defective where not 0. Null: the whole image is good. */
+  /** Ground truth on the map's grid or on `grid`; defective where not 0. Null: the whole image is good. */
   readonly mask: Uint8Array | null;
-  /** The picture's pixels, on which the map is measured; the map's own positions when left out. */
+  /** The picture's pixels to measure on; default: the map's own positions. */
   readonly grid?: PixelGrid;
 }
 
-/** The pixels that a map is measured on: it is enlarged to them as it is shown (bilinearly). */
+/** The pixels that a map is measured on. The map is enlarged to them bilinearly, as it is shown. */
 export interface PixelGrid {
   readonly height: number;
   readonly width: number;
-  /** `[height, width]`, inspected where not 0; what is not inspected counts in no figure. Null: all is. */
+  /** `[height, width]`, inspected where not 0; other pixels count in no figure. Null: all are inspected. */
   readonly inside: Uint8Array | null;
 }
 
-/** @throws RangeError when scores, mask or area do not have as many values as their sizes say */
+/** @throws RangeError if the sizes of scores, mask or area do not match */
 export function ensureSizes({ scores, mask, height, width, grid }: ScoredMap): void {
   const pixels = grid ? grid.height * grid.width : height * width;
   const inside = grid?.inside ?? null;

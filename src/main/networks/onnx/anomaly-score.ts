@@ -17,11 +17,11 @@ export interface PositionNormalisation {
 export interface RawScores {
   /** e = ‖μ − (y^T − μ)·diag(σ)⁻¹‖² */
   readonly regressionError: string;
-  /** v = (1/M) Σ ‖μ^{S_i}‖² − ‖μ‖²; null with a single student, which has nobody to disagree with. */
+  /** v = (1/M) Σ ‖μ^{S_i}‖² − ‖μ‖²; null with a single student, whose answers have no variance. */
   readonly predictiveUncertainty: string | null;
 }
 
-/** What an ensemble's descriptors look like. */
+/** The shape of an ensemble's descriptors. */
 export interface DescriptorShape {
   /** D, the components of a descriptor. */
   readonly size: number;
@@ -50,11 +50,11 @@ export function appendRawScores(
   if (single) return { regressionError, predictiveUncertainty: null };
   const [first = '', second = ''] = students;
   if (students.length === 2) {
-    // Both lie half their difference from their mean.
+    // With two students, each lies half their difference from the mean.
     const difference = graph.node('Sub', [first, second]);
     return { regressionError, predictiveUncertainty: appendSquaredNorm(graph, difference, shape, 1 / 4) };
   }
-  // (1/M) Σ ‖μ^{S_i} − μ‖² is the same as the equation's difference and cannot fall below 0 by rounding.
+  // (1/M) Σ ‖μ^{S_i} − μ‖² equals the equation's difference and cannot become negative by rounding.
   const spreads = students.map((student) =>
     appendSquaredNorm(graph, graph.node('Sub', [student, mean]), shape, share),
   );
@@ -62,8 +62,9 @@ export function appendRawScores(
 }
 
 /**
- * Appends weight · ‖x‖² at each position, `[1, 1, h, w]`: squares, then a row of weights times the matrix `[D, h·w]`. ONNX
- * Runtime's ReduceSumSquare over channels takes three times as long (`npm run bench -- forms`).
+ * Appends weight · ‖x‖² at each position, `[1, 1, h, w]`: squares, then a row of weights times the matrix
+ * `[D, h·w]`. ONNX Runtime's ReduceSumSquare over channels would take three times as long (`npm run bench --
+ * forms`).
  */
 function appendSquaredNorm(
   graph: GraphBuilder,
@@ -96,12 +97,12 @@ export function appendNormalised(
 }
 
 /**
- * Appends the mean of the highest share of a map's positions, `[1]`. Steadier than the maximum: one odd pixel of a good part
- * does not make it a defect, and a thin crack counts by its whole length.
+ * Appends the mean of the highest share of a map's positions, `[1]`. It is steadier than the maximum: one odd
+ * pixel does not make a good part a defect, and a thin crack counts with its whole length.
  *
  * @param map name of a map `[1, 1, h, w]`
  * @param inside `[h, w]`, 1 where a position counts
- * @param share of the positions inside, in (0, 1]; at least one position is taken
+ * @param share of the counted positions, in (0, 1]; at least one position is taken
  */
 export function appendTopShare(graph: GraphBuilder, map: string, inside: Uint8Array, share: number): string {
   const places = [...inside.keys()].filter((index) => inside[index] === 1);
@@ -122,7 +123,7 @@ export function appendTopShare(graph: GraphBuilder, map: string, inside: Uint8Ar
   return graph.node('ReduceMean', [highest], { keepdims: 1 });
 }
 
-/** Appends map / (2 · limit): 0.5 is where the limit was. */
+/** Appends map / (2 · limit), which maps the limit to 0.5. */
 export function appendCalibrated(graph: GraphBuilder, value: string, limit: number): string {
   return graph.node('Mul', [value, graph.scalar('calibration', 0.5 / limit)]);
 }
@@ -157,8 +158,8 @@ export function appendUpsampling(
 }
 
 /**
- * Appends rows · map · columns^T. As products of matrices, since ONNX Runtime lays a map of one channel out as 16 for its
- * convolutions and its Resize, which takes longer (`npm run bench -- forms`).
+ * Appends rows · map · columns^T. Uses matrix products, because ONNX Runtime pads a one-channel map to 16
+ * channels for its convolutions and its Resize, which takes longer (`npm run bench -- forms`).
  */
 function appendSeparable(graph: GraphBuilder, map: string, rows: Matrix, columns: Matrix): string {
   const left = graph.constant('rows', [rows.rows, rows.columns], rows.values);
@@ -167,7 +168,7 @@ function appendSeparable(graph: GraphBuilder, map: string, rows: Matrix, columns
 }
 
 /**
- * Appends an inspected area: inside, the map; outside, its least value, so that nothing there is ever seen.
+ * Appends an inspected area: inside, the map; outside, the map's least value, so that nothing shows there.
  *
  * @param mask `[h, w]`, 1 inside
  */

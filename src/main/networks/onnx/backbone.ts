@@ -9,20 +9,20 @@ export interface BackboneLayer {
   readonly channels: number;
 }
 
-/** What describes a place and its surroundings at three sizes. */
+/** Layers that describe a place and its surroundings at three sizes. */
 export const denseLayers = [
   { name: 'stride4', channels: 24 },
   { name: 'stride8', channels: 40 },
   { name: 'stride16', channels: 112 },
 ] as const satisfies readonly BackboneLayer[];
-/** Channels of these together. */
+/** Channels of these layers together. */
 export const denseChannels = channelsOf(denseLayers);
-/** The last before the network's head: each of its cells sees a good part of a picture. */
+/** The last layer before the network's head; each of its cells sees a large part of a picture. */
 export const coarsestLayer = {
   name: 'stride32',
   channels: 320,
 } as const satisfies BackboneLayer;
-/** The pretrained network halves its input five times: sides are multiples of this. */
+/** The pretrained network halves its input five times, so sides must be multiples of this. */
 export const backboneMultiple = 32;
 
 /** The pretrained network over whole frames. */
@@ -32,12 +32,15 @@ export interface FrozenTeacher {
   readonly size: readonly [number, number];
 }
 
-/** Channels of layers together. */
+/** Returns the channels of layers together. */
 export function channelsOf(layers: readonly BackboneLayer[]): number {
   return layers.reduce((sum, { channels }) => sum + channels, 0);
 }
 
-/** Whether cells beyond the border count as zero in averages, which makes the noisy features at the border weigh less. */
+/**
+ * Whether cells beyond the border count as zero in averages, which reduces the weight of the noisy features
+ * at the border.
+ */
 export type Borders = 'zero' | 'left out';
 
 /**
@@ -57,7 +60,10 @@ export function appendDenseFeatures(
   return appendJoined(graph, appendAveragedLayers(graph, image, model, denseLayers, borders), grid);
 }
 
-/** Appends the pretrained network as far as these layers need it, each layer averaged over 3×3 cells; gives their names. */
+/**
+ * Appends the pretrained network as far as these layers need it, averages each layer over 3×3 cells, and
+ * returns their names.
+ */
 export function appendAveragedLayers(
   graph: GraphBuilder,
   image: string,
@@ -71,8 +77,8 @@ export function appendAveragedLayers(
 }
 
 /**
- * Appends each cell's average over the 3×3 cells around it. With zeros beyond the border it is a convolution of each channel by
- * itself, which is quicker than ONNX Runtime's AveragePool (`npm run bench -- forms`).
+ * Appends each cell's average over the surrounding 3×3 cells. With zeros beyond the border it is a depthwise
+ * convolution, which is faster than ONNX Runtime's AveragePool (`npm run bench -- forms`).
  *
  * @param features name of the features `[B, channels, h, w]`
  */
@@ -91,7 +97,7 @@ export function appendAveraged(
   return graph.node('Conv', [features, ninth], { ...window, group: channels });
 }
 
-/** Appends features of several strides resized bilinearly to one grid and concatenated. */
+/** Appends features of several strides, resized bilinearly to one grid and concatenated. */
 export function appendJoined(
   graph: GraphBuilder,
   features: readonly string[],

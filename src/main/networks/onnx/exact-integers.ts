@@ -4,21 +4,23 @@ import { GraphBuilder } from './graph-builder.ts';
 const channels = 64;
 const [largestInput, largestWeight] = [255, 127];
 
-/** Session options for processors whose fast integer products overflow: exact products, about as slow as those of floats. */
+/**
+ * Session options for processors with overflowing integer kernels: exact products, about as slow as floats.
+ */
 const exactOption = { extra: { 'session.x64quantprecision': '1' } } satisfies InferenceSession.SessionOptions;
 let found: Promise<InferenceSession.SessionOptions> | null = null;
 
 /**
- * What ONNX Runtime needs to compute integers as they are. ONNX Runtime's default on x64 is a kernel that overflows where the
- * processor lacks VNNI; its option against that costs the other processors all that integers save. So it is tried, once a
- * thread.
+ * Returns the options that ONNX Runtime needs to compute integers exactly. Its default kernel on x64
+ * overflows on processors without VNNI; the option against that makes integers useless on the others. So this
+ * thread tries it once.
  */
 export function exactIntegers(): Promise<InferenceSession.SessionOptions> {
   found ??= largestProductIsExact().then((exact) => (exact ? {} : exactOption));
   return found;
 }
 
-/** Runs a convolution of the largest numbers there are; two of their products do not fit 16 bits. */
+/** Runs a convolution of the largest numbers; two of their products do not fit 16 bits. */
 async function largestProductIsExact(): Promise<boolean> {
   const session = await InferenceSession.create(largestProductGraph(), { logSeverityLevel: 3 });
   const x = new Tensor('float32', new Float32Array(channels).fill(largestInput), [1, channels, 1, 1]);
@@ -46,7 +48,7 @@ function largestProductGraph(): Uint8Array {
     { axis: 0 },
   );
   const convolved = graph.node('Conv', [through(x, 1), kernel], { kernel_shape: [1, 1] });
-  // The exact result is a whole number of steps, one below the most there are.
+  // The exact result is a whole number of steps, one below the maximum.
   const step = (largestInput * largestWeight * channels) / (largestInput - 1);
   graph.output('y', through(convolved, step), 'float', [1, channels, 1, 1]);
   return graph.serialise();

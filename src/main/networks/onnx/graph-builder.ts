@@ -10,7 +10,7 @@ import {
   type OnnxValueInfo,
 } from './onnx-schema.ts';
 
-/** A number is an integer attribute; floats are marked, as ONNX tells the two apart. */
+/** A number is an integer attribute; floats are marked, because ONNX distinguishes the two. */
 export type AttributeValue =
   number | string | readonly number[] | { readonly float: number } | { readonly floats: readonly number[] };
 
@@ -19,13 +19,13 @@ export type Attributes = Readonly<Record<string, AttributeValue>>;
 /** The numbers of a constant. */
 export type ConstantData = Float32Array | BigInt64Array | Int32Array | Int8Array | Uint8Array;
 
-/** A side of a value: its size, or a name where it is open. */
+/** The size of a value's side, or a name if the size is open. */
 export type Dimension = number | string;
 
 const irVersion = 10;
 const opset = 20;
 
-/** Builds an ONNX graph node by node. Values are named by strings; every name given out is new. */
+/** Builds an ONNX graph node by node. Strings name values; every returned name is new. */
 export class GraphBuilder {
   readonly #name: string;
   readonly #nodes: OnnxNode[] = [];
@@ -38,21 +38,21 @@ export class GraphBuilder {
     this.#name = name;
   }
 
-  /** Declares an input; its name is kept as it is. */
+  /** Declares an input and keeps its name. */
   input(name: string, type: ElementType, shape: readonly Dimension[]): string {
     this.#reserve(name);
     this.#inputs.push(valueInfo(name, type, shape));
     return name;
   }
 
-  /** Declares `value` as the output `name`; the shape is what the caller of the model may rely on. */
+  /** Declares `value` as the output `name`, with the shape that callers of the model may rely on. */
   output(name: string, value: string, type: ElementType, shape: readonly Dimension[]): void {
     this.#reserve(name);
     this.#nodes.push({ input: [value], output: [name], opType: 'Identity', attribute: [], name });
     this.#outputs.push(valueInfo(name, type, shape));
   }
 
-  /** Appends a node of one output and gives its name. An empty input name leaves an optional input out. */
+  /** Appends a node with one output and returns its name. An empty input name omits an optional input. */
   node(opType: string, inputs: readonly string[], attributes: Attributes = {}): string {
     const output = this.unique(opType.toLowerCase());
     this.append({
@@ -65,7 +65,7 @@ export class GraphBuilder {
     return output;
   }
 
-  /** A constant tensor; its element type is that of the array. */
+  /** Adds a constant tensor with the array's element type. */
   constant(name: string, shape: readonly number[], data: ConstantData): string {
     const unique = this.unique(name);
     this.appendConstant({
@@ -77,29 +77,29 @@ export class GraphBuilder {
     return unique;
   }
 
-  /** A constant list of integers `[n]`, as shapes, pads and axes are given. */
+  /** Adds a constant list of integers `[n]`, e.g. a shape, pads or axes. */
   integers(name: string, values: readonly number[]): string {
     return this.constant(name, [values.length], BigInt64Array.from(values.map(BigInt)));
   }
 
-  /** A constant float32 scalar. */
+  /** Adds a constant float32 scalar. */
   scalar(name: string, value: number): string {
     return this.constant(name, [], Float32Array.of(value));
   }
 
-  /** A name that no value of the graph has. */
+  /** Returns a name that is unused in the graph. */
   unique(name: string): string {
     const count = this.#taken.get(name) ?? 0;
     this.#taken.set(name, count + 1);
     return count === 0 ? name : this.unique(`${name}_${count}`);
   }
 
-  /** Appends a node as it is; its output names must come from {@link unique}. */
+  /** Appends a node unchanged; its output names must come from {@link unique}. */
   append(node: OnnxNode): void {
     this.#nodes.push(node);
   }
 
-  /** Appends a constant as it is; its name must come from {@link unique}. */
+  /** Appends a constant unchanged; its name must come from {@link unique}. */
   appendConstant(tensor: OnnxTensor): void {
     this.#constants.push(tensor);
   }
@@ -120,7 +120,7 @@ export class GraphBuilder {
     };
   }
 
-  /** The bytes of the `.onnx` file. */
+  /** Returns the bytes of the `.onnx` file. */
   serialise(metadata: Readonly<Record<string, string>> = {}): Uint8Array {
     return encodeModel(this.model(metadata));
   }

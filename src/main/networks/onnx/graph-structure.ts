@@ -1,6 +1,9 @@
 import type { OnnxModel } from './onnx-schema.ts';
 
-/** What the time of a graph depends on, as text: its operations and the shapes of its weights, not their values. */
+/**
+ * Returns the properties that determine a graph's run time, as text: its operations and the shapes of its
+ * weights, not their values.
+ */
 export function graphStructure({ graph }: OnnxModel): string {
   const operations = graph.node.map(({ opType, attribute }) => [
     opType,

@@ -1,13 +1,17 @@
 import { StationError } from '../../../shared/domain/station-error.ts';
 import type { OnnxModel, OnnxNode } from './onnx-schema.ts';
 
-/** The values of a graph by name: which node makes each, and what it is made of. */
+/** Looks up a graph's values by name: their nodes and their dependencies. */
 export interface GraphValues {
-  /** The node that makes a value. @throws StationError CORRUPT_MODEL when none does */
+  /** Returns the node that makes a value. @throws StationError CORRUPT_MODEL if there is none */
   producer(value: string): OnnxNode;
-  /** The value that an output of the model stands for. @throws StationError CORRUPT_MODEL when there is no such output */
+  /**
+   * Returns the value behind a model's output.
+   *
+   * @throws StationError CORRUPT_MODEL if there is no such output
+   */
   behindOutput(name: string): string;
-  /** Whether a value is computed from another one, or from a constant, of that name, or of a name of that form. */
+  /** Returns whether a value depends on a value or constant with this name, or a name of this form. */
   dependsOn(value: string, source: string | RegExp): boolean;
 }
 
@@ -44,7 +48,7 @@ export function graphValues({ graph }: OnnxModel): GraphValues {
   };
 }
 
-/** A graph that is none of those that trainings of this program write. */
+/** Makes the error for a graph that this program's trainings do not write. */
 export function foreignGraph(detail: string): StationError {
   return new StationError(
     'CORRUPT_MODEL',

@@ -6,22 +6,26 @@ import { pixelOffset, pixelScale } from './preprocess.ts';
 
 const mostWeight = 127;
 const mostActivation = 255;
-/** How far beyond the good images' range an activation may go before it is cut off: defects are not among them. */
+/**
+ * How far beyond the good images' range activations may go before they are clipped, since defects are not
+ * among these images.
+ */
 const headroom = 1.1;
 
 /** An affine scale: real value = step · (integer − zero). */
 interface Steps {
   readonly step: string;
   readonly zero: string;
-  /** The step's number. */
+  /** The step as a number. */
   readonly size: number;
 }
 
 /**
- * A network in 8-bit integers: uint8 activations with one step a convolution, int8 weights with one step a channel, written
- * as QuantizeLinear and DequantizeLinear around each operation, which ONNX Runtime joins to integer kernels. ReLU stands
- * for LeakyReLU, whose values below 0 are mostly less than a step (for the others see `splitNegativeParts`); what that and the
- * rounded weights change of each channel's mean is put into the next bias (Nagel et al. 2019, section 4.2).
+ * Writes a network in 8-bit integers: uint8 activations with one step per convolution, int8 weights with one
+ * step per channel. QuantizeLinear and DequantizeLinear surround each operation; ONNX Runtime fuses them to
+ * integer kernels. ReLU replaces LeakyReLU, whose negative values are mostly below one step (for the others
+ * see `splitNegativeParts`). The next bias compensates the resulting change of each channel's mean (Nagel et
+ * al. 2019, section 4.2).
  *
  * @param statistics of the convolutions, in order
  * @throws RangeError without statistics for a convolution
@@ -39,7 +43,7 @@ export function int8Layers(graph: GraphBuilder, statistics: readonly Convolution
       const range = statistics[op.index];
       if (!range) throw new RangeError(`No statistics of convolution ${op.index}`);
       const { inputMean } = range;
-      // The first convolution takes pixels, which keep their sign.
+      // The first convolution takes pixels, which keep negative values.
       const present = op.index === 0 ? inputMean : range.positiveMean;
       const inputStep = steps?.size ?? pixelStep;
       const integers = integerWeights(weights, { inputStep, wanted: inputMean, present });
@@ -57,12 +61,12 @@ export function int8Layers(graph: GraphBuilder, statistics: readonly Convolution
   };
 }
 
-/** One grey value: pixels are whole numbers, so that this step loses nothing. */
+/** One grey level; lossless, since pixels are whole numbers. */
 const pixelStep = 1 / pixelScale;
 
 /**
- * Appends a normalised image as whole numbers, arranged in some way, and gives what stands for them, for the first of the
- * integer layers.
+ * Appends a normalised image as rearranged integers, and returns their dequantised value for the first
+ * integer layer.
  */
 export function appendWholePixels(
   graph: GraphBuilder,
@@ -82,12 +86,12 @@ function appendSteps(graph: GraphBuilder, size: number, zero: number): Steps {
   };
 }
 
-/** The step of a ReLU's output that is at most `most`. */
+/** Returns the step of a ReLU's output with maximum `most`. */
 export function activationStep(most: number): number {
   return (most * headroom) / mostActivation;
 }
 
-/** The steps of a range, widened so that it holds 0. */
+/** Appends the steps of a range, widened to include 0. */
 function appendRange(graph: GraphBuilder, least: number, most: number): Steps {
   const below = Math.max(0, -least) * headroom;
   const above = Math.max(0, most) * headroom;
@@ -106,7 +110,9 @@ interface IntegerWeights {
   readonly biasSteps: Float32Array;
 }
 
-/** @param input its step, and its channels' means `[in]`: those wanted, and those the integers have */
+/**
+ * @param input its step, and its channels' means `[in]`: `wanted` ones, and `present` ones of the integers
+ */
 function integerWeights(
   weights: LayerWeights,
   input: { readonly inputStep: number; readonly wanted: Float32Array; readonly present: Float32Array },
@@ -137,7 +143,7 @@ function integerWeights(
   return { shape: [outputs, inputs, height, width], kernel, steps, bias, biasSteps };
 }
 
-/** Kernel and bias, and the nodes that give what they stand for. */
+/** Appends integer kernel and bias, and returns their dequantised values. */
 function appendIntegerWeights(
   graph: GraphBuilder,
   { shape, kernel, steps, bias, biasSteps }: IntegerWeights,

@@ -6,9 +6,9 @@ export interface Matrix {
 }
 
 /**
- * The Gaussian blur of a line of `length` cells, edges repeated, as a matrix `[length, length]`.
+ * Returns the Gaussian blur of a line of `length` cells, edges repeated, as a matrix `[length, length]`.
  *
- * @param deviation in cells, above 0; the bell is cut at three deviations
+ * @param deviation in cells, above 0; the Gaussian is cut at three deviations
  */
 export function smoothingMatrix(length: number, deviation: number): Matrix {
   const radius = Math.ceil(3 * deviation);
@@ -27,13 +27,16 @@ export function smoothingMatrix(length: number, deviation: number): Matrix {
 }
 
 /**
- * What cell i of a grid describes: `corner`: the surroundings of pixel i·stride, as the dense patch networks do (ONNX's
- * asymmetric coordinates) · `centre`: the pixels i·stride to (i + 1)·stride, as a network of padded strided convolutions
- * does (half-pixel coordinates).
+ * What cell i of a grid describes. `corner`: the surroundings of pixel i·stride, as in dense patch networks
+ * (ONNX's asymmetric coordinates) · `centre`: the pixels i·stride to (i + 1)·stride, as in a network of
+ * padded strided convolutions (half-pixel coordinates).
  */
 export type CellPlace = 'corner' | 'centre';
 
-/** Bilinear upsampling of a line of `from` cells to `to` pixels as a matrix `[to, from]`; the border's cells reach to the edge. */
+/**
+ * Returns bilinear upsampling of a line of `from` cells to `to` pixels as a matrix `[to, from]`; border cells
+ * extend to the edge.
+ */
 export function upsamplingMatrix(from: number, to: number, cells: CellPlace): Matrix {
   const values = new Float32Array(to * from);
   for (let pixel = 0; pixel < to; pixel++) {

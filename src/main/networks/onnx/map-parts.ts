@@ -3,26 +3,30 @@ import { foreignGraph, graphValues, type GraphValues } from './graph-values.ts';
 import { elementTypes, type OnnxModel, type OnnxNode, type OnnxTensor } from './onnx-schema.ts';
 import { membersForm, teacherValues } from './teacher-values.ts';
 
-/** A model's graph that also gives what its map is the sum of. */
+/** A model's graph that also outputs the parts of its map. */
 export interface PartedModel {
   readonly model: OnnxModel;
-  /** The output of each part that the map has, `[1, 1, h, w]`: where the model inspects, map = Σ parts; elsewhere NaN. */
+  /** The output of each part, `[1, 1, h, w]`. In the inspected area map = Σ parts; elsewhere NaN. */
   readonly parts: readonly { readonly part: MapPart; readonly output: string }[];
   /** Outputs with the teacher's standardised descriptors, `[1, D, rows, columns]` or `[D, rows · columns]`. */
   readonly descriptors: readonly string[];
-  /** Rows and columns of cells that the map is upsampled from. */
+  /** Rows and columns of the cells that the map is upsampled from. */
   readonly grid: readonly [number, number];
 }
 
-/** What lies between the sum of the parts and the map: each of these keeps sums, so that it may be done to each part alone. */
+/**
+ * Operations between the sum of the parts and the map. They are linear, so they may be applied to each part
+ * alone.
+ */
 const additive = ['Identity', 'Mul', 'MatMul', 'Pad', 'Conv', 'Resize', 'Where'];
 const prefix = 'part';
 
 /**
- * Takes the map of a finished model apart (decision 0094). A trained graph lies on disk as it is; here the steps from ẽ + ṽ to the map (inspected
- * area, smoothing, calibration, upsampling) are repeated for each part by itself, with the same constants.
+ * Splits the map of a finished model into its parts (decision 0094). The stored graph is unchanged; the steps
+ * from ẽ + ṽ to the map (inspected area, smoothing, calibration, upsampling) are repeated for each part with
+ * the same constants.
  *
- * @throws StationError CORRUPT_MODEL when the graph is not built as `appendModelOutputs` builds it
+ * @throws StationError CORRUPT_MODEL if `appendModelOutputs` did not build the graph
  */
 export function partedModel(model: OnnxModel): PartedModel {
   const { graph } = model;
@@ -74,7 +78,7 @@ function gridOf({ graph }: OnnxModel): [number, number] {
   return [rows, columns];
 }
 
-/** The name of ẽ + ṽ. */
+/** Returns the name of ẽ + ṽ. */
 function sumOf(nodes: readonly OnnxNode[], error: string, uncertainty: string): string {
   const node = nodes.find(
     ({ opType, input }) => opType === 'Add' && input[0] === error && input[1] === uncertainty,
@@ -84,7 +88,7 @@ function sumOf(nodes: readonly OnnxNode[], error: string, uncertainty: string): 
   return sum;
 }
 
-/** A node on the way, and which of its inputs is the value that goes its way. */
+/** A node on the way to the map, and the index of its input on this way. */
 interface Step {
   readonly node: OnnxNode;
   readonly place: number;
@@ -105,7 +109,7 @@ function stepsBetween(values: GraphValues, from: string, to: string): Step[] {
   return steps;
 }
 
-/** Outside the inspected area (`Where`) a part is no number. */
+/** Returns a node's inputs for one part. Outside the inspected area (`Where`) a part is NaN. */
 function inputsFor({ node, place }: Step, value: string): string[] {
   return node.input.map((name, at) => {
     if (at === place) return value;
@@ -122,14 +126,14 @@ interface Addends {
   readonly addends: readonly string[];
 }
 
-/** The parts that the map has, and the values that each is the sum of. */
+/** Returns the parts of the map, each with the values that it is the sum of. */
 function addendsOf(values: GraphValues, error: string, uncertainty: string): Addends[] {
   const maker = values.producer(error);
   const errors = maker.opType === 'Sum' ? maker.input : [error];
   const ofMemory = (value: string): boolean => values.dependsOn(value, membersForm);
   const parts: Addends[] = [
     { part: 'error', addends: errors.filter((value) => !ofMemory(value)) },
-    // What cannot disagree with itself has a constant 0 for uncertainty: that is no part.
+    // A single judge has a constant uncertainty of 0, which is no part.
     { part: 'uncertainty', addends: values.dependsOn(uncertainty, 'no_uncertainty') ? [] : [uncertainty] },
     { part: 'distance', addends: errors.filter(ofMemory) },
   ];

@@ -2,13 +2,14 @@ import type { GraphBuilder } from './graph-builder.ts';
 import type { OnnxModel, OnnxNode } from './onnx-schema.ts';
 
 /**
- * Appends the part of a model that some of its values need, e.g. a pretrained backbone up to one of its layers.
+ * Appends the part of a model that some of its values need, e.g. a pretrained backbone up to one of its
+ * layers.
  *
- * @param prefix put before every name taken over
- * @param inputs the value of `graph` to use for each of the model's inputs that is reached
+ * @param prefix for every copied name
+ * @param inputs the value of `graph` for each of the model's needed inputs
  * @param values names of values in the model
  * @returns the names of these values in `graph`
- * @throws RangeError if a value or a reached input is not there
+ * @throws RangeError if a value or a needed input is missing
  */
 export function mergeModel(
   graph: GraphBuilder,
@@ -46,7 +47,7 @@ export function mergeModel(
   return options.values.map(rename);
 }
 
-/** The nodes and constants that `values` depend on. */
+/** Finds the nodes and constants that `values` depend on. */
 function reachable(model: OnnxModel, values: readonly string[], inputs: ReadonlySet<string>) {
   const producers = new Map(
     model.graph.node.flatMap((node) => node.output.map((name) => [name, node] as const)),

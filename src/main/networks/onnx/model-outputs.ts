@@ -10,28 +10,28 @@ import {
 import type { GraphBuilder } from './graph-builder.ts';
 import type { CellPlace } from './map-matrices.ts';
 
-/** What a scale's raw scores are on good images. */
+/** Raw scores of a scale on good images. */
 export interface ScaleNormalisation {
   readonly regressionError: PositionNormalisation;
   readonly predictiveUncertainty: PositionNormalisation;
 }
 
-/** What turns normalised scores into the score of a frame. */
+/** How normalised scores become the score of a frame. */
 export interface ScoreSettings {
   /** Standard deviation of the map's Gaussian, pixels of the resized frame. */
   readonly smoothing: number;
-  /** The score is the mean over this share of the map's positions, the highest ones; in (0, 1]. */
+  /** The score is the mean over this share of the map's highest positions; in (0, 1]. */
   readonly topShare: number;
-  /** What becomes 0.5 of the score and of the map, in units of ẽ + ṽ. */
+  /** The values of score and map that become 0.5, in units of ẽ + ṽ. */
   readonly limits: { readonly score: number; readonly map: number };
   readonly area: InspectedArea;
 }
 
-/** How a model's grid of cells lies in its input. */
+/** Position of a model's grid of cells in its input. */
 export interface MapLayout {
   /** Height and width of the input and of the map, pixels. */
   readonly size: readonly [number, number];
-  /** Pixels from one cell to the next. */
+  /** Pixels between two cells. */
   readonly stride: number;
   /** Rows and columns of cells. */
   readonly grid: readonly [number, number];
@@ -42,15 +42,16 @@ export interface MapLayout {
 export interface CellScores {
   readonly error: string;
   readonly uncertainty: string;
-  /** What the score is taken from, where that is another sum than error + uncertainty. */
+  /** The sum that the score is taken from, if it differs from error + uncertainty. */
   readonly judged?: string;
 }
 
 /**
- * Appends the outputs that every family's model has: `map` `[1, 1, h, w]` = error + uncertainty smoothed, `score` `[1]` the mean
- * of the highest positions of it, or of what is judged instead, both calibrated to 0.5 at their limits; and `regression_error`, `predictive_uncertainty`
- * `[1, 1, rows, columns]`, in units of their deviation. These two are values the map needs anyway: ONNX Runtime computes every
- * output, fetched or not, so none may cost a frame anything.
+ * Appends the outputs of every family's model: `map` `[1, 1, h, w]`: the smoothed error + uncertainty;
+ * `score` `[1]`: the mean of the highest positions of the map, or of the judged sum; both calibrated to 0.5
+ * at their limits; and `regression_error`, `predictive_uncertainty` `[1, 1, rows, columns]`, in units of
+ * their deviation. The last two are intermediate values of the map, because ONNX Runtime computes every
+ * output, fetched or not, and none may cost extra time.
  */
 export function appendModelOutputs(
   graph: GraphBuilder,
@@ -77,12 +78,12 @@ export function appendModelOutputs(
   graph.output('predictive_uncertainty', uncertainty, 'float', [1, 1, ...grid]);
 }
 
-/** Appends the uncertainty of what cannot disagree with itself (a single student, a memory): 0 at every position. */
+/** Appends an uncertainty of 0 at every position, for a single student or a memory. */
 export function appendNoUncertainty(graph: GraphBuilder, error: string): string {
   return graph.node('Mul', [error, graph.scalar('no_uncertainty', 0)]);
 }
 
-/** Cells outside the area count as ordinary (0), so that smoothing carries nothing of theirs inside. */
+/** Sets cells outside the area to the ordinary value 0, so that smoothing carries nothing inside. */
 function appendAreaWeight(
   graph: GraphBuilder,
   map: string,

@@ -3,22 +3,24 @@ import type { LayerWeights } from '../weights.ts';
 import { elementTypes } from './onnx-schema.ts';
 import type { GraphBuilder } from './graph-builder.ts';
 
-/** How a network's operations are written into a graph, in one precision. All take and give names of values. */
+/**
+ * Writes a network's operations into a graph in one precision. All methods take and return names of values.
+ */
 export interface NetworkLayers {
-  /** From the float32 input to what the first operation takes. */
+  /** Converts the float32 input for the first operation. */
   begin(input: string): string;
-  /** A convolution with its activation. `name` is put before the names of its weights. */
+  /** Appends a convolution with its activation. `name` prefixes the names of its weights. */
   convolution(value: string, op: ConvolutionOp, weights: LayerWeights, name: string): string;
   pool(value: string, op: PoolOp): string;
-  /** From what the last operation gives to float32. */
+  /** Converts the last operation's output to float32. */
   end(value: string): string;
 }
 
 /**
- * A network in floats.
+ * Writes a network in floats.
  *
- * @param type float16 is for GPUs: processors compute it in float32
- * @param seen told the names of what each convolution takes and gives before its activation
+ * @param type float16 is for GPUs; processors compute it in float32
+ * @param seen called with the names of each convolution's input and output before its activation
  */
 export function floatLayers(
   graph: GraphBuilder,
@@ -66,7 +68,7 @@ export function appendPool(graph: GraphBuilder, value: string, { stride, dilatio
   });
 }
 
-/** A kernel `[height, width, in, out]` as ONNX has it: `[out, in, height, width]`. */
+/** Converts a kernel `[height, width, in, out]` to ONNX's order `[out, in, height, width]`. */
 export function kernelPlanes({ kernel, kernelShape }: LayerWeights): Float32Array {
   const [height, width, input, output] = kernelShape;
   const planes = new Float32Array(kernel.length);

@@ -79,7 +79,9 @@ const graphSchema = z.object({
   output: z.array(valueInfoSchema),
 });
 
-/** An ONNX model, the part of the format that is used here: no control flow, no functions, no external data. */
+/**
+ * An ONNX model, restricted to the used part of the format: no control flow, no functions, no external data.
+ */
 export const modelSchema = z.object({
   irVersion: integer,
   producerName: z.string().optional(),

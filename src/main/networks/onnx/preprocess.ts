@@ -1,13 +1,13 @@
 import { elementTypes } from './onnx-schema.ts';
 import type { GraphBuilder } from './graph-builder.ts';
 
-/** Input pixels x enter every network as (x − 127) / 128, the convention of the pretrained backbone. */
+/** Pixels x enter every network as (x − 127) / 128, the convention of the pretrained network. */
 export const pixelOffset = 127;
 export const pixelScale = 128;
 
 /**
- * Appends a model's input: `frame` uint8 `[1, H, W, C]`, C = 3, or 4 with an alpha that is left out → float32 `[1, 3, h, w]`
- * as {@link appendPreprocessing} makes it.
+ * Appends a model's input: `frame` uint8 `[1, H, W, C]`, C = 3, or 4 with an ignored alpha → float32 `[1, 3,
+ * h, w]` as in {@link appendPreprocessing}.
  *
  * @returns the name of the float32 value
  */
@@ -15,7 +15,7 @@ export function appendFrame(graph: GraphBuilder, [height, width]: readonly [numb
   return appendPreprocessing(graph, appendColours(graph), { height, width });
 }
 
-/** The input `frame` uint8 `[1, H, W, C]` without what it has beyond three channels: uint8 `[1, H, W, 3]`. */
+/** Appends the input `frame` uint8 `[1, H, W, C]` and drops all but three channels: uint8 `[1, H, W, 3]`. */
 export function appendColours(graph: GraphBuilder): string {
   const frame = graph.input('frame', 'uint8', [1, 'height', 'width', 'channels']);
   return graph.node('Slice', [

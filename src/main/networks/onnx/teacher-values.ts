@@ -1,23 +1,24 @@
 import { foreignGraph } from './graph-values.ts';
 import type { OnnxModel, OnnxNode } from './onnx-schema.ts';
 
-/** What a memory's members are called in a graph. */
+/** Form of the names of a memory's members in a graph. */
 export const membersForm = /^members/;
 
-/** What a value was computed with. */
+/** The weights that a value was computed with. */
 interface Origin {
   readonly teacher: boolean;
   readonly judge: boolean;
 }
 
 /**
- * The teacher's descriptors in a finished model's graph: the values that only the teacher made, where students or a memory take them
- * up. They are standardised by then, so that each says how far a place is from what the product's good images show there. A memory
- * takes all layers up at once, so that the students' levels beside it say nothing new; of several views the first has the map's cells.
- * Students that see the levels joined and imitate each by itself take up the same values twice: these are named once, by level.
+ * Finds the teacher's descriptors in a finished model's graph: values made by the teacher alone and used by
+ * students or a memory. They are standardised there, so each shows how far a place is from the product's good
+ * images. A memory uses all layers at once, so the students' levels beside it add nothing. Of several views,
+ * the first has the map's cells. Students that see the joined levels and imitate each level use the same
+ * values twice; these are listed once, by level.
  *
  * @returns names of values `[1, D, rows, columns]` (students), or one of `[D, rows · columns]` (memory)
- * @throws StationError CORRUPT_MODEL when no students and no memory take anything up
+ * @throws StationError CORRUPT_MODEL if there are neither students nor a memory
  */
 export function teacherValues({ graph }: OnnxModel): string[] {
   const origins = new Map<string, Origin>(
@@ -49,7 +50,7 @@ export function teacherValues({ graph }: OnnxModel): string[] {
   return [...found].filter((name) => !joined.includes(name));
 }
 
-/** The product of the descriptors with a memory's members. */
+/** Returns whether a node is the product of the descriptors with a memory's members. */
 function isMemory({ opType }: OnnxNode): boolean {
   return opType === 'Gemm';
 }

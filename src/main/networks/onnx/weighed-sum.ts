@@ -1,14 +1,14 @@
 import type { GraphBuilder } from './graph-builder.ts';
 
-/** A value and what it counts in a sum. */
+/** A value and its weight in a sum. */
 export interface Weighed {
   readonly value: string;
   readonly weight: number;
 }
 
 /**
- * Appends x up to `knee`, beyond it knee · (1 + ln(x / knee)): the order of values stays, but in a sum one value that is far out
- * does not outvote the others.
+ * Appends x up to `knee`, and knee · (1 + ln(x / knee)) beyond it. The order of values stays, but one extreme
+ * value does not outvote the others in a sum.
  *
  * @param knee above 0
  */
@@ -30,11 +30,11 @@ export function appendWeighedSum(graph: GraphBuilder, parts: readonly Weighed[])
 }
 
 /**
- * Appends a map of other cells brought to a map's own, bilinearly.
+ * Appends a map resized bilinearly to another grid.
  *
  * @param value name of a map `[1, 1, h, w]`
  * @param own h and w
- * @param grid rows and columns wanted
+ * @param grid wanted rows and columns
  */
 export function appendOnMap(
   graph: GraphBuilder,

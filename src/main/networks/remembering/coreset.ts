@@ -1,25 +1,26 @@
-/** Components that are compared before a distance is looked at again. */
+/** Components that are added before a distance is checked again. */
 const block = 16;
 
 /** A greedy choice of points that covers all of them. */
 export interface Coreset {
-  /** Indices of the points chosen so far, in the order of their choice. */
+  /** Indices of the chosen points, in order of choice. */
   readonly chosen: readonly number[];
-  /** Place in `chosen` of the chosen point that is nearest to each point. */
+  /** For each point, the index in `chosen` of its nearest chosen point. */
   readonly nearest: Uint32Array;
-  /** Squared distance of each point to that chosen one. */
+  /** Squared distance of each point to its nearest chosen point. */
   readonly squaredDistances: Float32Array;
-  /** Distance of the point that is worst covered. */
+  /** Distance of the worst covered point. */
   readonly radius: number;
-  /** Chooses up to `count` further points; fewer where every point is covered exactly. */
+  /** Chooses up to `count` more points; fewer if every point is covered exactly. */
   grow(count: number): void;
 }
 
 /**
- * Greedy k-centre choice (Gonzalez 1985; Sener and Savarese 2018 call it a coreset): each next point is the one farthest from
- * those chosen, which covers the points within twice the best possible radius. Two things save most of the work and change nothing:
- * a distance stops being added up once it exceeds the one known, and is not looked at where the triangle inequality rules out that
- * it is less, since the new point lies at least twice as far from the chosen one as the point in question (Elkan 2003).
+ * Chooses k centres greedily (Gonzalez 1985; Sener and Savarese 2018 call the result a coreset): each next
+ * point is the one farthest from those chosen. The points are then covered within twice the best possible
+ * radius. Two shortcuts save most of the work without changing the result: a distance is not computed further
+ * once it exceeds the known one, and not at all if the triangle inequality excludes a smaller one, because
+ * the new point is at least twice as far from the chosen one as the point in question (Elkan 2003).
  *
  * @param points `[n, size]`, row by row; n ≥ 1
  * @param first index of the first point
@@ -31,7 +32,7 @@ export function createCoreset(points: Float32Array, size: number, first: number)
   const chosen: number[] = [];
   let farthest = first;
 
-  /** Takes a point in and finds the one that is now worst covered. */
+  /** Adds a point and finds the new worst covered one. */
   function choose(index: number): void {
     const place = chosen.push(index) - 1;
     const centre = points.slice(index * size, (index + 1) * size);
@@ -69,7 +70,7 @@ export function createCoreset(points: Float32Array, size: number, first: number)
   };
 }
 
-/** ‖x − centre‖² of the point that begins at `start`; any value ≥ `enough` once it is known to be that much. */
+/** Returns ‖x − centre‖² for the point at `start`; stops at any value ≥ `enough`. */
 function squaredDistance(points: Float32Array, start: number, centre: Float32Array, enough: number): number {
   const size = centre.length;
   let sum = 0;

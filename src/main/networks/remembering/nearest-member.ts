@@ -1,20 +1,21 @@
 import type { GraphBuilder } from '../onnx/graph-builder.ts';
 import { memberCountOf, type RememberedView } from './views.ts';
 
-/** Where a graph has a memory's members: in itself, or as an input. */
+/** Where a graph has a memory's members: as constant or as input. */
 export type MembersPlace = 'constant' | 'input';
 
 /**
- * The name of a view's members in every graph. Calibration's graphs have an input `[K, D]` of that name, so that each image can be judged
- * by a memory without its own descriptors.
+ * Returns the name of a view's members in every graph. Calibration's graphs have an input `[K, D]` with this
+ * name, so that a memory without an image's own descriptors can judge it.
  */
 export function membersName({ name }: Pick<RememberedView, 'name'>): string {
   return `members_${name}`;
 }
 
 /**
- * Appends the distance to the nearest member at each position, `[1, 1, rows, columns]`:
- * √(‖q‖² + min (‖m‖² − 2 m·q)), for all members one matrix product. Standardised descriptors lie around zero, so that little is lost in the difference.
+ * Appends the distance to the nearest member at each position, `[1, 1, rows, columns]`: √(‖q‖² + min (‖m‖² −
+ * 2 m·q)), one matrix product for all members. Standardised descriptors lie around zero, so the difference
+ * loses little precision.
  *
  * @param features name of the descriptors `[1, D, rows, columns]`, not yet standardised
  */
@@ -39,7 +40,7 @@ export function appendNearest(
       ? graph.input(membersName(memory), 'float', shape)
       : graph.constant(membersName(memory), shape, memory.members);
   const norms = appendSum(graph, graph.node('Mul', [members, members]), 1);
-  // With the members on the right ONNX Runtime lays them out for the product once, when the model is opened.
+  // With the members on the right, ONNX Runtime packs them once, when the model is opened.
   const products = graph.node('Gemm', [queries, members, norms], {
     alpha: { float: -2 },
     transA: 1,

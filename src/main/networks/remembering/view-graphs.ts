@@ -11,7 +11,10 @@ import {
   type RememberedView,
 } from './views.ts';
 
-/** The teacher's descriptors: `frame` uint8 `[1, H, W, C]` → `descriptors` `[1, D, rows, columns]`, not yet standardised. */
+/**
+ * Builds the graph of the teacher's descriptors: `frame` uint8 `[1, H, W, C]` → `descriptors` `[1, D, rows,
+ * columns]`, not yet standardised.
+ */
 export function featureGraph(backbone: OnnxModel, view: DescriptorView): Uint8Array {
   const graph = new GraphBuilder('features');
   const [features = ''] = appendViews(graph, backbone, [view]);
@@ -19,7 +22,10 @@ export function featureGraph(backbone: OnnxModel, view: DescriptorView): Uint8Ar
   return graph.serialise();
 }
 
-/** Distances for the statistics: `frame`, the members → `regression_error` `[1, 1, rows, columns]`. */
+/**
+ * Builds the graph of distances for the statistics: `frame`, the members → `regression_error` `[1, 1, rows,
+ * columns]`.
+ */
 export function distanceGraph(backbone: OnnxModel, view: RememberedView): Uint8Array {
   const graph = new GraphBuilder('distances');
   const [features = ''] = appendViews(graph, backbone, [view]);
@@ -28,7 +34,10 @@ export function distanceGraph(backbone: OnnxModel, view: RememberedView): Uint8A
   return graph.serialise();
 }
 
-/** Appends the descriptors of each view `[1, D, rows, columns]`; views of one size share what the teacher computes. */
+/**
+ * Appends the descriptors of each view `[1, D, rows, columns]`; views of one size share the teacher's
+ * computation.
+ */
 export function appendViews(
   graph: GraphBuilder,
   backbone: OnnxModel,

@@ -2,60 +2,63 @@ import type { ComponentMoments } from '../component-moments.ts';
 import { channelsOf, coarsestLayer, denseLayers, type BackboneLayer } from '../onnx/backbone.ts';
 
 /**
- * What a descriptor sees: `places`: a place and what is around it · `surroundings`: a good part of the picture. The latter is too coarse to
- * say where a defect is, and tells better whether there is one.
+ * What a descriptor sees. `places`: a place and its close surroundings · `surroundings`: a large part of the
+ * picture, too coarse to locate a defect but better at detecting one.
  */
 export type Seen = 'places' | 'surroundings';
 
 interface DescriptorSource {
   readonly layers: readonly BackboneLayer[];
-  /** Pixels of the resized frame from one descriptor to the next. */
+  /** Pixels of the resized frame between two descriptors. */
   readonly stride: number;
 }
 
-/** The teacher's layers that make a descriptor, on one grid. */
+/** The teacher's layers of each kind of descriptor, on one grid. */
 export const descriptorSources: Readonly<Record<Seen, DescriptorSource>> = {
   places: { layers: denseLayers, stride: 8 },
   surroundings: { layers: [coarsestLayer], stride: 32 },
 };
 
-/** Which of the teacher's descriptors are looked at, and at which size of the frame. */
+/** The kind of the teacher's descriptors, and the size of the frame for them. */
 export interface DescriptorView {
   /** Height and width the frame is resized to, pixels; multiples of 32. */
   readonly size: readonly [number, number];
   readonly sees: Seen;
 }
 
-/** What a product's good images look like to the teacher. */
+/** The teacher's description of a product's good images. */
 export interface Memory {
   /** μ and σ of the descriptors over the training set, `[D]`. */
   readonly moments: ComponentMoments;
-  /** Standardised, `[K, D]` row by row: each stands for the good descriptors nearest to it. */
+  /** Standardised, `[K, D]` row by row; each stands for the good descriptors nearest to it. */
   readonly members: Float32Array;
 }
 
-/** A view with what is remembered of it. */
+/** A view with its memory. */
 export interface RememberedView extends DescriptorView, Memory {
   /** Unique in a model, e.g. `near`. */
   readonly name: string;
-  /** What its normalised distance counts in the sum that the score is taken from. */
+  /** Weight of the view's normalised distance in the score. */
   readonly weight: number;
-  /** The same in the sum that is the map; 0: the view says whether there is a defect, not where. */
+  /**
+   * Weight of the view's normalised distance in the map; 0: the view detects defects but does not locate
+   * them.
+   */
   readonly mapWeight: number;
 }
 
-/** D, the components of a descriptor. */
+/** Returns D, the components of a descriptor. */
 export function descriptorChannels(sees: Seen): number {
   return channelsOf(descriptorSources[sees].layers);
 }
 
-/** Rows and columns of descriptors. */
+/** Returns the rows and columns of descriptors. */
 export function viewGrid({ size: [height, width], sees }: DescriptorView): [number, number] {
   const { stride } = descriptorSources[sees];
   return [height / stride, width / stride];
 }
 
-/** The most rows and columns that a view has: on these the views are summed. */
+/** Returns the most rows and columns of any view; the views are summed on this grid. */
 export function finestGrid(views: readonly [DescriptorView, ...DescriptorView[]]): [number, number] {
   const cells = ([rows, columns]: readonly [number, number]): number => rows * columns;
   const [first, ...others] = views;
@@ -64,12 +67,12 @@ export function finestGrid(views: readonly [DescriptorView, ...DescriptorView[]]
     .reduce((finest, grid) => (cells(grid) > cells(finest) ? grid : finest), viewGrid(first));
 }
 
-/** Whether the score is taken from the map itself: every view counts alike in both. */
+/** Returns whether the score comes from the map itself, because every view has the same weight in both. */
 export function mapIsJudged(views: readonly RememberedView[]): boolean {
   return views.every(({ weight, mapWeight }) => weight === mapWeight);
 }
 
-/** K, the descriptors remembered. */
+/** Returns K, the number of members. */
 export function memberCountOf({ members, moments }: Memory): number {
   return members.length / moments.mean.length;
 }

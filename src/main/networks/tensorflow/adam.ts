@@ -7,14 +7,17 @@ export interface Moments {
   readonly second: Float32Array;
 }
 
-/** Everything that Adam carries from step to step, beside the weights. */
+/** Adam's state between steps, besides the weights. */
 export interface AdamState {
   readonly step: number;
   readonly moments: readonly Moments[];
 }
 
 export interface Adam {
-  /** One update; `gradients` as `tf.variableGrads` gives them, by variable name, are not disposed. */
+  /**
+   * Updates the weights once; `gradients` come from `tf.variableGrads`, by variable name, and are not
+   * disposed.
+   */
   apply(gradients: NamedTensorMap, learningRate: number): void;
   state(): AdamState;
   dispose(): void;
@@ -25,10 +28,10 @@ const beta2 = 0.999;
 const epsilon = 1e-8;
 
 /**
- * Adam (Kingma and Ba 2015) with weight decay added to the gradient, as the paper uses it. Own code, not
- * `tf.train.adam`: that has no weight decay, and its learning rate and moments cannot be set from outside.
+ * Makes an Adam optimiser (Kingma and Ba 2015) with weight decay added to the gradient, as in the paper. Own
+ * code, because `tf.train.adam` has no weight decay, and its learning rate and moments cannot be set.
  *
- * @param state what {@link Adam.state} gave, to go on from there
+ * @param state from {@link Adam.state}, to continue there
  */
 export function createAdam(
   tf: TensorFlow,
@@ -46,7 +49,7 @@ export function createAdam(
   return {
     apply(gradients, learningRate) {
       step++;
-      // Both bias corrections in one factor (Kingma and Ba, end of section 2).
+      // Combines both bias corrections in one factor (Kingma and Ba, end of section 2).
       const rate = (learningRate * Math.sqrt(1 - beta2 ** step)) / (1 - beta1 ** step);
       for (const { variable, first, second } of slots) {
         const gradient = gradients[variable.name];

@@ -3,7 +3,7 @@ import util from 'node:util';
 import type * as tfjs from '@tensorflow/tfjs-node';
 import { messageOf, StationError } from '../../../shared/domain/station-error.ts';
 
-/** TensorFlow.js with its native backend; passed to whatever computes with it. */
+/** TensorFlow.js with its native backend, passed to all code that computes with it. */
 export type TensorFlow = typeof tfjs;
 
 export const cpuPackage = '@tensorflow/tfjs-node';
@@ -12,21 +12,21 @@ type PackageName = typeof cpuPackage | typeof gpuPackage;
 
 const packages = new WeakMap<TensorFlow, PackageName>();
 
-/** Which of the two packages a library came with, without its scope. */
+/** Returns the package that a library came from, without scope. */
 export function libraryName(tf: TensorFlow): 'tfjs-node' | 'tfjs-node-gpu' {
   return packages.get(tf) === gpuPackage ? 'tfjs-node-gpu' : 'tfjs-node';
 }
 
-/** tfjs-node 4.22 calls two functions of util that Node 23 removed. */
+/** Two functions of util that tfjs-node 4.22 calls and Node 23 removed. */
 const removedFromUtil = {
   isNullOrUndefined: (value: unknown) => value === null || value === undefined,
   isArray: (value: unknown) => Array.isArray(value),
 };
 
 /**
- * Loads TensorFlow.js with its native library; nothing is loaded before this is called.
+ * Loads TensorFlow.js with its native library; nothing is loaded before this call.
  *
- * @param packageName the package for the CPU, or for the GPU
+ * @param packageName the package for the CPU or the GPU
  * @throws StationError NATIVE_LIBRARY if the native library is missing or does not load
  */
 export function loadTensorFlow(packageName: PackageName = cpuPackage): TensorFlow {

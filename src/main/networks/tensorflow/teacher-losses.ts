@@ -2,17 +2,17 @@ import type { Scalar, Tensor, Tensor2D } from '@tensorflow/tfjs-node';
 import type { TensorFlow } from './load-tensorflow.ts';
 
 /**
- * Knowledge distillation L_k (paper, eq. 1): mean squared error of the decoded descriptors to the pretrained
- * network's, over all positions and components. The mean, not the sum over components: with standardised
- * targets it reads as the share of their variance that is not explained.
+ * Computes knowledge distillation L_k (paper, eq. 1): the mean squared error between the decoded descriptors
+ * and the pretrained network's, over all positions and components. It uses the mean, not the sum over
+ * components, so that with standardised targets it is the unexplained share of their variance.
  */
 export function distillationLoss(tf: TensorFlow, decoded: Tensor, target: Tensor): Scalar {
   return tf.tidy(() => tf.mean(tf.squaredDifference(decoded, target)).asScalar());
 }
 
 /**
- * Metric learning L_m (paper, eq. 2 and 3): mean of max{0, δ + δ⁺ − δ⁻} over triplets of descriptors `[n, D]`,
- * δ⁺ = ‖a − p‖², δ⁻ = min{‖a − n‖², ‖p − n‖²}.
+ * Computes metric learning L_m (paper, eq. 2 and 3): mean of max{0, δ + δ⁺ − δ⁻} over triplets of descriptors
+ * `[n, D]`, δ⁺ = ‖a − p‖², δ⁻ = min{‖a − n‖², ‖p − n‖²}.
  */
 export function metricLoss(
   tf: TensorFlow,
@@ -30,9 +30,9 @@ export function metricLoss(
 }
 
 /**
- * Compactness L_c: mean of c_ij² over i ≠ j, c the correlation matrix of descriptors `[n, D]` over the batch.
- * The paper sums c_ij (eq. 4), which rewards negative correlation; the square is least where components are
- * uncorrelated, is smooth there, and its mean does not grow with D.
+ * Computes compactness L_c: mean of c_ij² over i ≠ j, where c is the correlation matrix of descriptors `[n,
+ * D]` over the batch. The paper sums c_ij (eq. 4), which rewards negative correlation. The square is smallest
+ * for uncorrelated components, smooth there, and its mean does not grow with D.
  */
 export function compactnessLoss(tf: TensorFlow, descriptors: Tensor2D): Scalar {
   return tf.tidy(() => {
