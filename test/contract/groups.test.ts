@@ -4,8 +4,11 @@ import { join } from 'node:path';
 import Sqlite from 'better-sqlite3';
 import { expect, test, vi } from 'vitest';
 import { z } from 'zod';
+import { openBesideStation } from '../../src/main/database/open-beside-station.ts';
 import { encodePng } from '../../src/main/images/encode-image.ts';
+import { createLanes } from '../../src/main/lanes/lanes.ts';
 import type { LineEvent } from '../../src/main/line/line-commands.ts';
+import { stationPaths } from '../../src/main/station/paths.ts';
 import { singleUser } from '../../src/main/users/single-user.ts';
 import { partMessageSchema } from '../../src/shared/contract/line-message.ts';
 import { usualLane, type Lane } from '../../src/shared/domain/lanes.ts';
@@ -68,6 +71,41 @@ test('the lanes of a group see one part: asked together, told once with all view
   expect(await client.log.part({ number: asked.partNumber + 1 })).toBeNull();
   await station.close();
   expect(bugs).toEqual([]);
+});
+
+test('lanes of a group that are set up otherwise, or removed, while they inspect see their part together all the same', async () => {
+  const { folder, station, client, products, judgeAll } = await openWatchedLine(['Disc', 'Lid']);
+  const [disc, lid = disc] = products;
+  const source = { kind: 'simulated-camera' } as const;
+  const trigger = { kind: 'software', delayMs: 0, debounceMs: 0 } as const;
+  const alone = { source, trigger, deadlineMs: null, group: null };
+  await client.lanes.add(lane(2, { ...alone, name: 'Top', group: 'Box' }));
+  await client.lanes.add(lane(3, { ...alone, name: 'Side', group: 'Box' }));
+  await client.inspection.start({ productId: disc.productId, lane: 2 });
+  await client.inspection.start({ productId: lid.productId, lane: 3 });
+  await judgeAll(disc.productId, 'good');
+  await judgeAll(lid.productId, 'defect');
+  const versionOf = async (number: number) =>
+    (await client.lanes.list()).find((one) => one.number === number)?.version ?? 0;
+  const seen = async () => {
+    const { outcome } = station.line.trigger(2, null);
+    return outcome;
+  };
+  const both = { groupName: 'Box', verdict: 'defect', lane: 3 };
+
+  for (const number of [3, 2]) {
+    const name = number === 2 ? 'Above' : 'Beside';
+    await client.lanes.change({ number, expected: await versionOf(number), lane: { ...alone, name } });
+    expect(await seen()).toMatchObject(both);
+  }
+  // The command line, another process, may remove a lane that inspects.
+  const beside = openBesideStation(stationPaths(join(folder, 'home')));
+  createLanes(beside.database, { publish: () => undefined }).remove(3, await versionOf(3), singleUser);
+  beside.close();
+  expect(await seen()).toMatchObject(both);
+  expect(station.line.lanes().map(({ number, state }) => [number, state])).toContainEqual([3, 'ready']);
+  await station.line.stop(3, singleUser);
+  expect(station.line.lanes().map(({ number }) => number)).not.toContain(3);
 });
 
 test('views that come by themselves are one part; a view that is missing makes it not inspected', async () => {

@@ -2,7 +2,7 @@ import { mkdirSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { createRouterClient } from '@orpc/server';
 import Sqlite from 'better-sqlite3';
-import { expect, test, vi } from 'vitest';
+import { expect, onTestFinished, test, vi } from 'vitest';
 import { encodePng } from '../../src/main/images/encode-image.ts';
 import type { LineEvent } from '../../src/main/line/line-commands.ts';
 import { singleUser } from '../../src/main/users/single-user.ts';
@@ -155,4 +155,34 @@ test('a lane that fails in the middle of a changeover takes the lanes before it 
   expect(line.recipe()).toMatchObject({ number: 13 });
   await station.close();
   expect(bugs).toEqual([]);
+});
+
+test('a lane that stands still begins with the recipe that was chosen last, although the clock was set back meanwhile', async () => {
+  vi.useFakeTimers({ toFake: ['Date'] });
+  onTestFinished(() => void vi.useRealTimers());
+  const { client, station, products, source } = await openWatchedLine(['Disc', 'Lid', 'Ring']);
+  const [disc, lid = disc, ring = disc] = products;
+  for (const [number, { productId }] of [lid, ring].entries()) {
+    await client.recipes.add({
+      ...{ number: number + 1, name: `Recipe ${number + 1}`, code: null, products: [{ lane: 1, productId }] },
+    });
+  }
+  await client.inspection.start({ productId: disc.productId, source });
+  await station.line.stop(1, singleUser);
+  vi.setSystemTime(Date.now() - 3_600_000);
+  for (const number of [1, 2, 1]) {
+    await station.line.selectRecipe({ number }, singleUser);
+    expect(station.line.recipe()).toMatchObject({ number });
+    await station.line.start(1, singleUser);
+    const name = number === 1 ? 'Lid' : 'Ring';
+    expect(await client.inspection.current()).toMatchObject({ productName: name });
+    expect(station.line.recipe()).toMatchObject({ number });
+    await station.line.stop(1, singleUser);
+    expect(station.line.recipe()).toMatchObject({ number });
+  }
+  // What is chosen by hand counts as well.
+  await client.inspection.start({ productId: disc.productId, source });
+  await station.line.stop(1, singleUser);
+  expect(station.line.recipe()).toBeNull();
+  expect(station.line.lanes()[0]?.product?.name).toBe('Disc');
 });

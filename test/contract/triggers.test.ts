@@ -54,6 +54,12 @@ test('what cannot be asked for is refused with the reason, and takes no number',
   await expect(client.inspection.trigger({ serial: 'line\nbreak' })).rejects.toMatchObject({
     code: 'BAD_INPUT',
   });
+  // Protocols hand over what they were given: a serial is looked at by the line itself.
+  for (const serial of ['line\nbreak', 'NUL\0', '\u202Eturned', ' ', 'A'.repeat(201)]) {
+    expect(() => line.station.line.trigger(1, serial)).toThrow(
+      expect.objectContaining({ code: 'BAD_INPUT' }),
+    );
+  }
   await expect(client.inspection.trigger({ lane: 9 })).rejects.toMatchObject({ code: 'NOT_FOUND' });
 });
 

@@ -26,6 +26,8 @@ export async function playLine() {
   let parts = 0;
   /** Parts that were triggered stay without an outcome until it is called. */
   let held: Promise<void> | null = null;
+  /** Lanes that see each part. */
+  let lanes: readonly number[] = [1];
   const judged: PartResult[] = [];
   const serials: (string | null)[] = [];
 
@@ -38,7 +40,7 @@ export async function playLine() {
     await recorder.record(inspected);
     judged.push(inspected.part);
     if (state === 'busy') state = 'ready';
-    tell({ kind: 'part', lane: 1, part: inspected.part });
+    tell({ kind: 'part', lane: 1, lanes, part: inspected.part });
     return inspected.part;
   }
 
@@ -90,6 +92,8 @@ export async function playLine() {
 
   return {
     ...{ log, outputs, outbox, faults, commands, judged, serials },
+    /** From now on a group of lanes sees each part. */
+    seeWith: (others: readonly number[]): void => void (lanes = [1, ...others]),
     /** A part that nobody asked for. */
     arrive: () => inspect(log.inspected(session, ++parts, 1, parts)),
     /** The lane's source fails. @param message null: it works again */

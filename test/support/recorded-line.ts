@@ -1,4 +1,4 @@
-import type { LineCommands, LineEvent } from '../../src/main/line/line-commands.ts';
+import type { LaneOfLine, LineCommands, LineEvent } from '../../src/main/line/line-commands.ts';
 import { StationError } from '../../src/shared/domain/station-error.ts';
 import { partResult } from './part-result.ts';
 
@@ -12,13 +12,14 @@ export function recordedLine() {
   ];
   let recipe = recipes[0] ?? null;
   let partNumber = 0;
+  let lanes: readonly LaneOfLine[] = [
+    {
+      ...{ number: 1, name: 'Top', state: 'ready', trigger: 'software', failure: null },
+      product: { id: '22222222-2222-4222-8222-222222222222', name: 'Disc' },
+    },
+  ];
   const commands: LineCommands = {
-    lanes: () => [
-      {
-        ...{ number: 1, name: 'Top', state: 'ready', trigger: 'software', failure: null },
-        product: { id: '22222222-2222-4222-8222-222222222222', name: 'Disc' },
-      },
-    ],
+    lanes: () => lanes,
     recipes: () => recipes,
     recipe: () => recipe,
     trigger(lane, serial) {
@@ -47,5 +48,9 @@ export function recordedLine() {
       return () => listeners.delete(listener);
     },
   };
-  return { commands, asked };
+  function removeLanes(): void {
+    lanes = [];
+    for (const listener of listeners) listener({ kind: 'lanes' });
+  }
+  return { commands, asked, removeLanes };
 }

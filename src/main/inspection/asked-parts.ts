@@ -1,10 +1,10 @@
 import type { PartResult } from '../../shared/contract/part-result.ts';
 import { StationError } from '../../shared/domain/station-error.ts';
-import { triggerKinds } from '../../shared/domain/triggers.ts';
-import type { Lanes } from '../lanes/lanes.ts';
+import { serialSchema, triggerKinds } from '../../shared/domain/triggers.ts';
 import type { AskedPart } from '../line/line-commands.ts';
 import type { GroupParts } from './group-parts.ts';
 import type { LaneSessions } from './lane-sessions.ts';
+import type { LanesNow } from './lanes-now.ts';
 import type { OpenSession } from './open-session.ts';
 import type { PartNumbers } from './part-numbers.ts';
 
@@ -44,7 +44,7 @@ export function createOutcomesToCome(): OutcomesToCome {
 }
 
 export interface PartRequestsParts {
-  readonly lanes: Pick<Lanes, 'get' | 'list'>;
+  readonly lanes: LanesNow;
   readonly lines: Pick<LaneSessions, 'forLane'>;
   readonly numbers: Pick<PartNumbers, 'next'>;
   readonly outcomes: OutcomesToCome;
@@ -87,10 +87,12 @@ export function createPartRequests({ lanes, lines, numbers, outcomes, groups }: 
     /**
      * Requests the next part of a lane, and a view of it from the other lanes of its group.
      *
-     * @throws StationError NOT_FOUND; CONFLICT if the lane does not inspect or cannot take a request now
+     * @throws StationError NOT_FOUND; BAD_INPUT for an unusable serial number; CONFLICT if the lane does not
+     *   inspect or cannot take a request now
      */
-    ask(lane: number, serial: string | null): AskedPart {
+    ask(lane: number, given: string | null): AskedPart {
       const { group } = running(lane).lane;
+      const serial = given === null ? null : requireSerial(given);
       const asked = group === null ? [lane] : groupOf(group);
       const entries = asked.map((number) => {
         const entry = running(number);
@@ -112,4 +114,11 @@ export function createPartRequests({ lanes, lines, numbers, outcomes, groups }: 
      */
     nameNext: (lane: number, serial: string): void => running(lane).trigger.nameNext(serial),
   };
+}
+
+/** Protocols check it in their own ways, or not at all. @throws StationError BAD_INPUT */
+function requireSerial(given: string): string {
+  const { success, data, error } = serialSchema.safeParse(given);
+  if (success) return data;
+  throw new StationError('BAD_INPUT', `${error.issues[0]?.message ?? 'The serial number cannot be used'}.`);
 }

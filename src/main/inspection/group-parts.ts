@@ -49,6 +49,8 @@ export interface GroupParts {
 
 interface Waiting {
   readonly group: string;
+  /** As the group was when the part began. */
+  readonly lanes: readonly Lane[];
   readonly number: number;
   readonly views: Map<number, ConcludedView>;
   /** Lanes that see the part: they have its number and will finish a view. */
@@ -76,7 +78,7 @@ export function createGroupParts({ lanesOf, runs, nextNumber, onPart }: GroupPar
 
   function begin(group: string, number: number): Waiting {
     const entry: Waiting = {
-      ...{ group, number, since: performance.now(), isOver: false, timer: null },
+      ...{ group, number, lanes: lanesOf(group), since: performance.now(), isOver: false, timer: null },
       ...{ views: new Map(), seenBy: new Set(), done: Promise.withResolvers() },
     };
     waiting.set(number, entry);
@@ -90,13 +92,13 @@ export function createGroupParts({ lanesOf, runs, nextNumber, onPart }: GroupPar
   function concludeIfDone(entry: Waiting): void {
     const isAwaited = (lane: number): boolean =>
       !entry.views.has(lane) && runs(lane) && (entry.seenBy.has(lane) || !entry.isOver);
-    if (lanesOf(entry.group).every(({ number }) => !isAwaited(number))) conclude(entry);
+    if (entry.lanes.every(({ number }) => !isAwaited(number))) conclude(entry);
   }
 
   function conclude(entry: Waiting): void {
     if (!waiting.delete(entry.number)) return;
     if (entry.timer !== null) clearTimeout(entry.timer);
-    const grouped = combined(entry, lanesOf(entry.group));
+    const grouped = combined(entry);
     if (grouped !== null) {
       for (const { count } of entry.views.values()) count(grouped.part.verdict);
       onPart(grouped);
@@ -148,7 +150,7 @@ export function createGroupParts({ lanesOf, runs, nextNumber, onPart }: GroupPar
 }
 
 /** @returns null if no lane saw anything */
-function combined({ number, group, views }: Waiting, lanes: readonly Lane[]): GroupedPart | null {
+function combined({ number, group, lanes, views }: Waiting): GroupedPart | null {
   const seen = [...views.values()].sort((one, other) => one.part.lane - other.part.lane);
   const [first] = seen;
   if (first === undefined) return null;

@@ -3,28 +3,32 @@ import type { Product } from '../../shared/contract/products.ts';
 import type { Recipe } from '../../shared/domain/recipes.ts';
 import type { User } from '../../shared/domain/role.ts';
 import { StationError } from '../../shared/domain/station-error.ts';
-import type { Lanes } from '../lanes/lanes.ts';
-import { isSameCode, type Recipes } from '../lanes/recipes.ts';
+import { isSameCode, type Recipes, type RecipeSelection } from '../lanes/recipes.ts';
 import type { LaneOfLine, LineCommands, RecipeChoice, RecipeOfLine } from '../line/line-commands.ts';
 import type { InspectionService } from './service.ts';
+import type { LatestSession } from './session-repository.ts';
 
 export interface LineCommandsParts {
-  readonly lanes: Pick<Lanes, 'list' | 'get'>;
   readonly inspection: Pick<
     InspectionService,
-    'current' | 'latest' | 'failure' | 'isBusy' | 'ask' | 'start' | 'stop' | 'changeLanesOver' | 'subscribe'
+    | 'lanesNow'
+    | 'current'
+    | 'latest'
+    | 'failure'
+    | 'isBusy'
+    | 'ask'
+    | 'start'
+    | 'stop'
+    | 'changeLanesOver'
+    | 'subscribe'
   >;
   readonly recipes: Pick<Recipes, 'list' | 'find' | 'selection' | 'select'>;
   readonly products: { get(id: string): Product };
 }
 
 /** Carries out commands that a controller, a broker or a program gives the line. */
-export function createLineCommands({
-  lanes,
-  recipes,
-  inspection,
-  products,
-}: LineCommandsParts): LineCommands {
+export function createLineCommands({ recipes, inspection, products }: LineCommandsParts): LineCommands {
+  const lanes = inspection.lanesNow;
   /** Returns the product that a lane inspects, or would inspect when started; null: none was chosen yet. */
   function productIdOf(lane: number): string | null {
     const session = inspection.current(lane);
@@ -32,8 +36,8 @@ export function createLineCommands({
     const last = inspection.latest(lane);
     const selection = recipes.selection();
     const chosen = selection?.products.find((product) => product.lane === lane);
-    if (selection && chosen && selection.setAt >= (last?.startedAt ?? 0)) return chosen.productId;
-    return last?.productId ?? null;
+    if (last === null) return chosen?.productId ?? null;
+    return selection && chosen && isBefore(last, selection) ? chosen.productId : last.productId;
   }
 
   function productOf(lane: number, session: Session | null): LaneOfLine['product'] {
@@ -103,7 +107,10 @@ export function createLineCommands({
     trigger: inspection.ask,
     async selectRecipe(choice, user) {
       const chosen = chosenRecipe(choice);
-      await inspection.changeLanesOver(chosen.products, user, () => recipes.select(chosen, user));
+      await inspection.changeLanesOver(chosen.products, user, () => {
+        const begun = chosen.products.map(({ lane }) => inspection.latest(lane)?.number ?? 0);
+        return recipes.select(chosen, Math.max(0, ...begun), user);
+      });
       return ofLine(chosen);
     },
     async start(lane, user) {
@@ -128,6 +135,10 @@ export function createLineCommands({
     },
   };
 }
+
+/** Whether an inspection had begun when a recipe was chosen. */
+const isBefore = ({ number, startedAt }: LatestSession, { after, setAt }: RecipeSelection): boolean =>
+  after === null ? startedAt <= setAt : number <= after;
 
 const ofLine = ({ number, name, code }: Recipe): RecipeOfLine => ({ number, name, code });
 

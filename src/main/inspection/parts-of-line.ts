@@ -2,17 +2,17 @@ import type { PartResult } from '../../shared/contract/part-result.ts';
 import type { Lane } from '../../shared/domain/lanes.ts';
 import { isView } from '../../shared/domain/view-of-part.ts';
 import type { Outcome } from '../../shared/domain/outcome.ts';
-import type { Lanes } from '../lanes/lanes.ts';
 import type { GroupedPart } from '../log/grouped-part.ts';
 import { createOutcomesToCome, createPartRequests } from './asked-parts.ts';
 import { createGroupParts } from './group-parts.ts';
 import type { LaneSessions } from './lane-sessions.ts';
+import type { LanesNow } from './lanes-now.ts';
 import type { LineEvents } from './line-events.ts';
 import type { PartNumbers } from './part-numbers.ts';
 import { createPushedParts } from './pushed-parts.ts';
 
 export interface PartsOfLineParts {
-  readonly lanes: Pick<Lanes, 'get' | 'list'>;
+  readonly lanes: LanesNow;
   readonly lines: Pick<LaneSessions, 'forLane'>;
   readonly numbers: PartNumbers;
   readonly events: Pick<LineEvents, 'publish'>;
@@ -29,7 +29,10 @@ export function createPartsOfLine({ lanes, lines, numbers, events, keepGrouped }
     nextNumber: numbers.next,
     onPart(grouped) {
       keepGrouped(grouped);
-      conclude(grouped.part, grouped.views[0]?.lane ?? grouped.part.lane);
+      conclude(
+        grouped.part,
+        grouped.views.map(({ lane }) => lane),
+      );
     },
   });
   const numberFor = ({ number, group }: Lane): number =>
@@ -37,10 +40,10 @@ export function createPartsOfLine({ lanes, lines, numbers, events, keepGrouped }
   const requests = createPartRequests({ lanes, lines, numbers, outcomes, groups });
   const push = createPushedParts({ lanes, lines, outcomes, numberFor });
 
-  /** Reports a part's outcome. @param lane the reported lane; of a group, the first */
-  function conclude(part: PartResult, lane: number): void {
+  /** Reports a part's outcome. @param seenBy the numbers of its lanes, ascending */
+  function conclude(part: PartResult, seenBy: readonly number[]): void {
     outcomes.settle(part);
-    events.publish({ kind: 'part', lane, part });
+    events.publish({ kind: 'part', lane: seenBy[0] ?? part.lane, lanes: seenBy, part });
   }
 
   return {
@@ -53,7 +56,7 @@ export function createPartsOfLine({ lanes, lines, numbers, events, keepGrouped }
     /** Takes a lane's finished and logged part or view. */
     concluded(part: PartResult, entryId: number | null, count: (outcome: Outcome) => void): void {
       if (isView(part)) groups.add({ part, entryId, count });
-      else conclude(part, part.lane);
+      else conclude(part, [part.lane]);
       lines.forLane(part.lane).tellWait();
     },
     /**

@@ -2,18 +2,18 @@ import type { Lane } from '../../shared/domain/lanes.ts';
 import { sourceKinds } from '../../shared/domain/source-kinds.ts';
 import { StationError } from '../../shared/domain/station-error.ts';
 import { decodePart } from '../images/decode-image.ts';
-import type { Lanes } from '../lanes/lanes.ts';
 import type { AskedPart } from '../line/line-commands.ts';
 import { stationTime } from '../station/clock.ts';
 import type { OutcomesToCome } from './asked-parts.ts';
 import type { LaneSessions } from './lane-sessions.ts';
+import type { LanesNow } from './lanes-now.ts';
 import type { OpenSession } from './open-session.ts';
 
 /** Most pictures of one lane under way at once. */
 const mostUnderWay = 8;
 
 export interface PushedPartsParts {
-  readonly lanes: Pick<Lanes, 'get'>;
+  readonly lanes: Pick<LanesNow, 'get'>;
   readonly lines: Pick<LaneSessions, 'forLane'>;
   readonly outcomes: Pick<OutcomesToCome, 'expect'>;
   /** Returns the number of the part that a lane sees now. */

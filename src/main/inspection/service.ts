@@ -17,6 +17,7 @@ import { changeLanesOver, type LaneProduct } from './changeover-of-lanes.ts';
 import { incomingFromWindow } from './incoming-frame.ts';
 import { halter } from './halt.ts';
 import { createLaneSessions } from './lane-sessions.ts';
+import { createLanesNow } from './lanes-now.ts';
 import { createLineEvents } from './line-events.ts';
 import { createLiveWindows } from './live-windows.ts';
 import { sessionOpener, type OpenSession, type OpenSessionParts } from './open-session.ts';
@@ -74,10 +75,11 @@ export function createInspectionService(parts: InspectionServiceParts) {
   const keepAwake = (): void => parts.keepAwake(lines.running().length > 0);
   const onEnded = (lane: number): Promise<void> => lineParts.ended(lane);
   const lines = createLaneSessions({ sessions, pauses, windows, changes, onEnded }, keepAwake, tellLanes);
+  const lanesNow = createLanesNow(lanes, lines);
   const prepare = createPreparation(parts);
   const events = createLineEvents(windows.tellProblem);
   const lineParts = createPartsOfLine({
-    lanes,
+    lanes: lanesNow,
     lines,
     numbers,
     events,
@@ -227,6 +229,7 @@ export function createInspectionService(parts: InspectionServiceParts) {
 
     /** Returns why a lane's source gives nothing; null while it works or nothing is inspected. */
     failure: (lane: number): string | null => lines.forLane(lane).failure,
+    lanesNow,
     isBusy: lineParts.isBusy,
     ask: lineParts.ask,
     push: lineParts.push,

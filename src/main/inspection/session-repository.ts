@@ -2,7 +2,7 @@ import type { Database } from 'better-sqlite3';
 import { z } from 'zod';
 import { sourceSchema, type Source } from '../../shared/domain/source-kinds.ts';
 import type { TriggerKind } from '../../shared/domain/triggers.ts';
-import { allRows, jsonColumn, oneRow } from '../database/rows.ts';
+import { allRows, insertedId, jsonColumn, oneRow } from '../database/rows.ts';
 import type { RefusedProvider } from '../inference/provider-protocol.ts';
 
 export interface NewSession {
@@ -23,6 +23,8 @@ export interface NewSession {
 
 const idRow = z.object({ id: z.string() });
 const latestRow = z.object({
+  /** Rises with each session: clocks may be set back. */
+  number: z.number(),
   productId: z.string(),
   source: jsonColumn(sourceSchema),
   startedAt: z.number(),
@@ -48,18 +50,30 @@ export function createSessionRepository(database: Database) {
   );
   const open = database.prepare('SELECT id FROM sessions WHERE ended_at IS NULL');
   const latest = database.prepare(
-    `SELECT product_id AS productId, source, started_at AS startedAt FROM sessions WHERE lane = ? ORDER BY started_at DESC, rowid DESC LIMIT 1`,
+    `SELECT rowid AS number, product_id AS productId, source, started_at AS startedAt FROM sessions
+     WHERE lane = ? ORDER BY rowid DESC LIMIT 1`,
   );
+  /** By lane: it is asked for with each part, and only this process begins sessions. */
+  const known = new Map<number, LatestSession | null>();
   return {
     /** Returns a lane's latest session; null: none yet. */
-    latest: (lane: number): LatestSession | null => oneRow(latestRow, latest, lane),
-    insert: (session: NewSession): void =>
-      void insert.run({
+    latest(lane: number): LatestSession | null {
+      const found = known.get(lane);
+      if (found !== undefined) return found;
+      const row = oneRow(latestRow, latest, lane);
+      known.set(lane, row);
+      return row;
+    },
+    insert(session: NewSession): void {
+      const { lane, productId, source, startedAt } = session;
+      const inserted = insert.run({
         ...session,
         groupName: session.groupName ?? null,
-        source: JSON.stringify(sourceSchema.parse(session.source)),
+        source: JSON.stringify(sourceSchema.parse(source)),
         refusedProviders: JSON.stringify(session.refusedProviders),
-      }),
+      });
+      known.set(lane, { number: insertedId(inserted), productId, source, startedAt });
+    },
     end: (id: string, now: number, dropped: number): void => void end.run({ id, now, dropped }),
     /** Returns the sessions that have not ended. */
     open: (): string[] => allRows(idRow, open).map(({ id }) => id),

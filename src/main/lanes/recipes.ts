@@ -18,14 +18,21 @@ import { createSetUp, type SetUp } from './set-up.ts';
 const selectionSchema = z.object({
   recipe: recipeNumberSchema,
   products: recipeSettingsSchema.shape.products,
+  /** The last inspection of its lanes that had begun before, by its number; null: chosen by a version that did not keep it. */
+  after: z.number().nullable().default(null),
 });
 export type RecipeSelection = z.infer<typeof selectionSchema> & { readonly setAt: number };
 
 export interface Recipes extends SetUp<Recipe> {
   /** The recipe that was chosen last; null: none yet. */
   selection(): RecipeSelection | null;
-  /** Keeps that a recipe was chosen. @returns takes it back: what was chosen before is so again */
-  select(recipe: Recipe, user: User): () => void;
+  /**
+   * Keeps that a recipe was chosen.
+   *
+   * @param after the last inspection of its lanes that has begun, by its number; 0: none yet
+   * @returns takes it back: what was chosen before is so again
+   */
+  select(recipe: Recipe, after: number, user: User): () => void;
 }
 
 export interface RecipesParts {
@@ -85,11 +92,13 @@ export function createRecipes({ database, changes, lanes, products, now = Date.n
       const row = latest();
       return row && { ...row.item, setAt: row.setAt };
     },
-    select({ number, products: chosen }, { name }) {
+    select({ number, products: chosen }, after, { name }) {
       const before = latest();
-      const keep = (after: string | null, setAt: number): void =>
-        selections.append(() => ({ number: 1, before: latest()?.text ?? null, after, setBy: name, setAt }));
-      keep(JSON.stringify({ recipe: number, products: chosen }), now());
+      const keep = (text: string | null, setAt: number): void =>
+        selections.append(() => ({
+          ...{ number: 1, before: latest()?.text ?? null, after: text, setBy: name, setAt },
+        }));
+      keep(JSON.stringify({ recipe: number, products: chosen, after }), now());
       return () => keep(before?.text ?? null, before?.setAt ?? now());
     },
   };

@@ -42,7 +42,14 @@ export type LineEvent =
   | { readonly kind: 'lanes' }
   | { readonly kind: 'recipe'; readonly recipe: RecipeOfLine | null }
   /** A part of any lane has its outcome and is logged. */
-  | { readonly kind: 'part'; readonly lane: number; readonly part: PartResult };
+  | {
+      readonly kind: 'part';
+      /** The reported lane; of a group, the one with the lowest number. */
+      readonly lane: number;
+      /** The lanes of the part: several if a group sees it. */
+      readonly lanes: readonly number[];
+      readonly part: PartResult;
+    };
 
 /**
  * Commands of PLCs, brokers, programs and people to the line, independent of their protocol. All failures are
@@ -57,8 +64,8 @@ export interface LineCommands {
   /**
    * Requests the next part of a lane with software trigger; asks the lanes of its group too.
    *
-   * @param serial the part's name; null: none
-   * @throws StationError NOT_FOUND, CONFLICT
+   * @param serial the part's name, one line of visible characters, up to 200; null: none
+   * @throws StationError NOT_FOUND, CONFLICT, BAD_INPUT
    */
   trigger(lane: number, serial: string | null): AskedPart;
   /**

@@ -97,7 +97,7 @@ export function buildLineServices(ground: Ground, onProducts: ProductServices, o
     lanes,
     recipes,
     inspection,
-    lineCommands: createLineCommands({ lanes, recipes, inspection, products }),
+    lineCommands: createLineCommands({ recipes, inspection, products }),
     cameras: createCameraService({
       datasets,
       passwords: cameraPasswords,

@@ -1,8 +1,9 @@
 import { z } from 'zod';
 import { errorCodes } from '../domain/station-error.ts';
+import { serialSchema } from '../domain/triggers.ts';
 import { visibleLine } from '../domain/visible-text.ts';
 
-/** A serial, a code or a name that a program sends: one line of visible characters. */
+/** A code or a name that a program sends: one line of visible characters. */
 const oneLine = z.string().min(1).max(200).regex(visibleLine, 'One line of visible characters is needed');
 
 /** The number of a lane, from 1. */
@@ -12,7 +13,7 @@ export const laneNumber = z.number().int().min(1).max(1000);
 export const triggerRequestSchema = z.strictObject({
   lane: laneNumber,
   /** The part's name; null: none. */
-  serial: oneLine.nullable().default(null),
+  serial: serialSchema.nullable().default(null),
 });
 
 /** A recipe, named by its number, its name or its scanned code. */

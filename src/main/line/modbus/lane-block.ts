@@ -8,6 +8,7 @@ import {
   stateRegisters,
 } from '../../../shared/domain/modbus-map.ts';
 import { notInspected, outcomes, type OutcomeCounts } from '../../../shared/domain/outcome.ts';
+import { visibleLine } from '../../../shared/domain/visible-text.ts';
 import type { LaneOfLine } from '../line-commands.ts';
 import type { LaneResult } from './lane-handshake.ts';
 import type { RegisterImage } from './register-image.ts';
@@ -86,9 +87,9 @@ export const coilPlace = (address: number) => ({
   coil: address % coilStride,
 });
 
-/** Returns the serial number that the PLC wrote for its next part; null: none. */
+/** Returns the serial number that the PLC wrote for its next part; null: none; undefined: no single line of text. */
 export function serialOf(commands: RegisterImage, block: number): string | null | undefined {
   const text = commands.text(block, commandRegisters.lane.serial);
-  if (text === null || /\p{C}/u.test(text)) return undefined;
+  if (text === null || !visibleLine.test(text)) return undefined;
   return text.trim() === '' ? null : text.trim();
 }

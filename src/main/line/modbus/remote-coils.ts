@@ -6,7 +6,6 @@ import type { TargetOf } from '../../../shared/domain/output-kinds.ts';
 import type { Outcome } from '../../../shared/domain/outcome.ts';
 import { isRejected } from '../../../shared/domain/outcome.ts';
 import { calmOutbox, createConditions } from '../conditions.ts';
-import { followLaneParts } from '../lane-parts.ts';
 import type { LineOutput, OutputOpener, OutputSurroundings } from '../output.ts';
 import { OutputTroubleError } from '../output-trouble.ts';
 
@@ -56,7 +55,7 @@ function openRemoteCoils(
     new OutputTroubleError('UNREACHABLE', 'remoteAway', { address: remote, said: messageOf(error) });
 
   function lose(error: unknown): void {
-    device?.close(() => undefined);
+    device?.destroy(() => undefined);
     device = null;
     on.clear();
     if (closed) return;
@@ -79,7 +78,14 @@ function openRemoteCoils(
     const made = new Modbus();
     made.setID(target.unit);
     made.setTimeout(patienceMs);
-    await made.connectTCP(target.host, { port: target.port });
+    const givenUp = new AbortController();
+    try {
+      await made.connectTCP(target.host, { port: target.port, socketOpts: { signal: givenUp.signal } });
+    } catch (error) {
+      // It would connect whenever the device is there again, and take one of its few connections for good.
+      givenUp.abort();
+      throw error;
+    }
     device = made;
     // A coil still on from an interrupted connection would reject every part.
     for (const address of all) await made.writeCoil(address, false);
@@ -112,8 +118,9 @@ function openRemoteCoils(
     else outbox.givenUp(messages.filter(({ body }) => body.kind !== 'test'));
   }
 
-  const follower = followLaneParts(commands, ({ lane, part }) => {
-    if (target.lane === 0 || target.lane === lane) pulse(part.verdict);
+  const unsubscribe = commands.subscribe((event) => {
+    if (event.kind !== 'part') return;
+    if (target.lane === 0 || event.lanes.includes(target.lane)) pulse(event.part.verdict);
   });
   const looking = setInterval(() => {
     after(async () => {
@@ -129,7 +136,7 @@ function openRemoteCoils(
     async close() {
       clearInterval(looking);
       if (timer !== null) clearTimeout(timer);
-      follower.close();
+      unsubscribe();
       settle();
       after(() => set(all, false));
       closed = true;

@@ -28,7 +28,7 @@ export interface ConnectionParts {
 /** Milliseconds until the next attempt; doubles with each failure up to the longest. */
 const firstPause = 1000;
 const longestPause = 30_000;
-/** Milliseconds for the broker to accept the station. */
+/** Milliseconds for the broker to accept the station and its greeting. */
 const patience = 10_000;
 const keepAliveSeconds = 30;
 /** Most messages kept during the greeting; brokers send retained ones at once. */
@@ -86,8 +86,13 @@ export function connectToBroker(parts: ConnectionParts) {
       else if (early.length < mostEarly) early.push(hear);
     });
     found.once('connect', () => {
+      const late = setTimeout(() => {
+        failure ??= lateFailure(parts.address);
+        found.end(true);
+      }, patience).unref();
       parts
         .greet(found)
+        .finally(() => clearTimeout(late))
         .then(() => {
           pause = firstPause;
           ready = found;
@@ -208,7 +213,10 @@ function connectFailure(error: Error, address: string): StationError {
   const reason = 'code' in error && typeof error.code === 'number' ? refusals[error.code] : undefined;
   if (reason !== undefined) return new OutputTroubleError('FORBIDDEN', reason, { address });
   if (error.message === 'connack timeout') {
-    return new OutputTroubleError('UNREACHABLE', 'late', { address, seconds: patience / 1000 });
+    return lateFailure(address);
   }
   return networkFailure(error, address);
 }
+
+const lateFailure = (address: string): StationError =>
+  new OutputTroubleError('UNREACHABLE', 'late', { address, seconds: patience / 1000 });

@@ -31,6 +31,9 @@ interface Running {
   readonly looking: NodeJS.Timeout;
 }
 let running: Running | null = null;
+type Told = Exclude<ToOpcuaWorker, { kind: 'begin' | 'end' }>;
+/** Messages that came while the server was being made, which takes seconds; it handles them once it listens. */
+let early: Told[] = [];
 
 function tellClients({ engine }: OPCUAServer): void {
   send({ kind: 'clients', count: engine.currentSessionCount });
@@ -77,6 +80,7 @@ async function begin({ target, folder, password, line: first, parts }: Begin): P
   server.on('session_activated', () => tellClients(server));
   server.on('session_closed', () => tellClients(server));
   running = { server, line, systems, follow, looking: setInterval(() => tellClients(server), lookMs) };
+  for (const message of early.splice(0)) take(message);
   send({ kind: 'listening' });
   tellClients(server);
 }
@@ -90,8 +94,8 @@ async function end(): Promise<void> {
   send({ kind: 'ended' });
 }
 
-function take(message: Exclude<ToOpcuaWorker, { kind: 'begin' | 'end' }>): void {
-  if (running === null) return;
+function take(message: Told): void {
+  if (running === null) return void early.push(message);
   const { line, systems, follow } = running;
   if (message.kind === 'line') {
     line.told(message.line);
@@ -107,10 +111,10 @@ function take(message: Exclude<ToOpcuaWorker, { kind: 'begin' | 'end' }>): void 
   }
 }
 
-/** Handles messages. While a server begins, the station only sends an end. */
 port.onMessage((given) => {
   const message = toOpcuaWorkerSchema.parse(given);
   if (message.kind === 'begin') {
+    early = [];
     begin(message).catch((error: unknown) => send({ kind: 'failed', message: messageOf(error) }));
   } else if (message.kind === 'end') {
     void end();

@@ -56,9 +56,11 @@ function requests({ url, authority }: TargetOf<'webhook'>, { id, secrets }: Outp
       const answer = answerTo(request);
       request.end(text);
       const received = await answer;
-      const said = await beginningOf(received);
       const { statusCode = 0 } = received;
-      if (statusCode < 200 || statusCode >= 300) throw refusal(received, said);
+      const said = beginningOf(received);
+      // The status says that it has arrived: what the receiver adds may come slowly, or never end.
+      if (statusCode >= 200 && statusCode < 300) return void said.catch(() => undefined);
+      throw refusal(received, await said);
     } catch (error) {
       if (late.aborted) {
         throw new OutputTroubleError('UNREACHABLE', 'late', { address: url, seconds: patience / 1000 });

@@ -122,6 +122,18 @@ test('where the folder is gone results wait and the lamp says why; they leave wh
   ]);
 });
 
+test('a trial says what became of it, although the clock was set back since an earlier one failed', async () => {
+  vi.useFakeTimers({ toFake: ['Date'] });
+  onTestFinished(() => void vi.useRealTimers());
+  const { folder, outputs, output } = await opened();
+  renameSync(folder, `${folder}-away`);
+  outputs.start(noLine);
+  expect(await outputs.test(output.id)).toMatchObject({ delivered: false });
+  renameSync(`${folder}-away`, folder);
+  vi.setSystemTime(Date.now() - 3_600_000);
+  expect(await outputs.test(output.id)).toMatchObject({ delivered: true, state: { lamp: 'ok', waiting: 0 } });
+});
+
 test('more than may wait are given up, the oldest first, and the state counts them', async () => {
   const { folder, outputs, record, written, state, waiting } = await opened(4);
   renameSync(folder, `${folder}-away`);

@@ -1,7 +1,9 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
-import { laneStride, registerRows } from '../../../../src/shared/domain/modbus-map.ts';
+import { keysOf } from '../../../../src/shared/domain/keys.ts';
+import { laneStride, reasonCode, registerRows } from '../../../../src/shared/domain/modbus-map.ts';
+import { notInspectedReasons } from '../../../../src/shared/domain/not-inspected.ts';
 import { outputs } from '../../../../src/renderer/i18n/en/outputs.ts';
 
 const { registers: words, blocks } = outputs.kinds.modbus;
@@ -17,21 +19,28 @@ function table(space: 'holding' | 'input'): string[] {
     });
 }
 
+const text = readFileSync(join(import.meta.dirname, '../../../../docs/line/modbus.md'), 'utf8');
+const rows = text
+  .split('\n')
+  .filter((line) => line.startsWith('|'))
+  .map((line) =>
+    line
+      .slice(1, -1)
+      .split('|')
+      .map((cell) => cell.trim())
+      .join(' | '),
+  );
+
 test('the document has the register map as it is', () => {
-  const text = readFileSync(join(import.meta.dirname, '../../../../docs/line/modbus.md'), 'utf8');
-  const rows = text
-    .split('\n')
-    .filter((line) => line.startsWith('|'))
-    .map((line) =>
-      line
-        .slice(1, -1)
-        .split('|')
-        .map((cell) => cell.trim())
-        .join(' | '),
-    );
   for (const space of ['holding', 'input'] as const) {
     expect(text).toContain(`### ${blocks[space]}`);
     for (const row of table(space)) expect(rows).toContain(row);
+  }
+});
+
+test('the document has each reason with its number', () => {
+  for (const reason of keysOf(notInspectedReasons)) {
+    expect(rows).toContainEqual(expect.stringContaining(`${reasonCode(reason)} | \`${reason}\`: `));
   }
 });
 

@@ -67,6 +67,17 @@ export function sparkplugDialect(
     ];
   }
 
+  /** Returns the deaths of removed lanes; without them applications would go on showing their last state. */
+  function deaths(): Publication[] {
+    const there = new Set(line.lanes().map(({ number }) => number));
+    return [...born]
+      .filter((lane) => !there.has(lane))
+      .map((lane) => {
+        born.delete(lane);
+        return numbered('DDEATH', [], deviceOf(lane));
+      });
+  }
+
   /** Returns a lane's data message, after its birth if the lane is new. */
   function data(lane: number, metrics: readonly Metric[]): Publication[] {
     const before = born.has(lane) ? [] : [bearLane(lane)];
@@ -84,7 +95,7 @@ export function sparkplugDialect(
     const lane = device === undefined ? null : laneOf(device);
     if (lane !== null && values.get('Trigger') === true) {
       const serial = values.get('Serial');
-      line.trigger(lane, typeof serial === 'string' && serial !== '' ? serial.slice(0, 200) : null);
+      line.trigger(lane, typeof serial === 'string' && serial !== '' ? serial : null);
     }
     return [];
   }
@@ -105,7 +116,9 @@ export function sparkplugDialect(
     },
     changed(event) {
       if (event.kind === 'part') return [];
-      if (event.kind === 'lanes') return line.lanes().flatMap((lane) => data(lane.number, laneMetrics(lane)));
+      if (event.kind === 'lanes') {
+        return [...deaths(), ...line.lanes().flatMap((lane) => data(lane.number, laneMetrics(lane)))];
+      }
       return [
         numbered('NDATA', [
           { name: 'Recipe/Number', type: 'integer', value: event.recipe?.number ?? null },

@@ -1,5 +1,6 @@
 import { pbkdf2Sync } from 'node:crypto';
 import { chmodSync, writeFileSync } from 'node:fs';
+import { createServer } from 'node:net';
 import { dirname, join } from 'node:path';
 import { z } from 'zod';
 import { describe, expect, onTestFinished, test, vi } from 'vitest';
@@ -219,4 +220,20 @@ describe.skipIf(brokerMissing)(`a broker${brokerMissing && `: ${brokerMissing}`}
     const right = opened(target, 1, { secrets: { password: 'open sesame' } });
     await vi.waitFor(() => expect(right.waiting()).toBe(0), soon);
   });
+});
+
+test('a broker that lets the station in and answers nothing else is named, and tried again', async () => {
+  const letIn = Buffer.from([0x20, 2, 0, 0]);
+  let connections = 0;
+  const broker = createServer((socket) => {
+    connections += 1;
+    socket.once('data', () => socket.write(letIn)).on('error', () => undefined);
+  });
+  await new Promise<void>((resolve) => broker.listen(0, '127.0.0.1', resolve));
+  onTestFinished(() => void broker.close());
+  const address = broker.address();
+  if (address === null || typeof address === 'string') throw new Error('The broker listens on no port');
+  const { failures } = opened(targetAt(`mqtt://127.0.0.1:${address.port}`), 0);
+  await vi.waitFor(() => expect(connections).toBe(2), soon);
+  expect(failures).toMatchObject([{ code: 'UNREACHABLE', trouble: { kind: 'late' } }]);
 });

@@ -9,8 +9,14 @@ import { pythonPeers, runPeer } from '../../../../support/peers/run-peer.ts';
 import { temporaryFolder } from '../../../../support/temporary-folder.ts';
 import { playLine } from '../../../../support/played-line.ts';
 
-/** A line with an OPC UA server that listens. */
-async function opened(context: TestContext, options: Record<string, unknown>) {
+type Line = Awaited<ReturnType<typeof playLine>>;
+
+/** A line with an OPC UA server that listens. @param whileLoading done once the server is told how the line stands, before it listens */
+async function opened(
+  context: TestContext,
+  options: Record<string, unknown>,
+  whileLoading: (line: Line) => Promise<unknown> = () => Promise.resolve(),
+) {
   if ('reason' in pythonPeers) context.skip(pythonPeers.reason);
   const line = await playLine();
   const port = await freePort();
@@ -28,6 +34,7 @@ async function opened(context: TestContext, options: Record<string, unknown>) {
     () => expect(readdirSync(join(line.log.paths.home, 'secrets', id))).toContain('clients'),
     60_000,
   );
+  await whileLoading(line);
   await vi.waitFor(async () => {
     const { Socket } = await import('node:net');
     const socket = new Socket();
@@ -113,6 +120,12 @@ test('a server that is killed is started again, the lamp says so, and no result 
   expect(await run('list')).toMatchObject({ results: [expect.stringMatching(/^1-/)] });
   await vi.waitFor(() => expect(state()).toMatchObject({ waiting: 0, dropped: 0 }), 20_000);
   expect(outputs.messages(id)).toMatchObject([{ deliveredAt: expect.any(Number), givenUpAt: null }]);
+}, 180_000);
+
+test('a part that has its outcome while the server is being made is there once it listens', async (context) => {
+  const options = { anonymous: 'read', unsecured: true };
+  const { run } = await opened(context, options, (line) => line.arrive());
+  expect(await run('list')).toMatchObject({ results: [expect.stringMatching(/^1-/)] });
 }, 180_000);
 
 test('asyncua meets an error, a simulation, results by component and their acknowledgement', async (context) => {

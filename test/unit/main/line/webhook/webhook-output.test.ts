@@ -136,6 +136,19 @@ test('an answer without an end is not read to its end', async () => {
   expect(heard.map(numberOf)).toEqual([1, 2]);
 });
 
+test('an answer that stops half-way has arrived by its status', async () => {
+  const { url, heard } = await receiver((response) => {
+    response.writeHead(200, { 'Content-Length': 1000 }).write('tak');
+  });
+  const { surroundings, waiting, failures } = oneOutput(3);
+  const output = webhookOutput.open(targetAt(url), surroundings);
+  output.accept();
+  await vi.waitFor(() => expect(waiting()).toBe(0), 20_000);
+  await output.close();
+  expect(heard.map(numberOf)).toEqual([1, 2, 3]);
+  expect(failures).toEqual([]);
+});
+
 test('what a receiver says of its refusal is shown, as one short line', async () => {
   const { url } = await receiver((response) => {
     response.writeHead(422).end(`no\r\nsuch\u0007 product ${'x'.repeat(100_000)}`);

@@ -40,17 +40,19 @@ const specified = protobuf
 const payloadSchema = z.object({
   timestamp: z.number(),
   seq: z.number().optional(),
-  metrics: z.array(
-    z.object({
-      name: z.string(),
-      datatype: z.number(),
-      isNull: z.boolean().optional(),
-      longValue: z.number().optional(),
-      doubleValue: z.number().optional(),
-      booleanValue: z.boolean().optional(),
-      stringValue: z.string().optional(),
-    }),
-  ),
+  metrics: z
+    .array(
+      z.object({
+        name: z.string(),
+        datatype: z.number(),
+        isNull: z.boolean().optional(),
+        longValue: z.number().optional(),
+        doubleValue: z.number().optional(),
+        booleanValue: z.boolean().optional(),
+        stringValue: z.string().optional(),
+      }),
+    )
+    .default([]),
 });
 
 function read(payload: Buffer) {
@@ -71,7 +73,7 @@ function command(metrics: readonly Record<string, unknown>[]): Buffer {
 async function opened(parts: number, takesCommands: boolean) {
   const broker = await startBroker();
   const host = await listenAt(broker.url, 'spBv1.0/#');
-  const { commands, asked } = recordedLine();
+  const { commands, asked, removeLanes } = recordedLine();
   const one = oneOutput(parts, { commands });
   const target: TargetOf<'mqtt'> = {
     ...{ kind: 'mqtt', url: broker.url, topic: 'unused', user: null, authority: null, certificate: null },
@@ -84,7 +86,7 @@ async function opened(parts: number, takesCommands: boolean) {
       .filter(({ topic }) => topic === `spBv1.0/Plant/${kind}/Loupe${device}`)
       .map(({ payload }) => read(payload));
   await vi.waitFor(() => expect(of('DBIRTH', '/lane-1')).toHaveLength(1), soon);
-  return { ...one, ...{ broker, host, asked, output, of } };
+  return { ...one, ...{ broker, host, asked, removeLanes, output, of } };
 }
 
 describe.skipIf(brokerMissing)(`Sparkplug B${brokerMissing && `: ${brokerMissing}`}`, () => {
@@ -119,6 +121,19 @@ describe.skipIf(brokerMissing)(`Sparkplug B${brokerMissing && `: ${brokerMissing
     await vi.waitFor(() => expect(of('NDEATH')).toHaveLength(1), soon);
     expect(of('NDEATH')[0]).toMatchObject({ values: { bdSeq: 0 } });
     expect(of('NDEATH')[0]?.seq).toBeUndefined();
+  });
+
+  test('a lane that is removed dies under the next number, once; born again it counts on', async () => {
+    const { of, removeLanes, add, output } = await opened(0, false);
+    removeLanes();
+    removeLanes();
+    await vi.waitFor(() => expect(of('DDEATH', '/lane-1')).toMatchObject([{ seq: 2, metrics: [] }]), soon);
+    // Its last part is told behind the lane.
+    add(1);
+    output.accept();
+    await vi.waitFor(() => expect(of('DDATA', '/lane-1')).toMatchObject([{ seq: 4 }]), soon);
+    expect(of('DBIRTH', '/lane-1').map(({ seq }) => seq)).toEqual([1, 3]);
+    expect(of('DDEATH', '/lane-1')).toHaveLength(1);
   });
 
   test('an application that missed something asks for a rebirth; births begin to count anew', async () => {
