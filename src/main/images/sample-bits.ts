@@ -1,22 +1,22 @@
 import { z } from 'zod';
 import type { Frame } from '../../shared/domain/frame.ts';
 
-/** Bits that cameras fill of samples that are stored in 16. */
+/** Bits that cameras use of 16-bit samples. */
 const containers = [8, 10, 12, 14] as const;
-/** All bits of a sample of 16 count. */
+/** Value for samples that use all 16 bits. */
 export const wholeSample = 16;
 
-/** How many bits the samples of 16-bit pictures fill. */
+/** How many bits the samples of 16-bit pictures use. */
 export const sampleBitsSchema = z.number().int().min(8).max(wholeSample);
 
-/** Values `[H, W, 3]` of 16 bits a sample, as they are stored. */
+/** Stored 16-bit samples, `[H, W, 3]`. */
 export interface DeepFrame {
   readonly width: number;
   readonly height: number;
   readonly data: Uint16Array;
 }
 
-/** The fewest bits a camera would have stored these values in: 12 for a largest value of 4000. */
+/** Returns the fewest bits in which a camera would store these values: 12 for a largest value of 4000. */
 export function containerOf(largest: number): number {
   return containers.find((bits) => largest < 2 ** bits) ?? wholeSample;
 }
@@ -28,23 +28,26 @@ export function largestOf({ data }: DeepFrame): number {
 }
 
 /**
- * Bits that the samples of one picture fill, where the file states how many are significant. A file may state 12 and hold
- * values of the whole range (as PNG means it: the lower bits are filled up), or the 12 bits as the camera gave them.
+ * Returns the bits used by a picture's samples if the file states the significant ones. A file that states 12
+ * may hold values of the whole range (as PNG intends: the lower bits are filled), or the camera's 12-bit
+ * values.
  */
 export function filledBits(frame: DeepFrame, stated: number): number {
   if (largestOf(frame) >= 2 ** stated) return wholeSample;
   const below = 2 ** (wholeSample - stated) - 1;
-  // A dark picture of the whole range has nothing in its lower bits.
+  // A dark picture of the whole range may have empty lower bits.
   return frame.data.some((value) => (value & below) !== 0) ? stated : wholeSample;
 }
 
-/** Brings samples to 8 bits in proportion: the largest value of so many bits becomes 255; what is above is cut off. */
+/** Scales samples to 8 bits: the largest value of this many bits becomes 255; larger ones are clipped. */
 export function toBytes({ width, height, data }: DeepFrame, bits: number): Frame {
   const factor = 255 / (2 ** bits - 1);
   return { width, height, data: Uint8Array.from(data, (value) => Math.min(Math.round(value * factor), 255)) };
 }
 
-/** Bits that a PNG states as significant (chunk sBIT, the most of its channels); null where it states none, or all. */
+/**
+ * Returns the significant bits that a PNG states (chunk sBIT, highest channel); null: none stated, or all.
+ */
 export function pngBits(bytes: Uint8Array): number | null {
   const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength);
   for (let at = 8; at + 12 <= bytes.length; at += 12 + view.getUint32(at)) {

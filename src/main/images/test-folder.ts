@@ -13,7 +13,7 @@ import { isDesktopFile, isImageName } from './list-images.ts';
 
 /** An image of a test set. */
 export interface TestImage {
-  /** The product's own test image; left out for a file of a folder. */
+  /** Id of the product's own test image; absent for a file of a folder. */
   readonly imageId?: number | undefined;
   /** Path below the folder, with forward slashes. */
   readonly file: string;
@@ -21,37 +21,40 @@ export interface TestImage {
   /** `good`, or the kind of defect: the folder's name below `test`. */
   readonly kind: string;
   readonly defective: boolean;
-  /** Ground truth, a mask or a folder of them; null where there is none. Of a good picture it has to mark nothing. */
+  /** Ground truth: a mask or a folder of masks; null: none. A good picture's mask must mark nothing. */
   readonly maskPath: string | null;
-  /** Its path below the folder, with forward slashes, of a defective picture; left out for the product's own test images. */
+  /**
+   * Path of a defective picture's mask below the folder, with forward slashes; absent for the product's own
+   * test images.
+   */
   readonly maskFile?: string | null;
 }
 
-/** A labelled folder as it was read. */
+/** The content of a labelled folder. */
 export interface LabelledFolder {
   readonly images: readonly TestImage[];
-  /** What is odd about its layout. */
+  /** Oddities of its layout. */
   readonly notes: readonly DataNote[];
-  /** Real paths of the folders outside it that links lead to. */
+  /** Real paths of folders outside it that links point to. */
   readonly linked: readonly string[];
 }
 
-/** Which kinds are good besides `good`; null: those whose names say so, which is noted as a question. */
+/** Kinds that are good besides `good`; null: kinds with names that mean good, which a note asks about. */
 export type GoodKinds = readonly string[] | null;
 
-/** @throws as `readLabelledFolder`, of which it gives the images alone */
+/** Reads only the images. @throws as `readLabelledFolder` */
 export async function readTestFolder(folder: string): Promise<TestImage[]> {
   return [...(await readLabelledFolder(folder)).images];
 }
 
 /**
- * The images of a folder laid out as `test/good`, `test/<kind>`, `ground_truth/<kind>/<name>_mask.png`, with folders and
- * links to folders below the kinds. Names of kinds and masks may differ in case, in how letters are composed and in the
- * word for mask (`matchMasks`); whatever fits nothing is noted.
+ * Reads a folder in the layout `test/good`, `test/<kind>`, `ground_truth/<kind>/<name>_mask.png`, with
+ * subfolders and links to folders below the kinds. Names of kinds and masks may differ in case, in the
+ * composition of letters, and in the word for mask (`matchMasks`). Whatever fits nothing is noted.
  *
  * @param goodKinds names of folders below `test`
- * @throws StationError BAD_INPUT when the folder has no such layout or no kind of such a name, NO_IMAGES when it holds no
- *   image
+ * @throws StationError BAD_INPUT if the folder has another layout or no kind with such a name, NO_IMAGES if
+ *   it holds no image
  */
 export async function readLabelledFolder(
   folder: string,
@@ -118,8 +121,8 @@ export async function readLabelledFolder(
 }
 
 /**
- * Folders of ground truth that lie in `test`, among the kinds (as MVTec AD 2 has them). A kind that has masks of its own
- * is none, whatever it is called.
+ * Finds folders of ground truth inside `test`, among the kinds (as in MVTec AD 2). A folder with masks of its
+ * own is a kind, whatever its name.
  */
 async function kindsOfMasks(
   folder: string,
@@ -138,7 +141,7 @@ async function kindsOfMasks(
   return called.filter((name) => !masked.includes(foldedName(name)));
 }
 
-/** The kinds of the folders of training images, of which a labelled folder may have several, or none. */
+/** Returns the kinds in all folders of training images; a labelled folder may have several or none. */
 async function trainedKinds(folder: string, root: FolderContent): Promise<string[]> {
   const trains = root.folders.filter(isTrainFolder);
   const contents = await Promise.all(trains.map((name) => contentOf(join(folder, name))));

@@ -6,16 +6,16 @@ import { createPlaces } from '../host/places.ts';
 import { decodeShown } from './decode-image.ts';
 import { thumbnail } from './encode-image.ts';
 
-/** Small pictures that are made at the same time, and that wait. */
+/** Thumbnails made at the same time, and most that wait. */
 const mostAtOnce = 4;
 const mostWaiting = 1000;
 
-/** Small pictures for lists, made when first asked for and kept on disk by the original's hash. */
+/** Thumbnails for lists, made on first request and stored on disk by the original's hash. */
 export interface Thumbnails {
   /**
-   * JPEG, longest side 256 pixels.
+   * Returns a JPEG with a longest side of 256 pixels.
    *
-   * @param read gives the original's bytes; called only when there is no thumbnail yet
+   * @param read returns the original's bytes; called only if there is no thumbnail yet
    */
   get(sha256: string, name: string, read: () => Promise<Uint8Array>): Promise<Uint8Array>;
 }
@@ -30,11 +30,11 @@ export function createThumbnails(folder: string): Thumbnails {
   });
 
   async function make(path: string, name: string, read: () => Promise<Uint8Array>): Promise<Uint8Array> {
-    // Before its turn, not even its file is read: a list of large pictures would fill the memory.
+    // Waits before reading the file, because a list of large pictures would fill the memory.
     const giveBack = await places.take(folder);
     try {
       const small = await thumbnail(await decodeShown(await read(), name));
-      // A full disk is no reason not to show the picture.
+      // Shows the thumbnail even if a full disk cannot store it.
       await writeFileDurably(path, small).catch(() => undefined);
       return small;
     } finally {

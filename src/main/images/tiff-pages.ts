@@ -1,17 +1,17 @@
-/** What the header of a TIFF says of one of its pages, as far as reading it right depends on it. */
+/** The header fields of a TIFF's page that reading it depends on. */
 export interface TiffPage {
-  /** Its place in the file, from 0. */
+  /** Index of the page in the file, from 0. */
   readonly page: number;
-  /** A smaller version of another page, or a mask of one. */
+  /** Whether the page is a reduced version or a mask of another page. */
   readonly secondary: boolean;
   readonly compression: number;
   /** 0 and 1 grey, 2 RGB, 3 palette, 5 CMYK, 6 YCbCr. */
   readonly photometric: number;
   readonly bits: number;
   readonly samples: number;
-  /** Meaning of the samples beyond the colours: 1 and 2 are alpha. */
+  /** Meanings of the samples beyond the colours: 1 and 2 are alpha. */
   readonly extraSamples: readonly number[];
-  /** Whether chroma has fewer samples than luminance; of YCbCr alone. */
+  /** Whether chroma has fewer samples than luminance; only for YCbCr. */
   readonly subsampled: boolean;
   /** Whether it is stored in tiles, not in rows. */
   readonly tiled: boolean;
@@ -21,7 +21,7 @@ export interface TiffPage {
   readonly width: number;
 }
 
-/** Pages beyond these are not looked for. */
+/** Most pages that are examined. */
 const mostPages = 64;
 const tagNumbers = {
   subfile: 254,
@@ -36,7 +36,7 @@ const tagNumbers = {
   extraSamples: 338,
   subsampling: 530,
 } as const;
-/** Bytes of a value by its type: BYTE, SHORT, LONG, LONG8. */
+/** Size in bytes by type: BYTE, SHORT, LONG, LONG8. */
 const sizes: ReadonlyMap<number, number> = new Map([
   [1, 1],
   [3, 2],
@@ -44,18 +44,18 @@ const sizes: ReadonlyMap<number, number> = new Map([
   [16, 8],
 ]);
 
-/** Reads numbers of a TIFF in its byte order, classic or Big. */
+/** Reads numbers of a TIFF in its byte order, classic or BigTIFF. */
 interface Reader {
   readonly number: (at: number, bytes: number) => number;
-  /** Bytes of an offset, of a count of tags. */
+  /** Size of an offset, and of a count of tags, bytes. */
   readonly offset: 4 | 8;
   readonly first: number;
 }
 
 /**
- * The pages of a TIFF, in order (TIFF 6.0, section 2).
+ * Reads the pages of a TIFF, in order (TIFF 6.0, section 2).
  *
- * @returns none when the header is damaged; those up to the damage when a later page is
+ * @returns empty if the header is damaged; the pages before the damage if a later page is
  */
 export function tiffPages(bytes: Uint8Array): TiffPage[] {
   const pages: TiffPage[] = [];
@@ -74,7 +74,9 @@ export function tiffPages(bytes: Uint8Array): TiffPage[] {
   return pages;
 }
 
-/** The page that is the picture: the first that is no smaller version and no mask of another; the first where all are. */
+/**
+ * Returns the page with the picture: the first that is no reduced version or mask of another, else the first.
+ */
 export function mainPage(pages: readonly TiffPage[]): TiffPage | null {
   return pages.find(({ secondary }) => !secondary) ?? pages[0] ?? null;
 }
@@ -114,7 +116,7 @@ function readDirectory(
     const tag = number(entry, 2);
     const size = sizes.get(number(entry + 2, 2));
     if (!wanted.includes(tag) || size === undefined) continue;
-    // Eight are more samples than any picture has that is read.
+    // No supported picture has more than eight samples.
     const length = Math.min(number(entry + 4, offset), 8);
     const place = entry + 4 + offset;
     const from = length * size <= offset ? place : number(place, offset);
@@ -130,7 +132,7 @@ function pageOf(tags: ReadonlyMap<number, readonly number[]>, page: number): Tif
   const first = (tag: keyof typeof tagNumbers, otherwise: number): number =>
     tags.get(tagNumbers[tag])?.[0] ?? otherwise;
   const photometric = first('photometric', 1);
-  // Where the tag is missing, two by two is meant.
+  // The default of a missing tag is two by two.
   const [across, down] = tags.get(tagNumbers.subsampling) ?? [2, 2];
   return {
     page,

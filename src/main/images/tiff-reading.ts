@@ -1,11 +1,11 @@
 import { mainPage, tiffPages, type TiffPage } from './tiff-pages.ts';
 
-/** How the picture of a TIFF is read, beyond what the decoder does by itself. */
+/** How to read a TIFF's picture, beyond the decoder's own rules. */
 export interface TiffReading {
   readonly page: number;
-  /** Whether samples beyond the colours are no transparency, and are left out. */
+  /** Whether to drop samples beyond the colours, because they are no transparency. */
   readonly dropsExtra: boolean;
-  /** Whether its three samples are Y, Cb and Cr, which the decoder takes for colours. */
+  /** Whether the three samples are Y, Cb and Cr, which the decoder would take for colours. */
   readonly isYcc: boolean;
   /** Whether it is stored in tiles: of one that is damaged or cut off the decoder warns, and leaves it black. */
   readonly isTiled: boolean;
@@ -13,7 +13,7 @@ export interface TiffReading {
   readonly refused: { readonly what: string; readonly remedy: string } | null;
 }
 
-/** Compressions that the decoder lacks. */
+/** Compressions that the decoder does not support. */
 const foreign: ReadonlyMap<number, string> = new Map([
   [34661, 'JBIG'],
   [34712, 'JPEG 2000'],
@@ -24,9 +24,9 @@ const foreign: ReadonlyMap<number, string> = new Map([
   [50002, 'JPEG XL'],
 ]);
 const [jpegOfOld, jpeg] = [6, 7];
-/** 64 bits and others are refused; of 32 bits the decoder says what they are. */
+/** Accepted bits per sample; the decoder itself reports what 32-bit samples are. */
 const readBits = [1, 2, 4, 8, 16, 32];
-/** Values that are no colours as they are shown. */
+/** Photometric values whose samples are no displayable colours. */
 const foreignColours: ReadonlyMap<number, string> = new Map([
   [4, 'a mask of transparency'],
   [8, 'colours in L*a*b*'],
@@ -46,7 +46,7 @@ const colours: ReadonlyMap<number, number> = new Map([
   [6, 3],
 ]);
 
-/** Says how a TIFF is read. @returns null when its header says nothing that can be understood */
+/** Decides how to read a TIFF. @returns null if its header cannot be understood */
 export function tiffReading(bytes: Uint8Array): TiffReading | null {
   const page = mainPage(tiffPages(bytes));
   if (page === null) return null;

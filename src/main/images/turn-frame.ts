@@ -1,9 +1,9 @@
 import type { Frame } from '../../shared/domain/frame.ts';
 
-/** Quarter turns, clockwise. */
+/** Clockwise quarter turns. */
 export type QuarterTurns = 1 | 2 | 3;
 
-/** A frame turned clockwise; an odd number of quarters exchanges width and height. */
+/** Turns a frame clockwise; odd numbers of quarters exchange width and height. */
 export function turnFrame({ width, height, data }: Frame, quarters: QuarterTurns): Frame {
   const turned = new Uint8Array(data.length);
   const across = quarters === 2 ? width : height;
