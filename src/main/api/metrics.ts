@@ -41,7 +41,7 @@ interface LaneCounts {
 
 /** Figures of the line since the station's start, for Prometheus. */
 export function createLineMetrics(parts: LineMetricsParts) {
-  const { line, outputs, sessions, logWaiting, backups, version } = parts;
+  const { line, outputs, version } = parts;
   const counts = new Map<number, LaneCounts>();
 
   function countsOf(lane: number): LaneCounts {
@@ -87,10 +87,6 @@ export function createLineMetrics(parts: LineMetricsParts) {
     text(): string {
       const lanes = line.lanes();
       for (const { number } of lanes) countsOf(number);
-      const all = outputs.list();
-      const running = sessions();
-      const [lanesWaiting, modelWaiting] = [parts.lanesWaiting(), parts.modelWaiting()];
-      const { lastSuccessAt, lastFailureAt } = backups();
       return exposition([
         {
           name: 'loupe_info',
@@ -118,92 +114,124 @@ export function createLineMetrics(parts: LineMetricsParts) {
             histogram({ lane }, bounds, buckets, seconds, measured),
           ),
         },
-        {
-          name: 'loupe_lane_state',
-          type: 'gauge',
-          help: 'What each lane does: 1 for the state that it is in',
-          samples: lanes.flatMap(({ number: lane, state: now }) =>
-            laneStates.map((state) => sample({ lane, state }, state === now ? 1 : 0)),
-          ),
-        },
-        {
-          name: 'loupe_sessions',
-          type: 'gauge',
-          help: 'Inspections that run',
-          samples: [sample({}, running.length)],
-        },
-        {
-          name: 'loupe_frames_dropped',
-          type: 'gauge',
-          help: 'Frames that a newer one replaced before they were looked at, in the inspection that runs',
-          samples: running.map(({ lane, counts: { dropped } }) => sample({ lane }, dropped)),
-        },
-        {
-          name: 'loupe_lane_waiting',
-          type: 'gauge',
-          help: 'Pictures without an outcome',
-          samples: lanesWaiting.map(({ lane, pictures }) => sample({ lane }, pictures)),
-        },
-        {
-          name: 'loupe_lane_waiting_seconds',
-          type: 'gauge',
-          help: 'How long the oldest picture without an outcome has waited; 0: none waits',
-          samples: lanesWaiting.map(({ lane, oldestMs }) => sample({ lane }, oldestMs / 1000)),
-        },
-        {
-          name: 'loupe_inference_waiting',
-          type: 'gauge',
-          help: 'Pictures whose turn at the model is to come',
-          samples: [sample({}, modelWaiting.requests)],
-        },
-        {
-          name: 'loupe_inference_waiting_seconds',
-          type: 'gauge',
-          help: 'How long the oldest of them has waited for its turn; 0: none waits',
-          samples: [sample({}, modelWaiting.oldestMs / 1000)],
-        },
-        {
-          name: 'loupe_log_waiting',
-          type: 'gauge',
-          help: 'Parts on disk that wait to be logged',
-          samples: [sample({}, logWaiting())],
-        },
-        {
-          name: 'loupe_backup_last_success_seconds',
-          type: 'gauge',
-          help: 'When the last backup was taken, seconds since 1970',
-          samples: moment(lastSuccessAt),
-        },
-        {
-          name: 'loupe_backup_last_failure_seconds',
-          type: 'gauge',
-          help: 'When a backup failed last, seconds since 1970',
-          samples: moment(lastFailureAt),
-        },
-        {
-          name: 'loupe_output_waiting',
-          type: 'gauge',
-          help: 'Results that wait for an output',
-          samples: all.map(({ name, state }) => sample({ output: name }, state.waiting)),
-        },
-        {
-          name: 'loupe_output_dropped_total',
-          type: 'counter',
-          help: 'Results that were given up',
-          samples: all.map(({ name, state }) => sample({ output: name }, state.dropped)),
-        },
-        {
-          name: 'loupe_output_up',
-          type: 'gauge',
-          help: 'Whether an output that is switched on takes results',
-          samples: all
-            .filter(({ enabled }) => enabled)
-            .map(({ name, state }) => sample({ output: name }, state.lamp === 'ok' ? 1 : 0)),
-        },
+        ...laneFamilies(lanes, parts.sessions()),
+        ...waitingFamilies(parts),
+        ...backupFamilies(parts.backups()),
+        ...outputFamilies(outputs.list()),
       ]);
     },
     close: unsubscribe,
   };
+}
+
+/** What the lanes do. */
+function laneFamilies(
+  lanes: ReturnType<LineCommands['lanes']>,
+  running: ReturnType<LineMetricsParts['sessions']>,
+): Family[] {
+  return [
+    {
+      name: 'loupe_lane_state',
+      type: 'gauge',
+      help: 'What each lane does: 1 for the state that it is in',
+      samples: lanes.flatMap(({ number: lane, state: now }) =>
+        laneStates.map((state) => sample({ lane, state }, state === now ? 1 : 0)),
+      ),
+    },
+    {
+      name: 'loupe_sessions',
+      type: 'gauge',
+      help: 'Inspections that run',
+      samples: [sample({}, running.length)],
+    },
+    {
+      name: 'loupe_frames_dropped',
+      type: 'gauge',
+      help: 'Frames that a newer one replaced before they were looked at, in the inspection that runs',
+      samples: running.map(({ lane, counts: { dropped } }) => sample({ lane }, dropped)),
+    },
+  ];
+}
+
+/** What waits for its turn, by where it waits. */
+function waitingFamilies(
+  parts: Pick<LineMetricsParts, 'lanesWaiting' | 'modelWaiting' | 'logWaiting'>,
+): Family[] {
+  const [lanesWaiting, modelWaiting] = [parts.lanesWaiting(), parts.modelWaiting()];
+  return [
+    {
+      name: 'loupe_lane_waiting',
+      type: 'gauge',
+      help: 'Pictures without an outcome',
+      samples: lanesWaiting.map(({ lane, pictures }) => sample({ lane }, pictures)),
+    },
+    {
+      name: 'loupe_lane_waiting_seconds',
+      type: 'gauge',
+      help: 'How long the oldest picture without an outcome has waited; 0: none waits',
+      samples: lanesWaiting.map(({ lane, oldestMs }) => sample({ lane }, oldestMs / 1000)),
+    },
+    {
+      name: 'loupe_inference_waiting',
+      type: 'gauge',
+      help: 'Pictures whose turn at the model is to come',
+      samples: [sample({}, modelWaiting.requests)],
+    },
+    {
+      name: 'loupe_inference_waiting_seconds',
+      type: 'gauge',
+      help: 'How long the oldest of them has waited for its turn; 0: none waits',
+      samples: [sample({}, modelWaiting.oldestMs / 1000)],
+    },
+    {
+      name: 'loupe_log_waiting',
+      type: 'gauge',
+      help: 'Parts on disk that wait to be logged',
+      samples: [sample({}, parts.logWaiting())],
+    },
+  ];
+}
+
+function backupFamilies({ lastSuccessAt, lastFailureAt }: ReturnType<LineMetricsParts['backups']>): Family[] {
+  return [
+    {
+      name: 'loupe_backup_last_success_seconds',
+      type: 'gauge',
+      help: 'When the last backup was taken, seconds since 1970',
+      samples: moment(lastSuccessAt),
+    },
+    {
+      name: 'loupe_backup_last_failure_seconds',
+      type: 'gauge',
+      help: 'When a backup failed last, seconds since 1970',
+      samples: moment(lastFailureAt),
+    },
+  ];
+}
+
+function outputFamilies(all: ReturnType<OutputService['list']>): Family[] {
+  return [
+    {
+      name: 'loupe_output_waiting',
+      type: 'gauge',
+      help: 'Results that wait for an output',
+      samples: all.map(({ name, state }) => sample({ output: name }, state.waiting)),
+    },
+    {
+      name: 'loupe_output_dropped_total',
+      type: 'counter',
+      help: 'Results that were given up',
+      samples: all.map(({ name, state }) => sample({ output: name }, state.dropped)),
+    },
+    {
+      name: 'loupe_output_up',
+      type: 'gauge',
+      help: 'Whether an output that is switched on takes results',
+      samples: all
+        .filter(({ enabled }) => enabled)
+        .map(({ name, state }) => sample({ output: name }, state.lamp === 'ok' ? 1 : 0)),
+    },
+  ];
 }
 
 /** No sample for what never was. */
