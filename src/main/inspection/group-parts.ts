@@ -49,7 +49,7 @@ export interface GroupParts {
 
 interface Waiting {
   readonly group: string;
-  /** As the group was when the part began. */
+  /** The group's lanes when the part began. */
   readonly lanes: readonly Lane[];
   readonly number: number;
   readonly views: Map<number, ConcludedView>;

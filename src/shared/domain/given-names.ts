@@ -1,4 +1,4 @@
-/** What whoever sits at a station is called in its rows while nobody signs in. No person can have this name. */
+/** The user's name in a station's rows while nobody signs in. No person can have this name. */
 export const localUserName = 'local';
 
 const usualLane = /^Lane (\d{1,2})$/;
@@ -14,13 +14,13 @@ export interface GivenNameWords {
   readonly localUser: string;
 }
 
-/** A lane's name for people: in their language where nobody gave it one. */
+/** Returns a lane's name for people; an unnamed lane gets one in their language. */
 export function laneForPeople(name: string, words: GivenNameWords): string {
   const number = usualLane.exec(name)?.[1];
   return number === undefined ? name : words.lane(Number(number));
 }
 
-/** Who did something, for people: in their language where nobody was signed in. */
+/** Returns a person's name for people; `localUserName` becomes words in their language. */
 export function personForPeople(name: string, words: GivenNameWords): string {
   return name === localUserName ? words.localUser : name;
 }

@@ -159,10 +159,10 @@ function addressIn<Kind extends SourceKind>(kind: Kind, source: SourceOf<Kind>):
 /** Returns what identifies a source within its kind; null: the kind has only one source. */
 export const addressOf = (source: Source): string | null => addressIn(source.kind, source);
 
-/** Where a part came from, as the log tells it. */
+/** A part's source in the log. */
 export const toldSourceSchema = z.object({
   kind: sourceKindSchema,
-  /** As `addressOf`; null also for who may not know where the line's pictures lie. */
+  /** As `addressOf`; null also for users who may not see where the line's pictures lie. */
   address: z.string().nullable(),
 });
 export type ToldSource = z.infer<typeof toldSourceSchema>;

@@ -5,7 +5,7 @@ import type { NotInspectedReason } from '../domain/not-inspected.ts';
  * Placeholders are named: `{part} of {whole}`.
  */
 export const common = {
-  /** What nobody named: a lane, and whoever works at a station that nobody signs in to. */
+  /** Names of an unnamed lane, and of the user at a station without sign-in. */
   names: { lane: 'Lane {number}', localUser: 'someone at the station' },
   /** Causes that people stated with their decisions. */
   causes: {
