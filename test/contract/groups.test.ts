@@ -2,7 +2,7 @@ import { createRouterClient } from '@orpc/server';
 import { mkdirSync, readdirSync, readFileSync, renameSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import Sqlite from 'better-sqlite3';
-import { expect, test, vi } from 'vitest';
+import { expect, onTestFinished, test, vi } from 'vitest';
 import { z } from 'zod';
 import { openBesideStation } from '../../src/main/database/open-beside-station.ts';
 import { encodePng } from '../../src/main/images/encode-image.ts';
@@ -12,6 +12,7 @@ import { stationPaths } from '../../src/main/station/paths.ts';
 import { singleUser } from '../../src/main/users/single-user.ts';
 import { partMessageSchema } from '../../src/shared/contract/line-message.ts';
 import { usualLane, type Lane } from '../../src/shared/domain/lanes.ts';
+import { feedCamera } from '../support/fed-camera.ts';
 import { testFrame } from '../support/test-frame.ts';
 import { openStationUnderTest } from './station-under-test.ts';
 import { openWatchedLine } from '../support/watched-line.ts';
@@ -76,13 +77,18 @@ test('the lanes of a group see one part: asked together, told once with all view
 test('lanes of a group that are set up otherwise, or removed, while they inspect see their part together all the same', async () => {
   const { folder, station, client, products, judgeAll } = await openWatchedLine(['Disc', 'Lid']);
   const [disc, lid = disc] = products;
-  const source = { kind: 'simulated-camera' } as const;
   const trigger = { kind: 'software', delayMs: 0, debounceMs: 0 } as const;
-  const alone = { source, trigger, deadlineMs: null, group: null };
-  await client.lanes.add(lane(2, { ...alone, name: 'Top', group: 'Box' }));
-  await client.lanes.add(lane(3, { ...alone, name: 'Side', group: 'Box' }));
-  await client.inspection.start({ productId: disc.productId, lane: 2 });
-  await client.inspection.start({ productId: lid.productId, lane: 3 });
+  const alone = (number: number) =>
+    lane(number, { source: { kind: 'window-camera', label: `Camera ${number}` }, trigger });
+  for (const [number, { productId }] of [
+    [2, disc],
+    [3, lid],
+  ] as const) {
+    await client.lanes.add({ ...alone(number), group: 'Box' });
+    const { id } = await client.inspection.start({ productId, lane: number });
+    const fed = feedCamera(station.live, id, testFrame);
+    onTestFinished(() => fed.stop());
+  }
   await judgeAll(disc.productId, 'good');
   await judgeAll(lid.productId, 'defect');
   const versionOf = async (number: number) =>
@@ -94,8 +100,8 @@ test('lanes of a group that are set up otherwise, or removed, while they inspect
   const both = { groupName: 'Box', verdict: 'defect', lane: 3 };
 
   for (const number of [3, 2]) {
-    const name = number === 2 ? 'Above' : 'Beside';
-    await client.lanes.change({ number, expected: await versionOf(number), lane: { ...alone, name } });
+    const { number: _, ...changed } = alone(number);
+    await client.lanes.change({ number, expected: await versionOf(number), lane: changed });
     expect(await seen()).toMatchObject(both);
   }
   // The command line, another process, may remove a lane that inspects.
