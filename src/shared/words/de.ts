@@ -111,6 +111,8 @@ export const common: typeof schema = {
   },
   notInspected: {
     title: 'Nicht geprüft',
+    reason: 'Grund',
+    detail: 'Einzelheiten',
     reasons: {
       unreadable: 'Das Bild kann nicht gelesen werden',
       'no-picture': 'Die Kamera hat kein Bild geliefert',

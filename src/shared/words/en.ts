@@ -124,6 +124,8 @@ export const common = {
   /** Parts that arrived and have no verdict. */
   notInspected: {
     title: 'Not inspected',
+    reason: 'Reason',
+    detail: 'Detail',
     /** Reasons in full sentences, because people look at the part by hand then. */
     reasons: {
       unreadable: 'The picture cannot be read',

@@ -102,6 +102,8 @@ export const common: typeof schema = {
   },
   notInspected: {
     title: '未检测',
+    reason: '原因',
+    detail: '详情',
     reasons: {
       unreadable: '图像无法读取',
       'no-picture': '相机没有提供图像',
