@@ -5,27 +5,27 @@ import { writeSecretFile } from '../files/secret-file.ts';
 
 const fileSchema = z.record(z.string(), z.string());
 
-/** Passwords of cameras. They stay in this file: no log, export or answer has them. */
+/** Passwords of cameras. They are stored only in this file; no log, export or answer contains them. */
 export interface CameraPasswords {
-  /** The password of a user at a camera; null where none is kept. @throws StationError NO_PERMISSION naming the file */
+  /** Returns the password of a user at a camera; null if none is stored. @throws StationError NO_PERMISSION naming the file */
   passwordOf(address: string, user: string): string | null;
-  /** @param password null forgets it. @throws StationError DISK_FULL, NO_PERMISSION */
+  /** @param password null deletes the stored password. @throws StationError DISK_FULL, NO_PERMISSION */
   set(address: string, user: string, password: string | null): void;
 }
 
-/** One camera may send several streams: a password belongs to its host and port. */
+/** The key has no path, since a camera may send several streams: a password is for a host and port. */
 const keyOf = (address: string, user: string): string => `${user}@${new URL(address).host}`;
 
-/** @param file below the station's home, readable by the station's user alone */
+/** @param file path in the station's home; only the station's user may read it */
 export function createCameraPasswords(file: string): CameraPasswords {
   function read(): Record<string, string> {
     try {
       return fileSchema.parse(JSON.parse(readFileSync(file, 'utf8')));
     } catch (error) {
       const code = systemCode(error);
-      // One that is there and cannot be read now still has the passwords of other cameras.
+      // The file exists and still has the passwords of other cameras, so it must not be overwritten.
       if (code !== null && code !== 'ENOENT') throw fileFailure(error, file);
-      // It is not there yet, or somebody damaged it: passwords are entered again.
+      // The file does not exist yet or is damaged: the passwords have to be entered again.
       return {};
     }
   }

@@ -9,7 +9,7 @@ import type { CameraPasswords } from './camera-passwords.ts';
 import type { FrameSource, SourceFrame } from './frame-source.ts';
 import { findCameras } from './gstreamer/find-cameras.ts';
 
-/** Longest side of a preview's picture, pixels, and the least time between two, milliseconds. */
+/** Longest side of a preview's picture, pixels, and least time between two pictures, milliseconds. */
 const previewSide = 480;
 const previewEveryMs = 250;
 
@@ -21,7 +21,7 @@ interface TakenPicture {
   readonly label: ImageLabel;
 }
 
-/** Where pictures for training go. */
+/** Stores the pictures taken for a product. */
 interface TakenPictures {
   /** @throws StationError NOT_FOUND */
   ensureProduct(productId: string): void;
@@ -36,7 +36,7 @@ export interface CameraServiceParts {
   readonly datasets: TakenPictures;
   readonly passwords: CameraPasswords;
   readonly openCamera: (camera: StationCamera) => FrameSource | null;
-  /** The sources that are inspected now: a camera gives its pictures to one reader alone. */
+  /** Sources under inspection now; a camera gives its pictures to only one reader. */
   readonly inspected: () => readonly Source[];
 }
 
@@ -50,7 +50,7 @@ export interface SnapshotOrder {
 
 export type CameraService = ReturnType<typeof createCameraService>;
 
-/** Cameras of the station beside the inspection: which there are, what they show, pictures of them for training. */
+/** Makes the service of the station's cameras outside inspections: finding, preview and pictures for training. */
 export function createCameraService({ datasets, passwords, openCamera, inspected }: CameraServiceParts) {
   function open(camera: StationCamera): FrameSource {
     const isInspected = inspected().some(
@@ -64,7 +64,7 @@ export function createCameraService({ datasets, passwords, openCamera, inspected
     );
   }
 
-  /** The frames of a camera, one after the other, the newest each time; problems come between them. */
+  /** Yields the camera's newest frame each time it is asked, and the camera's problems between frames. */
   async function* frames(
     camera: StationCamera,
     signal: AbortSignal | undefined,
@@ -111,7 +111,7 @@ export function createCameraService({ datasets, passwords, openCamera, inspected
     setPassword: ({ address, user, password }: CameraPassword): void =>
       passwords.set(address, user, password),
 
-    /** Small pictures of a camera, until the signal. @throws StationError CONFLICT while it is inspected, CAMERA_UNAVAILABLE */
+    /** Yields small pictures until the signal aborts. @throws StationError CONFLICT during an inspection, CAMERA_UNAVAILABLE */
     async *preview(camera: StationCamera, signal?: AbortSignal): AsyncGenerator<PreviewEvent, void, void> {
       let shownAt = Number.NEGATIVE_INFINITY;
       for await (const each of frames(camera, signal)) {

@@ -2,69 +2,69 @@ import type { Frame } from '../../shared/domain/frame.ts';
 import type { NotInspectedReason } from '../../shared/domain/not-inspected.ts';
 import type { StationError } from '../../shared/domain/station-error.ts';
 
-/** A part that somebody asked for, on the way from the request to its frame. */
+/** A part requested by a program or a PLC, from the request until its frame. */
 export interface PartAsked {
   readonly partNumber: number;
-  /** What the part is called; null: nothing. */
+  /** Serial number of the part; null if it has none. */
   readonly serial: string | null;
 }
 
-/** A frame with what is known of where it comes from. */
+/** A frame with its name, times and origin. */
 export interface SourceFrame {
   readonly frame: Frame;
-  /** What the part is called: the file's name where the source is a folder, a serial number where one is known, else null. */
+  /** Name of the part: the file's name from a folder, otherwise the serial number; null if unknown. */
   readonly name: string | null;
   /** Milliseconds since 1970 (UTC). */
   readonly capturedAt: number;
-  /** Milliseconds from the trigger to pixels. */
+  /** Time from the trigger to the decoded pixels, milliseconds. */
   readonly captureMs: number;
-  /** Frames that the source replaced by a newer one since the last; always 0 where each frame is a part. */
+  /** Number of frames replaced by newer ones since the previous frame; always 0 if each frame is a part. */
   readonly droppedBefore: number;
-  /** The part that was asked for, of which this is the frame; left out where nobody asked. */
+  /** The requested part that this frame shows; left out if the part was not requested. */
   readonly asked?: PartAsked;
-  /** When its trigger came, `performance.now()`; left out: when its picture began to be taken. */
+  /** When the part's trigger came, by `performance.now()`; left out: when the capture began. */
   readonly triggeredAt?: number;
-  /** The number that a window gave the frame, which has its picture already; left out for a source of the station. */
+  /** The window's number for the frame, whose picture the window already has; left out for the station's sources. */
   readonly windowNumber?: number;
 }
 
-/** A part that arrived, of which there is no picture. */
+/** A part that arrived but has no picture. */
 export interface UnreadableFrame extends Pick<SourceFrame, 'name' | 'capturedAt' | 'asked' | 'triggeredAt'> {
   readonly problem: StationError;
-  /** Why there is no picture; `unreadable` when left out. */
+  /** Reason for the missing picture; `unreadable` if left out. */
   readonly reason?: NotInspectedReason;
 }
 
 export interface FrameListener {
   /**
-   * Called with one frame at a time: the source waits until the promise has settled.
+   * Receives one frame at a time: the source waits until the promise has settled.
    *
-   * @returns whether the frame was judged and its verdict kept, so that the source need not give it again
+   * @returns whether the frame was judged and its verdict logged, so that the source need not give it again
    */
   onFrame(frame: SourceFrame): Promise<boolean> | boolean;
-  /** In place of `onFrame`, for a part whose picture cannot be read: it counts, too, and has no verdict. */
+  /** Receives a part whose picture cannot be read, instead of `onFrame`; it counts but has no verdict. */
   onUnreadable(frame: UnreadableFrame): Promise<boolean> | boolean;
-  /** A source that is in trouble; it is about no part, and the source goes on where it can. */
+  /** Receives a problem of the source that concerns no part; the source goes on if it can. */
   onProblem(problem: StationError): void;
-  /** How many bits the samples of 16-bit pictures fill, for the model that inspects now; all 16 when left out. */
+  /** Number of bits used by the samples of 16-bit pictures, for the active model; 16 if left out. */
   readonly sampleBits?: number | undefined;
 }
 
-/** Where the frames of a session come from, on the station's side. */
+/** A source of a session's frames, on the station's side. */
 export interface FrameSource {
   /**
-   * Starts giving frames until the returned function is called, which resolves when no more will come; it does not wait
-   * for a frame that is still being looked at (it may wait for the end of a pause).
+   * Starts giving frames until the returned function is called, which resolves when no more will come. It does
+   * not wait for a frame that is still being inspected, because a pause may block that frame.
    *
-   * @throws StationError when the source is not there at all
+   * @throws StationError if the source does not exist
    */
   start(listener: FrameListener): Promise<() => Promise<void>>;
   /**
-   * For sources in which frames wait: marks where the frames that have arrived by now end. Resolves once the mark stands: what
-   * arrives from then on comes after it. `reached` is called between the last frame before it, once that has been dealt with,
-   * and the first one after; at once when none waits or the source has stopped (decision 0074).
+   * Marks the end of the frames that have arrived so far, for sources in which frames wait. Resolves once the mark
+   * is set: later arrivals come after it. Calls `reached` once the last frame before the mark is done and before
+   * the first frame after it; at once if no frame waits or the source has stopped (decision 0074).
    */
   mark?(reached: () => void): Promise<void>;
-  /** For sources that come to an end by themselves: resolves when there will be no more frames, or when it was stopped. */
+  /** Resolves when no more frames will come or the source was stopped; only for sources that end by themselves. */
   finished?(): Promise<void>;
 }

@@ -1,4 +1,4 @@
-/** Has acts happen one after the other, each whatever became of the one before. */
+/** Returns a function that runs acts one after the other; a failed act does not stop the next. */
 export function createTurns(): <T>(act: () => Promise<T>) => Promise<T> {
   let turn: Promise<unknown> = Promise.resolve();
   return (act) => {

@@ -6,22 +6,22 @@ import { simulatedCamera } from './simulated/simulated-camera.ts';
 import type { FolderMemory } from './watched-folder/folder-memory.ts';
 import { watchedFolder } from './watched-folder/watched-folder.ts';
 
-/** A part is rendered in some 50 ms: often enough to look alive, seldom enough to leave the station at rest. */
+/** Rate of the sample camera. Rendering a part takes about 50 ms, so two per second look alive but cost little. */
 const samplePartsPerSecond = 2;
 
-/** What a source may ask of the station. */
+/** What the station provides to a source. */
 export interface SourceParts {
-  /** What was inspected in a folder before. */
+  /** Returns the memory of the files inspected in a folder. */
   readonly memoryOf: (folder: string) => FolderMemory;
-  /** Whether what was inspected before is to be inspected again. */
+  /** Whether to inspect already inspected files again. */
   readonly again: boolean;
-  /** The password of a user at a camera on the network; null where none is kept. */
+  /** Returns the password of a user at a network camera; null if none is stored. */
   readonly passwordOf: (address: string, user: string) => string | null;
 }
 
 const noPassword = (): null => null;
 
-/** How the station reads each kind of camera; null: it is given the frames, by a window or a program. */
+/** Opens each kind of source; null if a window or a program gives the frames to the station. */
 const openers: {
   readonly [Kind in SourceKind]: (source: SourceOf<Kind>, parts: SourceParts) => FrameSource | null;
 } = {
@@ -49,6 +49,6 @@ function open<Kind extends SourceKind>(
   return openers[kind](source, parts);
 }
 
-/** The frames of a source on the station's side; null for a camera that the window reads. */
+/** Opens a source that the station reads; null if a window or a program gives the frames. */
 export const openSource = (source: Source, parts: SourceParts): FrameSource | null =>
   open(source.kind, source, parts);

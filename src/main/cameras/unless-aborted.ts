@@ -1,7 +1,7 @@
 /**
- * Waits for the work or for the signal, whichever comes first; what the work comes to after that is not asked.
+ * Waits for the work or for the signal, whichever comes first. The work's later result is ignored.
  *
- * @returns what the work came to; undefined when the signal was first
+ * @returns the work's result; undefined if the signal aborted first
  */
 export async function unlessAborted<Result>(
   work: Promise<Result> | Result,

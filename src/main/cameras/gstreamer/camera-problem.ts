@@ -4,15 +4,15 @@ import { StationError } from '../../../shared/domain/station-error.ts';
 import type { PictureFault } from './picture-faults.ts';
 import { installAdvice } from './programs.ts';
 
-/** `The camera “Line 1”`: the beginning of a sentence. */
+/** Returns the beginning of a sentence, such as `The camera “Line 1”`. */
 function named(camera: StationCamera): string {
   return `The ${'file' in camera ? 'video' : 'camera'} “${addressOf(camera) ?? ''}”`;
 }
 
-/** What the station does about it, where the inspection goes on. */
+/** Added to a problem's message if the inspection goes on. */
 const again = ' The station tries again by itself.';
 
-/** What GStreamer says, and what somebody at the line does then; the first that fits. */
+/** Patterns of GStreamer's messages with the advice for each; the first match counts. */
 const remedies: readonly (readonly [said: RegExp, remedy: string])[] = [
   [/unauthorized|not authorized|401/i, 'It refuses user or password. Set them again in the camera’s form.'],
   [
@@ -40,23 +40,23 @@ const remedies: readonly (readonly [said: RegExp, remedy: string])[] = [
 
 const usualRemedy = 'Check its cable and power.';
 
-/** The first thing that GStreamer called an error, without the place in its sources. */
+/** Returns GStreamer's first error message, without the place in its source code; empty if it has none. */
 function firstError(words: string): string {
   return /^ERROR: from element [^:]+(?::[^ ]*)?: (.+)$/m.exec(words)?.[1] ?? '';
 }
 
-/** How a camera failed. */
+/** The camera that failed. */
 export interface CameraFailure {
   readonly camera: StationCamera;
-  /** Whether it had given pictures to the inspection, which goes on then. */
+  /** Whether the camera gave pictures before; if so, the inspection goes on. */
   readonly hasBegun: boolean;
 }
 
 /**
- * A camera whose pipeline ended.
+ * Makes the problem of a camera whose pipeline ended.
  *
- * @param words what GStreamer said
- * @param password is kept out of whatever is said
+ * @param words GStreamer's output
+ * @param password removed from the problem's text
  */
 export function connectionProblem(
   { camera, hasBegun }: CameraFailure,
@@ -74,7 +74,7 @@ export function connectionProblem(
   );
 }
 
-/** @param seconds for how long it has given none */
+/** Makes the problem of a camera that gives no pictures. @param seconds time since the last picture */
 export function silenceProblem({ camera, hasBegun }: CameraFailure, seconds: number): StationError {
   return new StationError(
     'CAMERA_UNAVAILABLE',
@@ -87,7 +87,7 @@ interface Size {
   readonly height: number;
 }
 
-/** Pictures of another size than those before. */
+/** Makes the problem of pictures whose size differs from those before. */
 export function sizeProblem(camera: StationCamera, was: Size, is: Size): StationError {
   return new StationError(
     'CAMERA_UNAVAILABLE',
@@ -105,7 +105,7 @@ export function pictureProblem(camera: StationCamera, fault: PictureFault): Stat
   return new StationError('CAMERA_UNAVAILABLE', `${named(camera)} ${faultWords[fault]}`);
 }
 
-/** A video that was played to its end, and is not repeated. */
+/** Makes the problem of a video that has ended and is not repeated. */
 export function videoOver(camera: StationCamera): StationError {
   return new StationError(
     'CAMERA_UNAVAILABLE',

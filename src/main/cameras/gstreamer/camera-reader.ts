@@ -5,17 +5,17 @@ import { StationError } from '../../../shared/domain/station-error.ts';
 import { program, resourcesFolder } from '../../host/program-folder.ts';
 import { installAdvice, type Machine } from './programs.ts';
 
-/** What runs a pipeline that `gst-launch-1.0` cannot be given: Python, with the station's own program. */
+/** Runs the pipelines that `gst-launch-1.0` cannot: Python with the station's own program. */
 export interface CameraReader {
   readonly python: string;
   readonly script: string;
 }
 
-/** The bindings that the program needs, and the packages of Debian and Ubuntu that bring them. */
+/** Python bindings of the program, with their packages in Debian and Ubuntu. */
 const bindings = { gi: 'python3-gi', Gst: 'gir1.2-gstreamer-1.0', Aravis: 'gir1.2-aravis-0.8' } as const;
 type Binding = keyof typeof bindings;
 
-/** Prints those that are missing, a line each. */
+/** A Python program that prints each missing binding on a line. */
 const probe = `
 try:
     import gi
@@ -31,7 +31,7 @@ print("done")
 `;
 const probePatienceMs = 30_000;
 
-/** What a Python lacks; null where there is none. */
+/** Returns the bindings that a Python lacks; null if there is no Python. */
 function missingIn(python: string): Promise<Binding[] | null> {
   return new Promise((resolve) => {
     execFile(python, ['-I', '-c', probe], { timeout: probePatienceMs }, (_error, said) => {
@@ -45,15 +45,18 @@ function missingIn(python: string): Promise<Binding[] | null> {
 type CameraToRead = Pick<StationCamera, 'kind'> & { readonly user?: string | undefined };
 interface Needs {
   readonly bindings: readonly Binding[];
-  /** On which systems. */
+  /** The systems on which the camera needs the bindings. */
   readonly systems: 'all' | 'not-windows';
 }
 const noNeeds: Needs = { bindings: [], systems: 'all' };
 
-/** What a camera needs of it. Industrial ones are read by it, and a password is no argument: other users see those. */
+/**
+ * Bindings that each kind of camera needs. Industrial cameras need the reader to be read. IP cameras with a
+ * password need it because other users can see a process's arguments.
+ */
 const needs: Readonly<Record<StationCamera['kind'], (camera: CameraToRead) => Needs>> = {
   'genicam-camera': () => ({ bindings: ['gi', 'Gst', 'Aravis'], systems: 'all' }),
-  // Windows shows the arguments of a process to its own user alone.
+  // Windows shows the arguments of a process only to its own user.
   'rtsp-camera': ({ user }) =>
     user === undefined ? noNeeds : { bindings: ['gi', 'Gst'], systems: 'not-windows' },
   'v4l2-camera': () => noNeeds,
@@ -61,9 +64,9 @@ const needs: Readonly<Record<StationCamera['kind'], (camera: CameraToRead) => Ne
 };
 
 /**
- * The reader for a camera.
+ * Finds the reader for a camera.
  *
- * @returns null: `gst-launch-1.0` will do
+ * @returns null if `gst-launch-1.0` is enough
  * @throws StationError CAMERA_UNAVAILABLE that names what is missing and the package to install
  */
 export async function readerFor(
@@ -72,7 +75,7 @@ export async function readerFor(
 ): Promise<CameraReader | null> {
   const { bindings: needed, systems } = needs[camera.kind](camera);
   if (needed.length === 0 || (platform === 'win32' && systems === 'not-windows')) return null;
-  // The system's Python has its packages; another one before it on the path may not.
+  // Only the system's Python has the system's packages; another Python may come before it on the path.
   const folders = (env['PATH'] ?? env['Path'] ?? '').split(delimiter).filter((folder) => folder !== '');
   let missing: Binding[] | null = null;
   for (const folder of new Set(folders)) {

@@ -16,50 +16,53 @@ import { watchPictures } from './picture-faults.ts';
 import type { Pipeline } from './pipeline.ts';
 import { runPipeline } from './pipeline-process.ts';
 
-/** After so long without a picture a camera is connected to anew, however seldom its pictures usually come. */
+/** Least silence before the station reconnects to a camera, milliseconds; longer if its pictures come rarely. */
 const leastSilenceMs = 2_000;
-/** How long the first picture may take: a camera on the network is looked for, its settings are written. */
+/** Longest wait for the first picture; finding a network camera and writing its settings takes time. */
 const firstPictureMs = 10_000;
 const lookEveryMs = 250;
 
 export interface ConnectionParts {
   readonly camera: StationCamera;
-  /** What runs the pipeline. */
+  /** Programs that run the pipeline. */
   readonly programs: CameraPrograms;
   readonly pipeline: Pipeline;
   readonly password: string | null;
   readonly feed: FrameFeed;
   readonly signal: AbortSignal;
   readonly onProblem: (problem: StationError) => void;
-  /** Called with each picture, before it is handed over. */
+  /** Called for each picture before its hand-over to the feed. */
   readonly onPicture: () => void;
-  /** The camera is there and waits for its trigger. */
+  /** Called when the camera is connected and waits for its trigger. */
   readonly onWaiting: () => void;
-  /** Whether there were pictures before, of this connection or another one. */
+  /** Returns whether this connection or an earlier one gave pictures. */
   readonly hasBegun: () => boolean;
 }
 
-/** What became of a connection. */
+/** How a connection ended. */
 export interface ConnectionEnd {
-  /** Pictures that it gave. */
+  /** Number of pictures that the connection gave. */
   readonly pictures: number;
   /** `over`: the video has ended. */
   readonly kind: 'over' | 'broken';
-  /** What is wrong; null where that has been told. */
+  /** Problem to report; null if there is none or it was already reported. */
   readonly problem: StationError | null;
 }
 
-/** What lasts from one connection of a camera to the next. */
+/** Data kept from one connection of a camera to the next. */
 interface Memory {
   size: Pick<Frame, 'width' | 'height'> | null;
 }
 
-/** @returns a function that connects to a camera and resolves when the connection has ended, for whatever reason */
+/** @returns a function that connects to the camera and resolves when the connection has ended, for any reason */
 export function cameraConnector(parts: ConnectionParts): () => Promise<ConnectionEnd> {
   const { camera, programs, pipeline, password, feed, signal, onProblem } = parts;
   const failure = (): CameraFailure => ({ camera, hasBegun: parts.hasBegun() });
   const memory: Memory = { size: null };
-  /** A triggered camera is silent as long as nothing passes it, and a video as long as its frames take to be inspected. */
+  /**
+   * Whether silence is a fault. It is none for a triggered camera, which waits for parts, and for a video, which
+   * waits for the inspection of its frames.
+   */
   const isFree = !pipeline.every;
   const faultOf = watchPictures({ canBeStuck: isFree });
 
@@ -67,7 +70,7 @@ export function cameraConnector(parts: ConnectionParts): () => Promise<Connectio
     let pictures = 0;
     let intervals: Intervals = [];
     let heardAt = performance.now();
-    /** Whether what ends the connection has been told. */
+    /** Reported problems that end the connection. */
     const told: StationError[] = [];
     const tell = (problem: StationError): void => {
       told.push(problem);

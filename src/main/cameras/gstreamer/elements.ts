@@ -4,7 +4,7 @@ import { StationError } from '../../../shared/domain/station-error.ts';
 import { readerFor, type CameraReader } from './camera-reader.ts';
 import { installAdvice, requireGstreamer, type GstreamerPrograms, type Machine } from './programs.ts';
 
-/** The package of Debian and Ubuntu that each element comes with. */
+/** Package of each element in Debian and Ubuntu. */
 const packageOf = {
   fdsink: 'libgstreamer1.0-0',
   videoconvert: 'gstreamer1.0-plugins-base',
@@ -27,29 +27,29 @@ const elementsOf: Readonly<Record<StationCameraKind, readonly ElementName[]>> = 
   'video-file': ['decodebin'],
 };
 
-/** What a machine lacks for a kind of camera. */
+/** An element that a kind of camera needs and the machine lacks. */
 export interface MissingElement {
   readonly element: ElementName;
-  /** The package of Debian and Ubuntu that brings it. */
+  /** The element's package in Debian and Ubuntu. */
   readonly package: string;
 }
 
-/** How long GStreamer may take to say what it has: the first time it looks at all its plug-ins. */
+/** Longest wait for GStreamer's list of elements; the first time, GStreamer scans all its plug-ins. */
 const inspectPatienceMs = 60_000;
 
-/** The names of all elements that GStreamer has; none where it says nothing. */
+/** Returns the names of all elements that GStreamer has; none if it fails. */
 function elements({ inspect }: GstreamerPrograms): Promise<ReadonlySet<string>> {
   return new Promise((resolve) => {
     const options = { timeout: inspectPatienceMs, maxBuffer: 16 * 1024 * 1024 };
     execFile(inspect, ['--no-colors'], options, (_error, said) => {
-      // A line an element: `rtsp:  rtspsrc: RTSP packet receiver`.
+      // Each line is one element, such as `rtsp:  rtspsrc: RTSP packet receiver`.
       const names = said.matchAll(/^[^\s:]+: +([\w-]+): /gm);
       resolve(new Set([...names].map(([, name]) => name ?? '')));
     });
   });
 }
 
-/** The elements that a kind of camera needs and the machine lacks. */
+/** Returns the elements that a kind of camera needs and the machine lacks. */
 export async function missingElements(
   programs: GstreamerPrograms,
   kind: StationCameraKind,
@@ -60,14 +60,14 @@ export async function missingElements(
     .map((element) => ({ element, package: packageOf[element] }));
 }
 
-/** What reads a camera. */
+/** The programs that read a camera. */
 export interface CameraPrograms extends GstreamerPrograms {
-  /** Null: GStreamer's own program runs the pipeline. */
+  /** The station's own reader; null if `gst-launch-1.0` runs the pipeline. */
   readonly reader: CameraReader | null;
 }
 
 /**
- * GStreamer, with all that a camera needs.
+ * Finds GStreamer and checks that it has all elements that a camera needs.
  *
  * @throws StationError CAMERA_UNAVAILABLE that names what is missing and the package to install
  */

@@ -7,10 +7,10 @@ import { messageOf } from '../../../shared/domain/station-error.ts';
 import { gstreamerFor } from './elements.ts';
 import type { Machine } from './programs.ts';
 
-/** How long the search for industrial cameras may take, milliseconds. */
+/** Longest search for industrial cameras, milliseconds. */
 const searchPatienceMs = 10_000;
 
-/** What a search for one kind of camera came to. */
+/** Result of the search for one kind of camera. */
 interface Search {
   readonly cameras: FoundCamera[];
   readonly note: string | null;
@@ -25,7 +25,7 @@ const searches: Readonly<Record<StationCameraKind, (machine: Machine) => Promise
   'video-file': nothing,
 };
 
-/** Looks for the cameras that the station can read, and for what it lacks to read them. */
+/** Searches for the cameras that the station can read, and for the elements it lacks to read them. */
 export function findCameras(machine: Machine = process): Promise<CamerasOfKind[]> {
   return Promise.all(
     stationCameraKinds.map(async (kind) => {
@@ -35,7 +35,7 @@ export function findCameras(machine: Machine = process): Promise<CamerasOfKind[]
   );
 }
 
-/** Video devices of Linux that give pictures; a camera has further ones for what else it tells. */
+/** Finds Linux video devices that give pictures; a camera has further devices for metadata. */
 async function findV4l2({ platform }: Machine): Promise<Search> {
   if (platform !== 'linux') {
     return { cameras: [], note: 'Video devices are known on Linux alone. Use the camera of a window.' };
@@ -54,7 +54,7 @@ async function findV4l2({ platform }: Machine): Promise<Search> {
   return { cameras, note: cameras.length === 0 ? 'No video device is connected.' : null };
 }
 
-/** Lists GigE Vision and USB3 Vision cameras: `arv-tool` prints `Name (address)`, a line each. */
+/** Lists GigE Vision and USB3 Vision cameras; `arv-tool` prints each as a line `Name (address)`. */
 async function findGenicam({ env, platform }: Machine): Promise<Search> {
   const suffix = platform === 'win32' ? '.exe' : '';
   const folders = (env['PATH'] ?? env['Path'] ?? '').split(delimiter).filter((folder) => folder !== '');
@@ -73,7 +73,7 @@ async function findGenicam({ env, platform }: Machine): Promise<Search> {
   };
 }
 
-/** What a program prints; null where there is none. */
+/** Returns a program's output; null if the program does not exist or fails. */
 function output(program: string): Promise<string | null> {
   return new Promise((resolve) => {
     execFile(program, { timeout: searchPatienceMs }, (error, said) => {

@@ -3,9 +3,9 @@ import { stationTime } from '../../station/clock.ts';
 import type { FrameListener, SourceFrame } from '../frame-source.ts';
 import { unlessAborted } from '../unless-aborted.ts';
 
-/** Hands frames over, one at a time. Never rejects. */
+/** Passes frames to the inspection, one at a time. Never rejects. */
 export interface FrameFeed {
-  /** @param begunAt when its first byte came, of `performance.now()` */
+  /** @param begunAt when the frame's first byte arrived, by `performance.now()` */
   offer(frame: Frame, begunAt: number): Promise<void> | void;
 }
 
@@ -14,7 +14,7 @@ function sourceFrame(frame: Frame, begunAt: number): SourceFrame {
   return { frame, name: null, capturedAt: stationTime(), captureMs, droppedBefore: 0 };
 }
 
-/** Each frame; the next is read when the one before has been looked at. */
+/** Makes a feed that passes on each frame; the next frame waits until the inspection of this one is done. */
 export function everyFrame(listener: FrameListener, signal: AbortSignal): FrameFeed {
   return {
     async offer(frame, begunAt) {
@@ -23,7 +23,7 @@ export function everyFrame(listener: FrameListener, signal: AbortSignal): FrameF
   };
 }
 
-/** The newest frame there is when the one before has been looked at; those between are counted as dropped. */
+/** Makes a feed that passes on the newest frame after each inspection and counts those between as dropped. */
 export function latestFrame(listener: FrameListener, signal: AbortSignal): FrameFeed {
   let waiting: SourceFrame | null = null;
   let dropped = 0;

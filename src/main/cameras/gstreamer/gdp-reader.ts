@@ -1,16 +1,16 @@
-/** What the pipeline of a camera writes: the form of the pictures, and the pictures themselves. */
+/** A packet from a camera's pipeline: the pictures' form (`caps`) or a picture (`buffer`). */
 export type GdpPacket =
   | { readonly kind: 'caps'; readonly text: string }
-  /** `begunAt`: when its first byte came, of `performance.now()`. */
+  /** `begunAt`: when the packet's first byte arrived, by `performance.now()`. */
   | { readonly kind: 'buffer'; readonly bytes: Uint8Array; readonly begunAt: number }
   | { readonly kind: 'other' };
 
-/** A packet's header, bytes: version 1.0 of the GStreamer Data Protocol (`dataprotocol.c` of gst-plugins-bad). */
+/** Length of a packet's header, bytes; GStreamer Data Protocol 1.0 (`dataprotocol.c` of gst-plugins-bad). */
 const headerBytes = 62;
 const typeAt = 4;
 const lengthAt = 6;
 const types = { buffer: 1, caps: 2 } as const;
-/** Largest picture, bytes; and largest description of one. What is longer is no picture of a camera. */
+/** Largest picture and largest description of a form, bytes; longer packets do not come from a camera. */
 const mostPictureBytes = 512 * 1024 * 1024;
 const mostTextBytes = 1024 * 1024;
 
@@ -22,11 +22,11 @@ interface Payload {
 }
 
 /**
- * Takes packets of GStreamer's Data Protocol apart, in which each picture has its length and a change of size comes before the
- * first picture of the new one.
+ * Makes a reader for packets of GStreamer's Data Protocol. Each picture comes with its length; a packet that
+ * announces a new size comes before the first picture of that size.
  *
- * @returns a function that takes the next bytes and gives the packets that are whole with them. It throws an Error for bytes
- *   that are of no such stream
+ * @returns a function that takes the next bytes and yields the packets that they complete. It throws an Error for
+ *   bytes of another format.
  */
 export function createGdpReader(): (chunk: Uint8Array) => Generator<GdpPacket, void, void> {
   const header = new Uint8Array(headerBytes);

@@ -9,25 +9,25 @@ import { pipelineOf } from './pipeline.ts';
 import type { Machine } from './programs.ts';
 
 /**
- * How long the station waits before it connects anew, milliseconds: longer from try to try. A GigE Vision camera lets nobody in until
- * it has missed the sign of life of the process that ended, two seconds or so, hence the short ones.
+ * Waits before the station reconnects, milliseconds, longer from try to try. The first waits are short because a
+ * GigE Vision camera refuses connections for about two seconds, until it misses the ended process's heartbeat.
  */
 const waits = [100, 250, 250, 250, 250, 500, 500, 1_000, 2_000, 4_000] as const;
 const longestWait = 8_000;
-/** A connection that gave so many pictures worked: the next try comes at once again. */
+/** A connection that gave at least this many pictures worked, so the waits start again from the shortest. */
 const picturesOfAWorkingConnection = 10;
 
 export interface GstreamerCameraOptions {
   readonly camera: StationCamera;
-  /** Of an IP camera's user; null where none is known. */
+  /** Returns the password of an IP camera's user; null if none is stored. */
   readonly password: () => string | null;
-  /** Where GStreamer is looked for. */
+  /** Environment and platform in which to find GStreamer. */
   readonly machine?: Machine;
 }
 
 /**
- * A camera that GStreamer reads in a process of its own. It is connected to anew whenever its process ends, its pictures stay out,
- * or they stay the same; whatever is wrong is told once, until pictures come again.
+ * Makes a source for a camera that GStreamer reads in its own process. The source reconnects whenever the process
+ * ends, no pictures come, or the pictures do not change. It reports a problem once, until pictures come again.
  */
 export function gstreamerCamera({
   camera,
@@ -57,7 +57,7 @@ export function gstreamerCamera({
         await run;
       };
     },
-    // A camera, and a video that repeats, never comes to an end.
+    // Cameras and repeating videos never end.
     ...('repeats' in camera && !camera.repeats ? { finished: () => finished } : {}),
   };
 }
@@ -71,9 +71,9 @@ interface Run {
 }
 
 /**
- * Connects to a camera again and again until the signal, or until its video is over.
+ * Connects to a camera again and again until the signal aborts or the video is over.
  *
- * @param onBegun called with null when pictures come, or with why there are none before the first
+ * @param onBegun called with null when pictures come, or with the problem that prevents the first picture
  */
 async function connected(
   { camera, programs, password, listener, signal }: Run,
@@ -81,7 +81,7 @@ async function connected(
 ): Promise<void> {
   const pipeline = pipelineOf(camera, { password, isReader: programs.reader !== null });
   let hasBegun = false;
-  /** Whether what keeps pictures away has been told. */
+  /** Whether the current problem has been reported. */
   let isTold = false;
   const begin = (): void => {
     hasBegun = true;
@@ -123,7 +123,7 @@ async function connected(
   }
 }
 
-/** Waits, or until the signal. */
+/** Waits for the time or until the signal aborts, whichever comes first. */
 async function rest(milliseconds: number, signal: AbortSignal): Promise<void> {
   await sleep(milliseconds, undefined, { signal }).catch(() => undefined);
 }

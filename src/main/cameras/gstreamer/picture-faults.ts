@@ -2,33 +2,36 @@ import { wholePicture } from '../../../shared/domain/region.ts';
 import type { Frame } from '../../../shared/domain/frame.ts';
 import { measurePicture, mostDetail, pixelsOfFrame } from '../../images/likeness/measure-picture.ts';
 
-/** What a camera's pictures show of its own state, whatever the product. */
+/** A fault of the camera itself that its pictures show, independent of the product. */
 export type PictureFault = 'stuck' | 'dark' | 'blurred';
 
-/** So many pictures are looked at in a second at most: a fault of a camera lasts. */
+/** Least time between two checked pictures, milliseconds; a camera's fault lasts longer. */
 const looksEveryMs = 250;
-/** The same pixels for so long are no picture of the moment: a sensor's noise alone makes each differ. */
+/** Identical pixels for this long mean that the camera is stuck: a sensor's noise makes each picture differ. */
 const stuckAfterMs = 10_000;
-/** Mean luminance of a picture without light, 0..255, and how long it lasts. */
+/** A picture is dark below this mean luminance, 0..255; a fault after this time. */
 const darkBelow = 6;
 const darkAfterMs = 2_000;
-/** Blurred: less than this share of the least sharpness while the camera was known to be well, for so long. */
+/**
+ * A picture is blurred below this share of the least sharpness of the first `learnsForMs`, when the camera is
+ * assumed to be well; a fault after this time.
+ */
 const blurredShare = 0.5;
 const blurredAfterMs = 5_000;
 const learnsForMs = 60_000;
-/** Places of a picture that tell it from another. */
+/** Number of bytes by which two pictures are compared. */
 const places = 4_096;
 
 export interface PictureFaultsOptions {
-  /** Whether identical pictures are a fault; not in a video, nor where frames are asked for. */
+  /** Whether identical pictures are a fault; false for videos and triggered cameras. */
   readonly canBeStuck: boolean;
 }
 
 /**
  * Watches the pictures of a camera.
  *
- * @returns a function that takes each picture with its time (milliseconds, of a clock that never goes back) and gives the fault
- *   that begins with it; each is told once, until a picture without it has come
+ * @returns a function that takes each picture with its time (milliseconds of a monotonic clock) and returns the
+ *   fault that begins with it, or null. It returns each fault once, until a picture without the fault comes.
  */
 export function watchPictures({
   canBeStuck,
@@ -53,7 +56,7 @@ export function watchPictures({
     const { brightness, sharpness } = measurePicture(pixelsOfFrame(frame), wholePicture, mostDetail).values;
     const isDark = brightness < darkBelow;
     const isBlurred = !isDark && sharpness < blurredShare * leastSharpness;
-    // What the camera shows at first is what it is set up for; a picture without light says nothing of its lens.
+    // The first pictures show the usual sharpness, since the camera has just been set up; dark ones cannot.
     if (!isDark && at - begunAt < learnsForMs) leastSharpness = Math.min(leastSharpness, sharpness);
     if (faults.dark(isDark, at)) return 'dark';
     if (faults.stuck(canBeStuck && isSame, at)) return 'stuck';
@@ -61,7 +64,7 @@ export function watchPictures({
   };
 }
 
-/** Says once that something is the case, when it has been for so long; again only after it was not. */
+/** Returns true once a state has lasted long enough, then false until the state has ended and lasted again. */
 type FaultWatch = (isSo: boolean, at: number) => boolean;
 
 function faultAfter(milliseconds: number): FaultWatch {
@@ -80,7 +83,7 @@ function faultAfter(milliseconds: number): FaultWatch {
   };
 }
 
-/** Bytes spread over the picture: a prime step reaches every column and colour. */
+/** Returns bytes spread over the picture; the odd step reaches different columns and colours. */
 function sampleOf({ data }: Frame): Uint8Array {
   const step = Math.max(1, Math.floor(data.length / places)) | 1;
   const sample = new Uint8Array(Math.ceil(data.length / step));

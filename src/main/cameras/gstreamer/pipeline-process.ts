@@ -8,11 +8,11 @@ import type { Pipeline } from './pipeline.ts';
 import { frameFrom, pictureForm, type PictureForm } from './raw-picture.ts';
 import type { Frame } from '../../../shared/domain/frame.ts';
 
-/** How a pipeline came to its end. */
+/** How a pipeline ended. */
 export interface PipelineEnd {
-  /** `end`: the video is over · `failed`: it could not go on · `stopped`: the station ended it. */
+  /** `end`: the video is over · `failed`: the pipeline could not go on · `stopped`: the station ended it. */
   readonly kind: 'end' | 'failed' | 'stopped';
-  /** What GStreamer said last; empty where it said nothing. */
+  /** GStreamer's last output; may be empty. */
   readonly words: string;
 }
 
@@ -20,44 +20,44 @@ export interface PipelineProcess {
   readonly pid: number | undefined;
   /** Never rejects. */
   readonly ended: Promise<PipelineEnd>;
-  /** Has the pipeline close its camera; ends it where it takes longer than a second. */
+  /** Asks the pipeline to close its camera; kills the process if that takes longer than a second. */
   stop(): Promise<void>;
-  /** Ends it at once: it hangs. */
+  /** Kills a pipeline that hangs. */
   kill(): void;
 }
 
 export interface PipelineListener {
   /**
-   * A picture has arrived; the next is read once the promise has settled.
+   * Receives a picture; the next is read once the promise has settled.
    *
-   * @param begunAt when its first byte came, of `performance.now()`
+   * @param begunAt when the picture's first byte arrived, by `performance.now()`
    */
   onFrame(frame: Frame, begunAt: number): Promise<void> | void;
-  /** An industrial camera is there, and may wait for its trigger. */
+  /** Called when an industrial camera is connected; it may wait for its trigger. */
   onReady(): void;
 }
 
-/** How long a camera may take to be closed, milliseconds. */
+/** Longest wait for a camera to close, milliseconds. */
 const closingPatienceMs = 1_000;
 
 /**
- * Runs a pipeline as a process of its own: a driver that crashes takes nothing with it.
+ * Runs a pipeline in its own process, so that a crashing driver does not crash the station.
  *
- * @param name what the list of processes shows of it
+ * @param name shown in the list of processes
  */
 export function runPipeline(
   { launch, reader }: Pick<CameraPrograms, 'launch' | 'reader'>,
   { pipeline, name }: { readonly pipeline: Pipeline; readonly name: string },
   listener: PipelineListener,
 ): PipelineProcess {
-  // Words of GStreamer are looked through for what is wrong, so they are to be English.
+  // The station searches GStreamer's messages for known problems, so they must be in English.
   const env = { ...process.env, LC_ALL: 'C', GST_DEBUG: '', GST_DEBUG_NO_COLOR: '1' };
   const { words: pipelineWords, order } = pipeline;
   const child =
     order === null || reader === null
       ? spawn(launch, ['-q', ...pipelineWords], { stdio: ['pipe', 'pipe', 'pipe'], env })
       : spawn(reader.python, ['-I', reader.script, name], { stdio: ['pipe', 'pipe', 'pipe'], env });
-  // The reader ends when its input does, as it does with the station. A program that is gone already takes no order.
+  // The reader ends when its input ends, so it ends with the station. Writing to a reader that has ended fails.
   child.stdin.on('error', () => undefined);
   if (order !== null && reader !== null) {
     child.stdin.write(`${JSON.stringify({ ...order, words: pipelineWords })}\n`);
@@ -111,7 +111,7 @@ export function runPipeline(
     ended,
     async stop() {
       stopping.abort();
-      // gst-launch closes the camera on an interrupt; Windows knows none.
+      // gst-launch closes the camera on an interrupt; Windows has no interrupts.
       child.kill(process.platform === 'win32' ? 'SIGKILL' : 'SIGINT');
       child.stdout.destroy();
       const patience = sleep(closingPatienceMs, undefined, { ref: false });

@@ -9,25 +9,25 @@ import type {
   VideoFile,
 } from '../../../shared/domain/station-cameras.ts';
 
-/** What `gst-launch-1.0` is started with for a camera, and how its pictures are read. */
+/** A camera's pipeline for `gst-launch-1.0`, and how to read its pictures. */
 export interface Pipeline {
-  /** The pipeline, an argument a word; no shell reads them. */
+  /** The pipeline's words, each one argument; no shell interprets them. */
   readonly words: readonly string[];
-  /** How many bits grey values of two bytes fill. */
+  /** Number of bits used by two-byte grey values. */
   readonly bits: number;
-  /** Whether each frame is inspected, so that none may be left out on the way. */
+  /** Whether each frame is inspected, so that the pipeline must not drop any. */
   readonly every: boolean;
-  /** What the station's own reader is told besides; null: `gst-launch-1.0` will do. */
+  /** Further data for the station's own reader; null if `gst-launch-1.0` is enough. */
   readonly order: ReaderOrder | null;
 }
 
-/** What `read-camera.py` is told beside the words of the pipeline, by a line that no list of processes shows. */
+/** Data for `read-camera.py` besides the pipeline; sent on its input, so that no list of processes shows it. */
 export interface ReaderOrder {
   /** Properties of the element `camera`. */
   readonly properties: Readonly<Record<string, string>>;
-  /** The industrial camera whose pictures go into the pipeline; null: the pipeline has its own source. */
+  /** The industrial camera whose pictures go into the pipeline; null if the pipeline has its own source. */
   readonly genicam: GenicamOrder | null;
-  /** Forms of pictures by the names that cameras have for them. */
+  /** GStreamer's forms of pictures by the cameras' names for them. */
   readonly formats: Readonly<Record<string, FormatAsCaps>>;
 }
 
@@ -41,29 +41,29 @@ interface GenicamOrder {
   readonly exposureUs?: number | undefined;
   readonly gainDb?: number | undefined;
   readonly packetSize?: 'auto' | number | undefined;
-  /** `Name=value`, apart by spaces. */
+  /** Features as `Name=value`, separated by spaces. */
   readonly features: string;
 }
 
-/** The parts of a pipeline that differ from camera to camera. */
+/** The beginning of a pipeline, which differs between kinds of cameras. */
 interface Head {
   readonly words: readonly string[];
   readonly every: boolean;
-  /** Left out: colours of one byte. */
+  /** Number of bits used by two-byte grey values; left out for colours of one byte each. */
   readonly bits?: number;
-  /** Frames come no faster than they were recorded. */
+  /** Whether frames come no faster than they were recorded. */
   readonly paced?: boolean;
   readonly order?: ReaderOrder;
 }
 
-/** Who reads a camera that needs more than `gst-launch-1.0`. */
+/** How the station gets access to a camera. */
 interface Access {
   readonly password: string | null;
   /** Whether the station's own reader runs the pipeline. */
   readonly isReader: boolean;
 }
 
-/** A property whose value is taken as it is: quotes and all stay part of it, and make no other element. */
+/** Returns a property with its value quoted, so that a value with quotes cannot add another element. */
 export function property(name: string, value: string | number): string {
   return `${name}="${String(value).replace(/[\\"]/g, '\\$&')}"`;
 }
@@ -78,7 +78,7 @@ function video({ file, pace }: VideoFile): Head {
   };
 }
 
-/** Milliseconds that a camera on the network has to answer in. */
+/** Longest wait for the answer of a network camera, milliseconds. */
 const networkPatienceMs = 5_000;
 
 function rtsp({ address, user, transport, latencyMs }: RtspCamera, { password, isReader }: Access): Head {
@@ -92,7 +92,7 @@ function rtsp({ address, user, transport, latencyMs }: RtspCamera, { password, i
       ...['rtspsrc', 'name=camera', property('location', address), property('protocols', transport)],
       ...[property('latency', latencyMs), property('tcp-timeout', networkPatienceMs * 1_000)],
       ...['drop-on-latency=true', ...access],
-      // Sound that the camera may send, too, is left alone.
+      // Only video is read; a camera may also send sound.
       ...['camera.', '!', 'application/x-rtp,media=video', ...decoded],
     ],
     every: false,
@@ -113,13 +113,13 @@ function v4l2({ device, width, height, framesPerSecond }: V4l2Camera): Head {
 
 interface FormatAsCaps {
   readonly caps: string;
-  /** Of a pixel. */
+  /** Bytes per pixel. */
   readonly bytes: number;
   readonly bayer?: true;
   readonly bits?: number;
 }
 
-/** How the formats of GenICam are called in GStreamer. */
+/** GStreamer's names for GenICam's pixel formats. */
 const genicamFormats: Readonly<Record<GenicamPixelFormat, FormatAsCaps>> = {
   Mono8: { caps: 'video/x-raw,format=GRAY8', bytes: 1 },
   Mono10: { caps: 'video/x-raw,format=GRAY16_LE', bytes: 2, bits: 10 },
@@ -133,7 +133,7 @@ const genicamFormats: Readonly<Record<GenicamPixelFormat, FormatAsCaps>> = {
   BGR8: { caps: 'video/x-raw,format=BGR', bytes: 3 },
   YUV422_8: { caps: 'video/x-raw,format=YUY2', bytes: 2 },
 };
-/** The same under the names that older cameras have for them. */
+/** GStreamer's names for the same formats under the names that older cameras use. */
 const olderFormats: Readonly<Record<string, FormatAsCaps>> = {
   RGB8Packed: genicamFormats.RGB8,
   BGR8Packed: genicamFormats.BGR8,
@@ -141,7 +141,7 @@ const olderFormats: Readonly<Record<string, FormatAsCaps>> = {
   YUV422_8_UYVY: { caps: 'video/x-raw,format=UYVY', bytes: 2 },
 };
 
-/** A GigE Vision camera whose reader has died is free again after so long, milliseconds. */
+/** Heartbeat timeout after which a GigE Vision camera is free again if its reader has died, milliseconds. */
 const usualHeartbeatMs = 2000;
 
 function genicam(camera: GenicamCamera): Head {
@@ -165,7 +165,7 @@ function genicam(camera: GenicamCamera): Head {
   };
   const bits = pixelFormat && genicamFormats[pixelFormat].bits;
   return {
-    // The reader puts the camera before them.
+    // Empty because the reader puts the camera at the pipeline's beginning.
     words: [],
     every: triggerInput !== undefined,
     ...(bits === undefined ? {} : { bits }),
@@ -201,14 +201,16 @@ function headOf<Kind extends StationCameraKind>(
 }
 
 /**
- * The pipeline that reads a camera and writes its pictures to its standard output as packets of GStreamer's Data Protocol.
+ * Returns the pipeline that reads a camera and writes its pictures to standard output as packets of GStreamer's
+ * Data Protocol.
  *
- * @param access the password of an IP camera's user, null without one; and whether the station's own reader runs the pipeline
+ * @param access the IP camera's password, null without one; and whether the station's own reader runs the
+ *   pipeline
  */
 export function pipelineOf(camera: StationCamera, access: Access): Pipeline {
   const { words, every, bits, paced = false, order = null } = headOf(camera.kind, camera, access);
   const form = bits === undefined ? 'video/x-raw,format=RGB' : 'video/x-raw,format=GRAY16_LE';
-  // A reader that is slow for a moment gets the newest picture then, not the oldest.
+  // After a delay, the station gets the newest picture, not the oldest.
   const newest = ['leaky=downstream', 'max-size-buffers=2', 'max-size-bytes=0', 'max-size-time=0'];
   return {
     words: [

@@ -6,11 +6,11 @@ import { StationError } from '../../../shared/domain/station-error.ts';
 export interface GstreamerPrograms {
   /** Runs a pipeline. */
   readonly launch: string;
-  /** Tells which elements there are. */
+  /** Lists the elements. */
   readonly inspect: string;
 }
 
-/** What is looked at to find them. */
+/** The environment and platform in which programs are searched. */
 export interface Machine {
   readonly env: NodeJS.ProcessEnv;
   readonly platform: NodeJS.Platform;
@@ -20,9 +20,10 @@ export interface Machine {
 const windowsRoots = ['GSTREAMER_1_0_ROOT_MSVC_X86_64', 'GSTREAMER_1_0_ROOT_MINGW_X86_64'] as const;
 
 /**
- * Finds GStreamer: in the folder that `STATION_GSTREAMER` names, on the path, where its installer for Windows puts it.
+ * Finds GStreamer in the folder named by `STATION_GSTREAMER`, on the path, or where its Windows installer puts
+ * it.
  *
- * @returns null where it is not installed
+ * @returns null if GStreamer is not installed
  */
 export function findGstreamer({ env, platform }: Machine): GstreamerPrograms | null {
   const suffix = platform === 'win32' ? '.exe' : '';
@@ -51,10 +52,10 @@ function isProgram(path: string): boolean {
   }
 }
 
-/** How GStreamer's own programs come to a machine. */
+/** Package of GStreamer's own programs in Debian and Ubuntu. */
 export const toolsPackage = 'gstreamer1.0-tools';
 
-/** What somebody does to get a part of GStreamer. */
+/** Returns the advice how to install parts of GStreamer. */
 export function installAdvice(packages: readonly string[], platform: NodeJS.Platform): string {
   if (platform === 'win32') {
     return 'Install GStreamer 1.22 or later (MSVC 64-bit, complete) from gstreamer.freedesktop.org, then start the station again.';
@@ -62,7 +63,7 @@ export function installAdvice(packages: readonly string[], platform: NodeJS.Plat
   return `Install it: apt-get install ${packages.join(' ')}. The station finds it without a restart.`;
 }
 
-/** @throws StationError CAMERA_UNAVAILABLE that names the package, where GStreamer is missing */
+/** Finds GStreamer. @throws StationError CAMERA_UNAVAILABLE that names the package if GStreamer is missing */
 export function requireGstreamer(machine: Machine): GstreamerPrograms {
   const programs = findGstreamer(machine);
   if (programs !== null) return programs;

@@ -1,10 +1,10 @@
 import type { Frame } from '../../../shared/domain/frame.ts';
 
-/** The pixels that a pipeline hands over: colours of one byte, or grey values of two. */
+/** Bytes per pixel of the pixel forms a pipeline writes: colours of one byte each, or grey values of two. */
 const bytesAPixel = { RGB: 3, GRAY16_LE: 2 } as const;
 type PixelForm = keyof typeof bytesAPixel;
 
-/** How the pictures of a pipeline lie in memory. */
+/** Memory layout of a pipeline's pictures. */
 export interface PictureForm {
   readonly width: number;
   readonly height: number;
@@ -25,20 +25,20 @@ export function pictureForm(caps: string): PictureForm {
   return { width, height, pixels };
 }
 
-/** Rows begin at multiples of so many bytes. */
+/** Each row begins at a multiple of this many bytes. */
 const rowUnit = 4;
 
 /**
- * A picture as the station handles it.
+ * Converts a pipeline's picture to a frame.
  *
  * @param bytes rows of `width` pixels, each row filled up to a multiple of 4 bytes
- * @param bits how many bits grey values of two bytes fill
- * @throws Error where the bytes are not those of such a picture
+ * @param bits number of bits used by two-byte grey values
+ * @throws Error if the bytes do not fit the form
  */
 export function frameFrom(bytes: Uint8Array, { width, height, pixels }: PictureForm, bits: number): Frame {
   const used = width * bytesAPixel[pixels];
   const stride = Math.ceil(used / rowUnit) * rowUnit;
-  // The last row may end with its pixels.
+  // The last row may lack its padding.
   if (bytes.length < stride * (height - 1) + used || bytes.length > stride * height) {
     throw new Error(`${bytes.length} bytes are no picture of ${width} × ${height} pixels`);
   }
@@ -56,7 +56,7 @@ function colours(bytes: Uint8Array, used: number, stride: number, height: number
   return data;
 }
 
-/** The highest eight of the bits that are filled, as grey. */
+/** Returns the highest eight used bits of each value as grey colours. */
 function greys(bytes: Uint8Array, width: number, stride: number, height: number, bits: number): Uint8Array {
   const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength);
   const data = new Uint8Array(width * height * 3);

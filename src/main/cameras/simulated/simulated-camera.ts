@@ -6,10 +6,10 @@ import { unlessAborted } from '../unless-aborted.ts';
 import { stationTime } from '../../station/clock.ts';
 
 /**
- * A camera without a lens: it takes pictures at a steady pace whether or not anyone is ready. Who is ready gets the
- * newest; the ones in between are counted as dropped and never made.
+ * Makes a simulated camera, which takes pictures at a steady rate. A listener that is ready gets the newest
+ * picture; the pictures between count as dropped and are never made.
  *
- * @param takePicture the picture of a number, 0, 1, 2, …
+ * @param takePicture returns the picture with a number: 0, 1, 2, …
  */
 export function simulatedCamera(
   takePicture: (number: number) => Frame | Promise<Frame>,
@@ -56,7 +56,7 @@ async function rest(milliseconds: number, signal: AbortSignal): Promise<void> {
   try {
     await sleep(Math.max(milliseconds, 1), undefined, { signal });
   } catch {
-    // Woken by the end of the session.
+    // The end of the session woke the camera.
   }
 }
 

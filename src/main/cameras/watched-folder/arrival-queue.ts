@@ -1,49 +1,49 @@
 import type { FileState } from './file-state.ts';
 
-/** A picture that has arrived and has still to be read. */
+/** A picture that has arrived and is still to be read. */
 export interface Arrival {
-  /** Its path below the watched folder. */
+  /** The picture's path below the watched folder. */
   readonly name: string;
-  /** How its file stood when it was last there. */
+  /** The file's state when the file was last found. */
   seen: FileState;
-  /** Whether it was gone when it was last looked for. */
+  /** Whether the file was missing at the last look. */
   gone: boolean;
-  /** When a change of the file was last noticed, `performance.now()`. */
+  /** When the last change of the file was noticed, by `performance.now()`. */
   changedAt: number;
-  /** A file of this content is no new part: the SHA-256 of what was inspected under the name; null where there is none. */
+  /** SHA-256 of the file inspected under this name; the same content is no new part. Null if there is none. */
   readonly inspected: string | null;
   /**
-   * `waiting`: for its first turn. `reading`: it is its turn. `aside`: it was not whole yet and others go first.
-   * `overtaken`: another picture took its name before it was read.
+   * `waiting`: for its first turn. `reading`: now. `aside`: the file was not whole, so others go first.
+   * `overtaken`: another picture took the name before this one was read.
    */
   phase: 'waiting' | 'reading' | 'aside' | 'overtaken';
-  /** For one aside: its next turn comes this long after the last change, milliseconds, or once it has changed again. */
+  /** Wait of an arrival aside for its next turn, milliseconds after the last change; another change ends it earlier. */
   patienceMs: number;
-  /** For one aside: the change that it had last been read after. */
+  /** `changedAt` of an arrival aside when it was last read. */
   readAfter: number;
 }
 
-/** Arrivals in their order, with marks between them. */
+/** A queue of arrivals, with marks between them. */
 export interface ArrivalQueue {
   put(arrival: Arrival): void;
-  /** The next arrival; null once closed. Asking for the next one says that the one before was dealt with. */
+  /** Returns the next arrival; null once closed. A call means that the arrival before is done. */
   next(): Promise<Arrival | null>;
-  /** Lets others go before an arrival that is not whole yet. @param patienceMs its next turn, if nothing changes */
+  /** Lets others go before an arrival that is not whole yet. @param patienceMs wait for its next turn if nothing changes */
   setAside(arrival: Arrival, patienceMs: number): void;
-  /** Its turn again, before all that waits. */
+  /** Gives an arrival its turn again, before all that wait. */
   bringBack(arrival: Arrival): void;
   readonly aside: Iterable<Arrival>;
-  /** Calls `reached` once all that was put before is dealt with, those aside included; at once when closed. */
+  /** Calls `reached` once all arrivals so far are done, including those aside; at once if closed. */
   mark(reached: () => void): void;
   close(): void;
 }
 
-/** So many entries that were taken are kept before the list is made anew. */
+/** Most taken entries at the front of the list before the list is shortened. */
 const longestFront = 1000;
 
 export function createArrivalQueue(): ArrivalQueue {
   let waiting: (Arrival | (() => void))[] = [];
-  /** Where the queue begins: taking from the front of a long list would move all the rest each time. */
+  /** Index of the queue's first entry; removing the front of a long list each time would move all others. */
   let first = 0;
   const back: Arrival[] = [];
   const aside = new Set<Arrival>();

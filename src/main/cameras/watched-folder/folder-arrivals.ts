@@ -11,74 +11,74 @@ import { checkFolder, folderTroubles, overtaken } from './folder-troubles.ts';
 import { listWatched, type WatchedListing } from './list-folder.ts';
 
 /**
- * How often the folder is listed beside its events, milliseconds: a network share gives no events, and a folder
- * that is gone says nothing.
+ * Time between two listings of the folder, milliseconds. Events are not enough: a network share and a removed folder
+ * give none.
  */
 const listEveryMs = 1000;
-/** Events of one moment are looked at together, milliseconds. */
+/** Events within this time are handled together, milliseconds. */
 const gatherMs = 10;
-/** So many files of which nothing new was heard are looked at with each listing, one after the other. */
+/** Number of files without events that each listing examines; the listings take turns through all files. */
 const lookedAtAgain = 500;
-/** A file that nobody has written to for so long is at rest, milliseconds. */
+/** A file is at rest after this time without a write, milliseconds. */
 const restMs = 1000;
-/** A file that is not whole is looked at this often, and read again once it has been at rest for so long, milliseconds. */
+/** Time between two looks at an incomplete file, and time at rest before it is read again, milliseconds. */
 const asideEveryMs = 100;
-/** A changeover does not wait longer for a share that does not answer, milliseconds. */
+/** Longest wait of a changeover for a network share, milliseconds. */
 const markPatienceMs = 3000;
-/** Files whose state is asked for at once. */
+/** Number of files examined at the same time. */
 const askedAtOnce = 64;
 
 export interface ArrivalOptions {
   readonly folder: string;
   readonly withSubfolders: boolean;
   readonly memory: FolderMemory;
-  /** Whether all that lies in the folder at the start is a part again, inspected before or not. */
+  /** Whether each file in the folder at the start is a part, even if it was inspected before. */
   readonly again: boolean;
   /** Called once each time the folder goes away. */
   readonly onProblem: (problem: StationError) => void;
-  /** Called for a part whose file was written over before it was its turn. */
+  /** Called for a part whose file was overwritten before its turn. */
   readonly onOvertaken: (name: string, problem: StationError) => void;
 }
 
 export interface FolderArrivals extends Pick<ArrivalQueue, 'next' | 'setAside'> {
-  /** An arrival was dealt with: its file needs no look until it stands otherwise. Null: it is gone. */
+  /** Marks an arrival as done: its file is skipped until its state differs. @param state null if the file is gone */
   settle(arrival: Arrival, state: FileState | null): void;
-  /** Whether a file that is gone lies in the folder under another name. */
+  /** Returns whether a missing file is in the folder under another name. */
   hasMoved(arrival: Arrival): Promise<boolean>;
   /**
-   * Calls `reached` when `next` is asked for more than what lies in the folder now. Resolves as soon as that is settled: what
-   * arrives from then on comes after it.
+   * Calls `reached` once the files that are in the folder now are done. Resolves once the mark is set: later
+   * arrivals come after it.
    */
   mark(reached: () => void): Promise<void>;
   stop(): Promise<void>;
 }
 
 /**
- * Pictures that arrive in a folder: those that lie there and were not inspected yet, in natural order, then each as it comes. A
- * name that is written to anew, or renamed onto, is an arrival again; so is one that comes back after it was gone
- * (decision 0114).
+ * Finds the pictures that arrive in a folder: first those that are there and were not inspected yet, in natural order,
+ * then each as it comes. A name is a new arrival if its file is written again, replaced by a renamed file, or comes
+ * back after it was gone (decision 0114).
  *
- * @throws StationError NOT_FOUND, NO_PERMISSION, or BAD_INPUT when it is no folder
+ * @throws StationError NOT_FOUND, NO_PERMISSION, or BAD_INPUT if the path is no folder
  */
 export async function folderArrivals(options: ArrivalOptions): Promise<FolderArrivals> {
   const { folder, withSubfolders, memory, again, onOvertaken } = options;
   await checkFolder(folder);
   const queue = createArrivalQueue();
-  /** Files that need no look, as they stood when they were dealt with. Only those that are there. */
+  /** State of each existing file when it was done; an unchanged file is skipped. */
   const settled = new Map<string, FileState>();
-  /** The latest arrival of a name that was not dealt with yet. */
+  /** The latest arrival of each name that is not done yet. */
   const open = new Map<string, Arrival>();
   const troubles = folderTroubles(options);
   const inTurn = createTurns();
   const touched = new Set<string>();
   const events = folderEvents(folder, touch);
-  /** The part that was read last: it may get another name while it is being inspected. */
+  /** The part that was read last; its file may be renamed during its inspection. */
   let latest: { readonly name: string; readonly state: FileState } | null = null;
   let stopped = false;
   let nextLook = 0;
 
   function arrive(name: string, state: FileState, inspected: string | null, atStart: boolean): void {
-    // Later on, what a clock of a network share says of a file is not asked.
+    // Only at the start is the file's own time used, since a network share's clock may be wrong.
     const changedAt = performance.now() - (atStart ? ageOf(state) : 0);
     const arrival: Arrival = {
       name,
@@ -94,7 +94,7 @@ export async function folderArrivals(options: ArrivalOptions): Promise<FolderArr
     queue.put(arrival);
   }
 
-  /** What a look at a name means: an arrival, a change of one that waits, or nothing. */
+  /** Handles a name that was examined: an arrival, a change of a waiting arrival, or nothing new. */
   async function meet(name: string, state: FileState | null, atStart: boolean): Promise<void> {
     const arrival = open.get(name);
     if (arrival) return follow(arrival, state);
@@ -107,12 +107,12 @@ export async function folderArrivals(options: ArrivalOptions): Promise<FolderArr
       settled.set(name, state);
       return;
     }
-    // While the folder is watched, whatever is written is a part; what changed while nobody looked is told by its content.
+    // While the folder is watched, each write is a part. For files changed before the start, the content decides.
     const mayBeKnown = known !== null && (atStart || isSameWriting(known, state));
     arrive(name, state, mayBeKnown ? known.sha256 : null, atStart);
   }
 
-  /** A part that was inspected and got another name is no new one. */
+  /** Returns whether the file is an inspected part that was renamed; such a file is no new part. */
   async function isRenamed(name: string, state: FileState): Promise<boolean> {
     const isLatest = latest !== null && isSameState(latest.state, state);
     const from = isLatest ? (latest?.name ?? null) : memory.nameOf(state);
@@ -136,7 +136,7 @@ export async function folderArrivals(options: ArrivalOptions): Promise<FolderArr
     arrival.changedAt = performance.now();
   }
 
-  /** Looks at names; arrivals are put in the order of the names. */
+  /** Examines names; arrivals enter the queue in the order of the names. */
   async function look(names: readonly string[], atStart: boolean): Promise<void> {
     for (let from = 0; from < names.length; from += askedAtOnce) {
       const some = names.slice(from, from + askedAtOnce);
@@ -146,7 +146,7 @@ export async function folderArrivals(options: ArrivalOptions): Promise<FolderArr
         try {
           await meet(name, states[index] ?? null, atStart);
         } catch (error) {
-          // What was inspected before cannot be asked for; the name is met again with the next listing.
+          // The memory of inspected files failed; the next listing tries the name again.
           troubles.lost(error);
         }
       }
@@ -176,7 +176,7 @@ export async function folderArrivals(options: ArrivalOptions): Promise<FolderArr
     await troubles.found(listing, settled.size + open.size > 0);
   }
 
-  /** The system says that something happened to a name. */
+  /** Notes an event of the system for a name. */
   function touch(name: string): void {
     const file = name.slice(name.lastIndexOf('/') + 1);
     if (stopped || file.startsWith('.') || !isPictureName(file)) return;
@@ -190,7 +190,7 @@ export async function folderArrivals(options: ArrivalOptions): Promise<FolderArr
     await look(names, false);
   }
 
-  /** Arrivals that were not whole get their turn again once they have changed, or for the last time. */
+  /** Gives incomplete arrivals their turn again once they have changed or their patience has run out. */
   async function lookAside(): Promise<void> {
     for (const arrival of [...queue.aside]) {
       follow(arrival, await stateOf(join(folder, arrival.name)));
@@ -230,7 +230,7 @@ export async function folderArrivals(options: ArrivalOptions): Promise<FolderArr
         if (!marked) queue.mark(reached);
         marked = true;
       };
-      // A file may lie there of which no event has told yet.
+      // The folder may hold a file whose event has not come yet.
       const listed = inTurn(() => (stopped ? Promise.resolve() : list(false).finally(mark)));
       await Promise.race([listed, sleep(markPatienceMs, undefined, { ref: false })]);
       mark();
@@ -246,14 +246,14 @@ export async function folderArrivals(options: ArrivalOptions): Promise<FolderArr
   };
 }
 
-/** Whether a file that waits for its turn is another one now, and not the same that is still being written. */
+/** Returns whether a waiting file was replaced by another, rather than still being written. */
 function isAnother({ seen, gone, changedAt }: Arrival, now: FileState): boolean {
   if (gone) return true;
   if (seen.size <= 0 || isSameWriting(seen, now)) return false;
   return seen.inode !== now.inode || performance.now() - changedAt >= restMs;
 }
 
-/** Does something again and again, with a rest after each time, until the signal; resolves when the last one is done. */
+/** Repeats an act with a rest after each run until the signal aborts; resolves when the last run is done. */
 async function repeat(act: () => Promise<void>, restMs: number, signal: AbortSignal): Promise<void> {
   const rest = (): Promise<boolean> =>
     sleep(restMs, true, { signal }).then(

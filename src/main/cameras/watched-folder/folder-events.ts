@@ -1,16 +1,16 @@
 import { watch, type FSWatcher } from 'node:fs';
 import { join } from 'node:path';
 
-/** Hints of the system that something happened to a name in one of a few folders. */
+/** The system's events for names in the watched folders. */
 export interface FolderEvents {
-  /** Listens to these folders from now on, and to no others: path below the watched folder → what folder it is. */
+  /** Listens to exactly these folders from now on. @param folders path below the watched folder → the folder's identity */
   follow(folders: ReadonlyMap<string, string>): void;
   close(): void;
 }
 
 /**
- * Listens for changes. They make the station quick; a system or share that tells nothing costs time only, since the folder is
- * listed as well. One listener a folder, whatever the number of files in it.
+ * Listens for changes, with one listener per folder. Events only make the station faster: without them it finds
+ * files later, because it also lists the folder.
  *
  * @param onName called with the path below the watched folder
  */
@@ -25,7 +25,7 @@ export function folderEvents(folder: string, onName: (name: string) => void): Fo
       watcher.on('error', () => watcher.close());
       return watcher;
     } catch {
-      // The system has no listeners left, or the folder is gone again.
+      // The system has no listeners left, or the folder no longer exists.
       return null;
     }
   }

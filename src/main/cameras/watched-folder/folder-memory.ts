@@ -1,20 +1,20 @@
 import type { FileState } from './file-state.ts';
 
-/** What was inspected under a name: the file as it stood, and its content. */
+/** An inspected file: its state and the hash of its content. */
 export interface InspectedFile extends FileState {
   readonly sha256: string;
 }
 
-/** What was inspected in one watched folder, also by inspections before, also before the station was started. */
+/** The inspected files of one watched folder; it includes earlier sessions and earlier starts of the station. */
 export interface FolderMemory {
   find(name: string): InspectedFile | null;
-  /** The name under which a file was inspected that stands just like this one; null when there is none. */
+  /** Returns the name of an inspected file with exactly this state; null if there is none. */
   nameOf(state: FileState): string | null;
   remember(name: string, file: InspectedFile): void;
-  /** The same file under another name from now on. */
+  /** Notes that a file was renamed. */
   rename(from: string, to: string): void;
-  /** These names lie in the folder: what has been gone for long is forgotten. */
+  /** Notes that these names exist, and forgets names that have been missing for long. */
   keep(names: readonly string[]): void;
-  /** Writes what is still to be written. */
+  /** Writes all pending changes. */
   flush(): void;
 }

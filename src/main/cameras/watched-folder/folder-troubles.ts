@@ -3,14 +3,14 @@ import { messageOf, StationError } from '../../../shared/domain/station-error.ts
 import { fileFailure } from '../../files/file-failure.ts';
 import { holdPictures, type WatchedListing } from './list-folder.ts';
 
-/** Of subfolders that are passed over, so many of the last are looked into for pictures. */
+/** Number of skipped subfolders, counted from the last, that are searched for pictures. */
 const lookedInto = 20;
 
-/** Says what is wrong with a watched folder, once each time. */
+/** Reports problems of a watched folder, each once until it is over. */
 export interface FolderTroubles {
-  /** The folder could not be read. */
+  /** Notes that the folder could not be read. */
   lost(error: unknown): void;
-  /** It was read. @param hasArrivals whether a picture lies right in it */
+  /** Notes that the folder was read. @param hasArrivals whether a picture is directly in the folder */
   found(listing: WatchedListing, hasArrivals: boolean): Promise<void>;
 }
 
@@ -53,7 +53,7 @@ export function folderTroubles(watched: {
   };
 }
 
-/** @throws StationError NOT_FOUND, NO_PERMISSION, or BAD_INPUT when it is no folder */
+/** Checks that a folder can be read. @throws StationError NOT_FOUND, NO_PERMISSION, or BAD_INPUT if the path is no folder */
 export async function checkFolder(folder: string): Promise<void> {
   try {
     if ((await stat(folder)).isDirectory()) {
@@ -66,7 +66,7 @@ export async function checkFolder(folder: string): Promise<void> {
   throw new StationError('BAD_INPUT', `“${folder}” is not a folder. Choose the folder the images arrive in.`);
 }
 
-/** A picture lost its name to another one before it was read. */
+/** Makes the error of a picture that was replaced by another before it was read. */
 export function overtaken(name: string): StationError {
   return new StationError(
     'NOT_FOUND',

@@ -5,21 +5,21 @@ import { oneRow } from '../../database/rows.ts';
 import { isSameState, type FileState } from './file-state.ts';
 import type { FolderMemory, InspectedFile } from './folder-memory.ts';
 
-/** What was inspected in the folders that were ever watched, as rows. */
+/** The inspected files of all folders that were ever watched, as database rows. */
 export interface InspectedFiles {
-  /** @param folder its path; other spellings and links that lead to the same folder share its memory */
+  /** @param folder path; other spellings and links that lead to the same folder share its memory */
   of(folder: string): FolderMemory;
 }
 
-/** Files that were judged are written together, so late at most, milliseconds: what a killed station forgets. */
+/** Longest delay before judged files are written together, milliseconds; a killed station loses that much. */
 const writeEveryMs = 200;
-/** When the database took nothing, it is asked again after so long, milliseconds. */
+/** Wait before a failed write is tried again, milliseconds. */
 const writeAgainMs = 1000;
-/** At most so many wait for it; a database that takes nothing for long costs the memory of the oldest. */
+/** Most files that wait to be written; if the database fails for long, the oldest are lost. */
 const mostWaiting = 10_000;
-/** A file that has been gone for so long is forgotten, milliseconds. */
+/** A file missing for this long is forgotten, milliseconds. */
 const forgottenAfterMs = 30 * 86_400_000;
-/** How often that is seen to, milliseconds. */
+/** Time between two searches for such files, milliseconds. */
 const keepEveryMs = 86_400_000;
 
 const bigint = z.string().transform((text) => BigInt(text));
@@ -56,11 +56,11 @@ export function createInspectedFiles(database: StationDatabase): InspectedFiles 
     return { size, writtenAt: String(writtenAt), inode: String(inode) };
   }
 
-  /** The memory of a folder is one, whoever asks for it: what is still to be written is known to all. */
+  /** One memory per folder, so that all users of a folder see its pending changes. */
   const memories = new Map<string, FolderMemory>();
 
   function memoryOf(folder: string): FolderMemory {
-    /** What is still to be written; null: the name is to be removed. */
+    /** Pending changes by name; null removes the name. */
     const waiting = new Map<string, InspectedFile | null>();
     let timer: ReturnType<typeof setTimeout> | undefined;
     let keptAt = Number.NEGATIVE_INFINITY;
@@ -78,7 +78,7 @@ export function createInspectedFiles(database: StationDatabase): InspectedFiles 
         writeAll(Date.now());
         waiting.clear();
       } catch {
-        // A failing database is reported by the log; here it is only tried again. What was judged stays known meanwhile.
+        // The log reports the failing database; this code only tries again. Judged files stay in memory until then.
         timer = setTimeout(write, writeAgainMs).unref();
         for (const name of waiting.keys()) {
           if (waiting.size <= mostWaiting) break;
@@ -111,7 +111,7 @@ export function createInspectedFiles(database: StationDatabase): InspectedFiles 
       keep(names) {
         const now = Date.now();
         if (Math.abs(now - keptAt) < keepEveryMs) return;
-        // An empty folder may be a share that is not there at the moment.
+        // An empty folder may be a network share that is disconnected now.
         if (names.length === 0) return;
         try {
           database.transaction(() => {
@@ -120,7 +120,7 @@ export function createInspectedFiles(database: StationDatabase): InspectedFiles 
           })();
           keptAt = now;
         } catch {
-          // Nothing is lost: it is done with the next listing.
+          // Nothing is lost: the next listing tries again.
         }
       },
       flush() {
@@ -144,7 +144,7 @@ function realPathOf(path: string): string {
   try {
     return realpathSync(path);
   } catch {
-    // The source says that it is not there.
+    // The source reports that the folder does not exist.
     return path;
   }
 }

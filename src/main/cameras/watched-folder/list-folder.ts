@@ -5,21 +5,21 @@ import { systemCode } from '../../files/file-failure.ts';
 import { isPictureName } from '../../images/list-images.ts';
 
 export interface WatchedListing {
-  /** Paths of the pictures below the folder, also of formats that are not read, with `/` between their parts, in no order. */
+  /** Paths of the pictures below the folder, with `/`, unordered; includes formats that the station cannot read. */
   readonly names: readonly string[];
-  /** The folders that were listed, by their path below the watched one (`''`: itself), each with what it is. */
+  /** Identities of the listed folders by their path below the watched folder (`''` for itself). */
   readonly folders: ReadonlyMap<string, string>;
-  /** Subfolders that were not looked into. */
+  /** Subfolders that were not listed. */
   readonly passedOver: readonly string[];
-  /** Subfolders that may not be read, each with the reason. */
+  /** Subfolders that could not be read, each with the error. */
   readonly closed: ReadonlyMap<string, unknown>;
 }
 
 /**
- * Lists the pictures of a folder. A folder is never a picture, whatever its name ends in; hidden ones are left out.
+ * Lists the pictures of a folder. Folders are never pictures, even if named like one; hidden files are left out.
  *
- * @param withSubfolders whether folders inside count, too, and those inside them; links to folders are followed once
- * @throws the system's error when the folder itself cannot be read
+ * @param withSubfolders whether to include subfolders at any depth; links to folders are followed once
+ * @throws the system's error if the folder itself cannot be read
  */
 export async function listWatched(folder: string, withSubfolders: boolean): Promise<WatchedListing> {
   const names: string[] = [];
@@ -32,7 +32,7 @@ export async function listWatched(folder: string, withSubfolders: boolean): Prom
     const place = join(folder, below);
     const { dev, ino } = await stat(place, { bigint: true });
     const identity = `${dev} ${ino}`;
-    // A link may lead back to where it lies.
+    // A link may lead back to a folder above it.
     if (listed.has(identity)) return;
     const entries = await readdir(place, { withFileTypes: true });
     listed.add(identity);
@@ -53,7 +53,7 @@ export async function listWatched(folder: string, withSubfolders: boolean): Prom
     try {
       await list(name);
     } catch (error) {
-      // One that was taken away meanwhile holds nothing any more.
+      // A folder removed meanwhile is no problem: it has no pictures any more.
       if (systemCode(error) !== 'ENOENT') closed.set(name, error);
     }
   }
@@ -68,7 +68,7 @@ async function isFolder(entry: Dirent, path: string): Promise<boolean> {
   return target?.isDirectory() ?? false;
 }
 
-/** Whether any of these subfolders holds a picture. */
+/** Returns whether any of these subfolders holds a picture. */
 export async function holdPictures(folder: string, subfolders: readonly string[]): Promise<boolean> {
   for (const name of subfolders) {
     const inside = await readdir(join(folder, name)).catch(() => []);

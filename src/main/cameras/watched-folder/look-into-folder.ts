@@ -5,15 +5,15 @@ import { checkFolder } from './folder-troubles.ts';
 import type { InspectedFiles } from './inspected-files-repository.ts';
 import { listWatched } from './list-folder.ts';
 
-/** Files whose state is asked for at once. */
+/** Number of files examined at the same time. */
 const askedAtOnce = 64;
 
 export type FolderLook = ReturnType<typeof createFolderLook>;
 
 /**
- * Counts what lies in a folder and what of it was inspected before, told without reading the files.
+ * Counts the pictures in a folder and those inspected before, without reading the files.
  *
- * @returns a function that throws StationError NOT_FOUND, NO_PERMISSION, or BAD_INPUT when it is no folder
+ * @returns a function that throws StationError NOT_FOUND, NO_PERMISSION, or BAD_INPUT if the path is no folder
  */
 export function createFolderLook(inspectedFiles: InspectedFiles) {
   return async (folder: string, withSubfolders: boolean): Promise<WatchedFolder> => {
@@ -26,7 +26,7 @@ export function createFolderLook(inspectedFiles: InspectedFiles) {
       const states = await Promise.all(some.map((name) => stateOf(join(folder, name))));
       for (const [index, name] of some.entries()) {
         const state = states[index] ?? null;
-        // A pipe or a device is no part, whatever it is called.
+        // A pipe or a device is no part, even if it is named like a picture.
         if (state === null) continue;
         pictures += 1;
         const known = memory.find(name);

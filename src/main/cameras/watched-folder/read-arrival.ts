@@ -9,53 +9,53 @@ import type { Arrival } from './arrival-queue.ts';
 import { isSameState, stateOf, type FileState } from './file-state.ts';
 import { fileEnd } from './unwritten-end.ts';
 
-/** A file is at rest when two looks so far apart find it alike, milliseconds. */
+/** A file is at rest if two looks this far apart find the same state, milliseconds. */
 const lookEveryMs = 40;
-/** A file that is written on is waited for so long, then others go first, milliseconds. */
+/** Longest wait for a file that is being written before others go first, milliseconds. */
 const waitedForMs = 250;
-/** It gets its turn again when it has been at rest for so long, milliseconds. */
+/** Time at rest before such a file gets its turn again, milliseconds. */
 const writtenOnMs = 100;
-/** A file that cannot be opened or decoded, or not yet, may take so long to be written on, milliseconds. */
+/** Time at rest after which a file that cannot be opened or decoded is unreadable, milliseconds. */
 const patienceMs = 6000;
-/** One that its writer holds for itself is tried this often: nothing tells that it was let go, milliseconds. */
+/** Time between two tries to open a file that its writer has locked, milliseconds; no event tells the unlocking. */
 const triedEveryMs = 500;
-/** A file that ends in bytes of 0 may be reserved room: it has to be at rest for so long, milliseconds. */
+/** Time at rest required of a file that ends in bytes of 0, milliseconds; they may be reserved but unwritten. */
 const reservedMs = 3000;
 
-/** Fewer bytes of 0 end many a whole file; writers leave more unwritten. */
+/** Fewest bytes of 0 that count as unwritten; complete files may end in fewer. */
 const fewestReserved = 512;
 
 export type Reading =
   | { readonly kind: 'whole'; readonly frame: Frame; readonly state: FileState; readonly sha256: string }
-  /** What was inspected under its name already. */
+  /** The content was inspected under this name before. */
   | { readonly kind: 'inspected'; readonly state: FileState; readonly sha256: string }
-  /** Not whole; it may become so. If it does not change, it should be read again this long after its last change. */
+  /** Incomplete so far. If the file does not change, read it again `patienceMs` after its last change. */
   | { readonly kind: 'unfinished'; readonly patienceMs: number }
   | { readonly kind: 'gone'; readonly error: StationError }
-  /** It is at rest and no picture. */
+  /** The file is at rest and is no picture. */
   | { readonly kind: 'unreadable'; readonly state: FileState; readonly error: StationError };
 
-/** How an arrival is read. */
+/** Options for reading an arrival. */
 export interface HowToRead {
   readonly signal: AbortSignal;
-  /** How many bits the samples of 16-bit pictures fill; all 16 when left out. */
+  /** Number of bits used by the samples of 16-bit pictures; 16 if left out. */
   readonly sampleBits?: number | undefined;
 }
 
-/** Reads what arrives in one folder. */
+/** Reads the arrivals of one folder. */
 export interface ArrivalReader {
   /** Reads a picture that another program may still be writing. @throws once its signal aborts */
   read(path: string, arrival: Arrival, how: HowToRead): Promise<Reading>;
 }
 
-/** What was found in a file at rest. */
+/** Content of a file at rest. */
 interface Content extends Pick<HowToRead, 'sampleBits'> {
   readonly state: FileState;
   readonly bytes: Uint8Array | StationError;
 }
 
 export function createArrivalReader(): ArrivalReader {
-  /** So many bytes of 0 at its end had a file of this folder that was whole: black pixels, no reserved room. */
+  /** Most bytes of 0 at the end of a complete file so far; these were black pixels, not unwritten room. */
   let usualZeros = fewestReserved;
 
   async function read(path: string, arrival: Arrival, { signal, sampleBits }: HowToRead): Promise<Reading> {
@@ -66,7 +66,7 @@ export function createArrivalReader(): ArrivalReader {
       const bytes = await readImageBytes(path).catch(asStationError);
       const after = await stateOf(path);
       if (before === null || after === null) return { kind: 'gone', error: missing(path) };
-      // What was read may be of two writings.
+      // If the state changed, the bytes may mix two versions of the file.
       if (isSameState(before, after)) return await judge(path, arrival, { state: before, bytes, sampleBits });
       note(arrival, after);
     }
@@ -103,7 +103,7 @@ export function createArrivalReader(): ArrivalReader {
   return { read };
 }
 
-/** The file's state once it is at rest; null when it is gone. */
+/** Waits until the file is at rest and returns its state; null if it is gone. */
 async function atRest(
   path: string,
   arrival: Arrival,
@@ -126,7 +126,7 @@ function note(arrival: Arrival, state: FileState): void {
   arrival.changedAt = performance.now();
 }
 
-/** @throws what is no expected failure */
+/** Returns an expected failure. @throws any other error */
 function asStationError(error: unknown): StationError {
   if (error instanceof StationError) return error;
   throw error;

@@ -1,29 +1,29 @@
 import type { ImageFormat } from '../../images/image-format.ts';
 import { formatOf } from '../../images/image-format.ts';
 
-/** What the last bytes of a picture file say about whether it was written to its end. */
+/** What a picture file's last bytes say about its completeness. */
 export interface FileEnd {
-  /** The format has an end of its own, and it is not there: the picture is cut short. */
+  /** Whether the format's end mark is missing, so the picture is cut short. */
   readonly isCut: boolean;
   /**
-   * Bytes of 0 at the end of a format without an end of its own: black pixels, or room that was reserved and is still to be
-   * written.
+   * Number of bytes of 0 at the end, for formats without an end mark: black pixels, or reserved room that is not
+   * written yet.
    */
   readonly zeros: number;
 }
 
-/** How a whole picture ends, in formats that say so. */
+/** End mark of each format; null if the format has none. */
 const ends: Readonly<Record<ImageFormat, readonly number[] | null>> = {
   jpeg: [0xff, 0xd9],
-  // The chunk IEND with its checksum.
+  // The chunk type IEND and its checksum.
   png: [0x49, 0x45, 0x4e, 0x44, 0xae, 0x42, 0x60, 0x82],
   bmp: null,
   tiff: null,
 };
 
 /**
- * Looks for the end of a picture whose file may have had its full length before its content, as Windows and network shares do
- * it. Whatever a camera wrote behind the end is left alone.
+ * Searches the end of a picture, because Windows and network shares may give a file its full length before its
+ * content. Bytes that a camera wrote after the end mark are ignored.
  */
 export function fileEnd(bytes: Uint8Array): FileEnd {
   const format = formatOf(bytes);

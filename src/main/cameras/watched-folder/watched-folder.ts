@@ -11,13 +11,13 @@ import { stationTime } from '../../station/clock.ts';
 export interface WatchedFolderOptions {
   readonly folder: string;
   readonly subfolders: boolean;
-  /** What was inspected before is no part again. */
+  /** Files inspected before, which are not parts again. */
   readonly memory: FolderMemory;
-  /** Whether all that lies there at the start is a part again. */
+  /** Whether each file in the folder at the start is a part, even if it was inspected before. */
   readonly again: boolean;
 }
 
-/** What one start of the source works with. */
+/** Data of one run of the source, from its start to its stop. */
 interface Watch {
   readonly folder: string;
   readonly arrivals: FolderArrivals;
@@ -28,10 +28,10 @@ interface Watch {
 }
 
 /**
- * A folder as a camera: each picture that arrives in it is one part. Those that are there at the start and were not inspected yet
- * come first, in natural order, then each as it arrives, under a new name or one that was there before; none is left out,
- * none is changed. A picture that cannot be read is a part without a picture; a folder that goes away is named and taken up
- * again when it is back.
+ * Makes a source of a folder: each picture that arrives in it is one part. Pictures that are there at the start and
+ * were not inspected yet come first, in natural order; then each as it arrives, under a new or an earlier name. The
+ * source skips no file and changes none. An unreadable picture is a part without a picture. If the folder disappears,
+ * the source reports it and goes on when the folder is back.
  */
 export function watchedFolder({ folder, subfolders, memory, again }: WatchedFolderOptions): FrameSource {
   let watched: FolderArrivals | null = null;
@@ -99,7 +99,7 @@ async function handOver(watch: Watch, arrival: Arrival): Promise<void> {
         arrivals.settle(arrival, reading.state);
         return memory.remember(name, { ...reading.state, sha256: reading.sha256 });
       case 'whole': {
-        // From here on, whatever is written under the name is another part.
+        // From here on, a write under this name is another part.
         arrivals.settle(arrival, reading.state);
         const { frame, state, sha256 } = reading;
         const captureMs = performance.now() - started;
@@ -107,7 +107,7 @@ async function handOver(watch: Watch, arrival: Arrival): Promise<void> {
         const looking = Promise.resolve(
           listener.onFrame({ frame, name, capturedAt, captureMs, droppedBefore: 0 }),
         ).then((isKept) => {
-          // Also once the source has stopped: the part that is under way then is inspected, too.
+          // This also runs after the source has stopped, because the current part is still inspected.
           if (!isKept) return;
           memory.remember(name, { ...state, sha256 });
           if (signal.aborted) memory.flush();
@@ -123,7 +123,7 @@ async function handOver(watch: Watch, arrival: Arrival): Promise<void> {
         ? error
         : new StationError('WORKER_FAILED', `“${name}” could not be inspected.`, messageOf(error));
     listener.onProblem(problem);
-    // Each part that arrived has an outcome, so that the counts add up.
+    // Each arrived part needs an outcome, so that the counts add up.
     if (!handedOver) await isUnreadable(problem);
   }
 }
