@@ -2,7 +2,7 @@ import { computed, watch } from 'vue';
 import { useRoute, useRouter } from 'vue-router';
 import { useProducts } from '../stores/products.ts';
 
-/** Keeps the address of Train and the product that is edited the same: each follows the other. */
+/** Keeps the address of Train and the edited product in step, in both directions. */
 export function useEditedProduct(): void {
   const route = useRoute();
   const router = useRouter();

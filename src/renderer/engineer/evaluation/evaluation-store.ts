@@ -8,16 +8,16 @@ export interface EvaluationRun {
   readonly state: 'running' | 'finished' | 'stopped' | 'failed';
   readonly source: EvaluationSource;
   readonly done: number;
-  /** 0 while the images are still being looked through. */
+  /** 0 while the station still lists the images. */
   readonly total: number;
   readonly failure: Failure | null;
 }
 
-/** Evaluations under way, by model; they go on when the view is left. */
+/** Running evaluations by model; they continue when the user leaves the view. */
 export const useEvaluations = defineStore('evaluations', () => {
   const client = useClient();
   const runs = shallowReactive(new Map<string, EvaluationRun>());
-  /** The newest result of this window, by model; the station's own arrives with the list of models. */
+  /** The newest result of this window, by model; the list of models brings the station's own result. */
   const results = shallowReactive(new Map<string, Evaluation>());
   const stops = new Map<string, AbortController>();
 
@@ -43,11 +43,11 @@ export const useEvaluations = defineStore('evaluations', () => {
     } catch (error) {
       if (!stop.signal.aborted) update({ state: 'failed', failure: toFailure(error) });
     }
-    // A stream that ends without a result was stopped.
+    // The stream ended without a result, so the evaluation was stopped.
     if (run.state === 'running') update({ state: 'stopped' });
   }
 
-  /** The latest evaluation of a model: this window's result, or the one that came with the model where that is newer. */
+  /** Returns the latest evaluation of a model: this window's result or the one of the model, whichever is newer. */
   function latestOf({ id, latestEvaluation }: Pick<Model, 'id' | 'latestEvaluation'>): Evaluation | null {
     const result = results.get(id) ?? null;
     if (result === null || latestEvaluation === null) return result ?? latestEvaluation;

@@ -4,11 +4,11 @@ import { limitsOnceActive, withScoreLimits } from '../../../shared/domain/chosen
 import type { ChosenLimits } from '../../../shared/domain/chosen-limits.ts';
 import { proposeLimits, type LimitsAim } from '../../../shared/domain/limit-proposals.ts';
 
-/** What limits may be chosen by when a model is activated, in the order in which they are offered. */
+/** Ways to choose the limits when a model is activated, in the order of the window. */
 export const limitChoices = ['dragged', 'standing', 'own', 'noEscape', 'f1', 'cost'] as const;
 export type LimitChoice = (typeof limitChoices)[number];
 
-/** Aims that limits are proposed by. @param escapeCost of the product */
+/** Aims for proposed limits. @param escapeCost of the product */
 export function aimsOf(escapeCost: number) {
   return {
     noEscape: { kind: 'escape-rate', rate: 0 },
@@ -18,16 +18,16 @@ export function aimsOf(escapeCost: number) {
   } as const satisfies Record<string, LimitsAim>;
 }
 
-/** The model's own limits of the score, with what judges the product's map. */
+/** Returns the model's own limits of the score, and the map's limits that it would have once active. */
 export function ownLimits(model: Model, { thresholds }: Product): ChosenLimits {
   return withScoreLimits(limitsOnceActive(model, thresholds), model.thresholds);
 }
 
 /**
- * The limits that a model may be activated with.
+ * Lists the limits that a model may be activated with.
  *
- * @param dragged limits that were dragged in its evaluation
- * @returns those that there are: proposed ones need defective parts in its evaluation
+ * @param dragged limits that someone dragged in its evaluation
+ * @returns the available choices; proposed limits need defective parts in the evaluation
  */
 export function limitsToChoose(
   model: Model,

@@ -2,7 +2,7 @@ import { defineStore } from 'pinia';
 import { shallowReactive } from 'vue';
 import type { ChosenLimits } from '../../../shared/domain/chosen-limits.ts';
 
-/** Limits that were dragged for a model and are not in force: the evaluation shows what they decide, an activation takes them. */
+/** Limits that someone dragged for a model and that are not in force yet: the evaluation shows their effect, an activation may take them. */
 export const useLimitsDraft = defineStore('limits-draft', () => {
   const drafts = shallowReactive(new Map<string, ChosenLimits>());
   return {

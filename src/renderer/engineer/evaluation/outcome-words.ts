@@ -1,7 +1,7 @@
 import type { DecisionOutcome } from '../../../shared/domain/decision-outcome.ts';
 import { formatCount } from '../../formats.ts';
 
-/** The counts of an outcome as the messages of `decisions.outcome` name them. */
+/** Returns the counts of an outcome under the names that the messages of `decisions.outcome` use. */
 export function outcomeCounts(
   { escapes, falseRejects }: Pick<Counted, 'escapes' | 'falseRejects'>,
   locale: string,
@@ -14,10 +14,10 @@ export function outcomeCounts(
   };
 }
 
-/** An outcome, or the counts alone that are left of one. */
+/** An outcome, or only its counts. */
 type Counted = { readonly [Name in keyof DecisionOutcome]: { readonly count: number; readonly of: number } };
 
-/** A count; the mean of several ones has a decimal. */
+/** Formats a count; a mean of several counts has a decimal. */
 export function countText(count: number, locale: string): string {
   return Number.isInteger(count)
     ? formatCount(count, locale)

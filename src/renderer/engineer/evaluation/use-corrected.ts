@@ -5,10 +5,10 @@ import { useClient } from '../../transport/client.ts';
 import type { CheckedImage } from './gallery/test-images.ts';
 
 /**
- * The images of an evaluation as their labels are by now: decisions are counted on these. Its figures of merit stay those that were
- * measured.
+ * The images of an evaluation with their current labels, which decisions are counted on. Its figures of merit keep
+ * their measured values.
  *
- * @returns `changed`: how many labels are others, or images out of the tests
+ * @returns `changed`: number of images with another label or no longer in the tests
  */
 export function useCorrected(
   evaluation: () => Evaluation,

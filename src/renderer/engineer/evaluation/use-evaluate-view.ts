@@ -6,7 +6,7 @@ export const evaluateViews = ['single', 'two'] as const;
 const id = z.string().nullable();
 const viewSchema = z.object({ view: z.enum(evaluateViews), chosen: z.object({ one: id, other: id }) });
 
-/** How a product's models are looked at in their evaluation, and which two side by side; it outlasts a reload. */
+/** How the window shows the evaluation of a product's models, and which two it compares; survives a reload. */
 export function useEvaluateView(productId: string) {
   return useDraft(`evaluate.${productId}`, viewSchema, {
     view: 'single',

@@ -1,6 +1,6 @@
 import type { Point } from '../../../shared/domain/region.ts';
 
-/** How far an arrow key moves what has the focus, in shares of the picture; with shift farther, null for other keys. */
+/** Returns the step of an arrow key in shares of the picture, longer with shift; null for other keys. */
 export function arrowStep({ key, shiftKey }: Pick<KeyboardEvent, 'key' | 'shiftKey'>): Point | null {
   const step = shiftKey ? 0.05 : 0.005;
   const ways: Readonly<Record<string, Point>> = {

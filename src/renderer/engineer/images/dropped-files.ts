@@ -1,6 +1,6 @@
-/** The files of a drop, folders looked through; sorted by name so that the order does not depend on the disk. */
+/** Returns the files of a drop, including those in folders; sorted by name, so that their order does not depend on the disk. */
 export async function droppedFiles(transfer: DataTransfer): Promise<File[]> {
-  // The items are gone after the first await, so all entries are taken at once.
+  // The browser empties the items after the first await, so all entries are read at once.
   const entries = [...transfer.items].map((item) => item.webkitGetAsEntry());
   const plain = [...transfer.files];
   const found = entries.some((entry) => entry !== null)
@@ -15,7 +15,7 @@ async function filesOf(entry: FileSystemEntry): Promise<File[]> {
   const reader = entry.createReader();
   const children: FileSystemEntry[] = [];
   for (;;) {
-    // A reader gives up to a hundred entries at a time, and none at the end.
+    // A reader returns up to a hundred entries at a time, and none at the end.
     const some = await new Promise<FileSystemEntry[]>((resolve, reject) =>
       reader.readEntries(resolve, reject),
     );

@@ -1,7 +1,7 @@
 /**
- * The place that an arrow, Home or End leads to in a grid; null for another key, and where there is no way on.
+ * Returns the place that an arrow key, Home or End leads to in a grid; null for other keys and at the grid's edge.
  *
- * @param columns tiles in a row
+ * @param columns tiles per row
  */
 export function placeAfter(key: string, place: number, count: number, columns: number): number | null {
   const ways: Readonly<Record<string, number>> = {

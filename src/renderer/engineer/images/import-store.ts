@@ -8,23 +8,23 @@ import { useText } from '../../i18n/use-text.ts';
 import { useClient } from '../../transport/client.ts';
 import { toFailure, type Failure } from '../../transport/failure.ts';
 
-/** Images on their way into a product, from the window or from a folder of the station. */
+/** An import of images into a product, from the window or from a folder of the station. */
 export interface ImportRun {
   readonly kind: 'upload' | 'folder';
   readonly state: 'running' | 'finished' | 'stopped' | 'failed';
   readonly done: number;
-  /** 0 while a folder is still being looked through. */
+  /** 0 while the station still lists the folder. */
   readonly total: number;
   readonly added: number;
   readonly duplicates: number;
   readonly skipped: readonly SkippedFile[];
-  /** What is odd about a labelled folder. */
+  /** Oddities of a labelled folder. */
   readonly notes: readonly DataNote[];
-  /** The folder, with the label of its images; null for files. */
+  /** The folder and the label of its images; null for files. */
   readonly folder: { readonly path: string; readonly label: ImageLabel } | null;
   /** The file being sent. */
   readonly file: string | null;
-  /** Why the whole run ended early. */
+  /** Reason why the whole run ended early. */
   readonly failure: Failure | null;
 }
 
@@ -41,7 +41,7 @@ const begun = {
   failure: null,
 } as const;
 
-/** What ends a whole upload instead of skipping one file: the next file would fail in the same way. */
+/** Errors that end the whole upload, because the next file would fail in the same way. */
 const fatal = new Set([
   'CONNECTION_LOST',
   'FORBIDDEN',
@@ -51,7 +51,7 @@ const fatal = new Set([
   'INTERNAL',
 ]);
 
-/** One import at a time for each product; it goes on when the view is left. */
+/** One import at a time for each product; it continues when the user leaves the view. */
 export const useImports = defineStore('imports', () => {
   const client = useClient();
   const { t, locale } = useText();
@@ -74,7 +74,7 @@ export const useImports = defineStore('imports', () => {
     return runs.get(productId)?.state === 'running';
   }
 
-  /** What the station would refuse, which is known before the bytes are sent. */
+  /** Reports a file that the station would refuse for its size, before its bytes are sent. */
   function tooLarge({ name, size }: File): SkippedFile | null {
     if (size <= maximumUploadBytes) return null;
     const bytes = (value: number): string => formatBytes(value, locale.value);
@@ -82,7 +82,7 @@ export const useImports = defineStore('imports', () => {
     return { name, code: 'BAD_INPUT', message: t('engineer.upload.tooLarge', values) };
   }
 
-  /** Sends files one after the other, all with one label; a file that is too large or cannot be read is named and skipped. */
+  /** Sends files one by one, all with one label; skips and lists a file that is too large or unreadable. */
   async function upload(
     productId: string,
     files: readonly File[],
@@ -120,7 +120,7 @@ export const useImports = defineStore('imports', () => {
     update(productId, { state: signal.aborted ? 'stopped' : 'finished', file: null });
   }
 
-  /** Copies the images of a folder on the station's machine; a labelled folder brings its own labels. */
+  /** Copies the images of a folder on the station's machine; a labelled folder has its own labels. */
   async function importFolder(
     productId: string,
     folder: string,
@@ -145,11 +145,11 @@ export const useImports = defineStore('imports', () => {
     } catch (error) {
       if (!signal.aborted) update(productId, { state: 'failed', failure: toFailure(error) });
     }
-    // A stream that ends without a result was stopped.
+    // The stream ended without a result, so the import was stopped.
     if (isRunning(productId)) update(productId, { state: 'stopped' });
   }
 
-  /** Imports the last folder again with the kinds that someone said are good: what is there gets its labels anew. */
+  /** Imports the last folder again with the kinds that someone named as good: images already imported get new labels. */
   async function again(productId: string, goodKinds: string[]): Promise<void> {
     const folder = runs.get(productId)?.folder;
     if (folder) await importFolder(productId, folder.path, folder.label, goodKinds);

@@ -1,16 +1,16 @@
 import { defectKindSchema, trainingLabel, type ImageLabel } from '../../../shared/contract/datasets.ts';
 
-/** What images can be: good ones that train, good ones and defects that test. */
+/** Roles of images: good ones for training, good ones for tests, defects for tests. */
 export const labelRoles = ['training', 'good', 'defect'] as const;
 export type LabelRole = (typeof labelRoles)[number];
 
-/** A label as it is being chosen; the kind as it was typed. */
+/** A label while someone chooses it, with the kind as typed. */
 export interface LabelChoice {
   readonly role: LabelRole;
   readonly kind: string;
 }
 
-/** The label that was chosen; null while the kind cannot be one. An empty kind is a defect of no stated kind. */
+/** Returns the chosen label; null while the kind is invalid. An empty kind means a defect of no stated kind. */
 export function labelOf({ role, kind }: LabelChoice): ImageLabel | null {
   if (role === 'training') return trainingLabel;
   if (role === 'good') return { purpose: 'test', label: 'good', kind: null };

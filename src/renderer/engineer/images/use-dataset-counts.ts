@@ -2,7 +2,7 @@ import type { Ref } from 'vue';
 import { useAnswer } from '../../stores/use-answer.ts';
 import { useClient } from '../../transport/client.ts';
 
-/** How many training and test images a product has, kept up to date with the station; null until known. */
+/** A product's numbers of training and test images, kept up to date with the station; null until known. */
 export function useDatasetCounts(productId: Ref<string>) {
   const client = useClient();
   const { answer, failure, refresh } = useAnswer(

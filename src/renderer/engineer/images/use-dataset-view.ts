@@ -4,7 +4,7 @@ import { nothingSelected } from '../../selection.ts';
 import { useDatasetCounts } from './use-dataset-counts.ts';
 import { useDataset, type ImageFilter } from './use-dataset.ts';
 
-/** Which images of a product the window shows, how many there are, and which of them are selected. */
+/** The images of a product that the window shows, their number, and the selected ones. */
 export function useDatasetView(productId: Ref<string>) {
   const purpose = ref<Purpose>('training');
   const only = shallowRef<ImageFilter | null>(null);
@@ -29,14 +29,14 @@ export function useDatasetView(productId: Ref<string>) {
     only,
     selection,
     counts,
-    /** The kinds of defect that the product has, by name. */
+    /** The product's kinds of defect, by name. */
     kinds: computed(() => (counts.value?.kinds ?? []).flatMap(({ kind }) => (kind === null ? [] : [kind]))),
     /** Whether the product has any image. */
     hasImages: computed(() => {
       const { training, test } = counts.value ?? { training: 0, test: { good: 0, defective: 0 } };
       return training + test.good + test.defective > 0;
     }),
-    /** Shows where images with such a label go. */
+    /** Shows the images with such a label. */
     follow(label: ImageLabel): void {
       if (label.purpose !== purpose.value || only.value !== null) {
         purpose.value = label.purpose;

@@ -12,14 +12,14 @@ const mostAtOnce = 500;
 export type ImageFilter =
   { readonly label: 'good' } | { readonly label: 'defect'; readonly kind: string | null };
 
-/** Which images of a product are shown. */
+/** Selects the images of a product to show. */
 export interface DatasetChoice {
   readonly productId: string;
   readonly purpose: Purpose;
   readonly only: ImageFilter | null;
 }
 
-/** The images of a product that are asked for, page by page, kept up to date with the station. */
+/** The selected images of a product, page by page, kept up to date with the station. */
 export function useDataset(choice: Ref<DatasetChoice>) {
   const client = useClient();
   const images = shallowRef<readonly DatasetImage[]>([]);
@@ -27,11 +27,11 @@ export function useDataset(choice: Ref<DatasetChoice>) {
   const loaded = ref(false);
   const loading = ref(false);
   const failure = shallowRef<Failure | null>(null);
-  /** How many images the view has asked for so far. */
+  /** Number of images that the view has asked for so far. */
   let wanted = page;
   let round = 0;
 
-  /** Loads everything shown so far again; an answer that comes after a newer question is dropped. */
+  /** Loads all shown images again; drops an answer that arrives after a newer request. */
   async function refresh(): Promise<void> {
     const mine = ++round;
     const { productId, purpose, only } = choice.value;
@@ -62,7 +62,7 @@ export function useDataset(choice: Ref<DatasetChoice>) {
     await refresh();
   }
 
-  /** The ids of all images asked for, shown already or not. @throws what the call throws */
+  /** Returns the ids of all selected images, shown or not. @throws what the call throws */
   async function allIds(): Promise<number[]> {
     const { productId, purpose, only } = choice.value;
     const ids: number[] = [];
@@ -75,7 +75,7 @@ export function useDataset(choice: Ref<DatasetChoice>) {
   }
 
   watch(
-    // By value: a product that was merely read anew is the same question.
+    // Compared by value, because a product read again gives an equal choice.
     () => JSON.stringify(choice.value),
     () => {
       images.value = [];

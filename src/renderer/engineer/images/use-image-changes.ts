@@ -6,13 +6,13 @@ import { useClient } from '../../transport/client.ts';
 /** Most labels that the station takes at once. */
 const mostLabels = 10_000;
 
-/** Labels for images, and images taken out: each told with its undo, or with why it failed. */
+/** Changes labels and removes images; each change shows its undo or its error. */
 export function useImageChanges() {
   const client = useClient();
   const toasts = useToasts();
   const { t } = useText();
 
-  /** @returns what they were before @throws what the call throws */
+  /** @returns the labels before @throws what the call throws */
   async function send(labels: readonly ImageLabelChange[]): Promise<ImageLabelChange[]> {
     const before: ImageLabelChange[] = [];
     for (let first = 0; first < labels.length; first += mostLabels) {
@@ -33,7 +33,7 @@ export function useImageChanges() {
   const undoing = (work: () => Promise<unknown>): Promise<boolean> =>
     toasts.attempt(t('frame.actions.undo'), work);
 
-  /** Gives images one label. @returns whether it was done */
+  /** Gives images one label. @returns whether it succeeded */
   function setLabel(imageIds: readonly number[], label: ImageLabel): Promise<boolean> {
     return toasts.attempt(t('dataset.labelled.failed'), async () => {
       const before = await send(imageIds.map((imageId) => ({ imageId, ...label })));
@@ -41,7 +41,7 @@ export function useImageChanges() {
     });
   }
 
-  /** Takes images out of the dataset. @param name of the image where it is one. @returns whether all are out */
+  /** Removes images from the dataset. @param name of a single image. @returns whether all were removed */
   async function remove(imageIds: readonly number[], name: string | null = null): Promise<boolean> {
     const removed: number[] = [];
     const bringBack = (): Promise<boolean> =>

@@ -3,7 +3,7 @@ import type { ImageLabel } from '../../../shared/contract/datasets.ts';
 import { useImports } from './import-store.ts';
 import type { LabelChoice } from './label-choice.ts';
 
-/** Files that wait until someone says what they show, and the label that was given last. */
+/** Files that wait for a label, and the latest chosen label. */
 export function useIncoming(productId: Ref<string>) {
   const imports = useImports();
   const waiting = shallowRef<readonly File[]>([]);

@@ -3,10 +3,10 @@ import type { Product } from '../../../shared/contract/products.ts';
 import { limitsOnceActive } from '../../../shared/domain/chosen-limits.ts';
 import { outcomeAt, type DecisionOutcome } from '../../../shared/domain/decision-outcome.ts';
 
-/** A model with what its columns show; null where it was not evaluated. */
+/** A model with the values of its columns; null values: not evaluated. */
 export interface ModelRow {
   readonly model: Model;
-  /** At the limits that judge its parts, now or once it is active. */
+  /** Outcome at the limits that judge the model's parts, now or after an activation. */
   readonly outcome: DecisionOutcome | null;
   readonly imageAuroc: number | null;
   readonly auPro: number | null;
@@ -14,7 +14,7 @@ export interface ModelRow {
   readonly frameMs: number | null;
 }
 
-/** Figures that each have a column of their own. */
+/** Figures with a column of their own. */
 export const figureColumns = ['escapes', 'falseRejects', 'imageAuroc', 'auPro', 'frameMs'] as const;
 export type ModelColumn = 'name' | 'createdAt' | (typeof figureColumns)[number];
 
@@ -35,9 +35,9 @@ export function modelRow(model: Model, product: Product): ModelRow {
 }
 
 /**
- * Models in the order of a column: the pinned ones first, and those without a value there last, whichever way it goes.
+ * Sorts models by a column: pinned ones first, and those without a value last in both directions.
  *
- * @param nameOf what a model is called
+ * @param nameOf returns a model's name
  */
 export function sortedRows(
   rows: readonly ModelRow[],

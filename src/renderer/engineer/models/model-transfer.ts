@@ -3,7 +3,7 @@ import type { ImportableModel } from '../../../shared/contract/model-import.ts';
 import { useClient } from '../../transport/client.ts';
 import { saveKept, sendFile, type Crossed } from '../product/product-transfer.ts';
 
-/** A model as a file of this window: saved by it, or sent by it and taken in. */
+/** Saves models as files of this window and takes models in from such files. */
 export function useModelTransfer() {
   const client = useClient();
   const crossed = ref<Crossed | null>(null);
@@ -21,7 +21,7 @@ export function useModelTransfer() {
     }
   }
 
-  /** Sends a file and says what it is; another one before it is given up. @throws as `save` */
+  /** Sends a file and returns its description; discards an earlier file. @throws as `save` */
   async function look(file: File, signal: AbortSignal): Promise<ImportableModel> {
     leave();
     try {
@@ -37,12 +37,12 @@ export function useModelTransfer() {
     }
   }
 
-  /** Takes the model in that was sent. @throws what the call throws */
+  /** Takes in the model of the sent file. @throws what the call throws */
   async function takeIn(productId: string): Promise<void> {
     if (sent !== null) await client.productTransfers.takeInModel({ transferId: sent, productId });
   }
 
-  /** Ends what is kept at the station. */
+  /** Discards the file at the station. */
   function leave(): void {
     if (sent !== null) void client.productTransfers.discard({ transferId: sent }).catch(() => undefined);
     sent = null;

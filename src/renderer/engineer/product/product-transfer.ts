@@ -7,7 +7,7 @@ import { toFailure } from '../../transport/failure.ts';
 
 export { largestTransfer };
 
-/** How much of a product's file has crossed, bytes; null before it is known and while the station is at work on it. */
+/** Progress of a product file's transfer, bytes; null before its size is known and while the station processes it. */
 export interface Crossed {
   readonly done: number;
   readonly total: number;
@@ -15,7 +15,7 @@ export interface Crossed {
 
 type Station = ReturnType<typeof useClient>;
 
-/** A file that the station keeps to be read. */
+/** A file that the station keeps for reading. */
 interface KeptFile {
   readonly transferId: string;
   readonly fileName: string;
@@ -23,7 +23,7 @@ interface KeptFile {
 }
 
 /**
- * Saves a file that the station keeps for it, and has it forgotten there.
+ * Saves a file that the station keeps, and discards it there.
  *
  * @throws what the calls throw, and the signal's reason
  */
@@ -52,7 +52,7 @@ export async function saveKept(
 /**
  * Sends a file to the station, which keeps it.
  *
- * @param onBegun is told what it is called there, so that it can be given up
+ * @param onBegun receives the id of the transfer, for discarding it
  * @throws what the calls throw, and the signal's reason
  */
 export async function sendFile(
@@ -93,7 +93,7 @@ export function useProductDownload() {
   return { crossed, save };
 }
 
-/** Takes a product in from a file of this window. The file is sent once, however often it is tried to be taken in. */
+/** Takes in a product from a file of this window. Several attempts send the file only once. */
 export function useProductUpload() {
   const client = useClient();
   const crossed = ref<Crossed | null>(null);
@@ -117,7 +117,7 @@ export function useProductUpload() {
       sent = null;
       return product;
     } catch (error) {
-      // Only then is the file kept for another try.
+      // The station keeps the file for another attempt only after this error.
       if (toFailure(error).code !== 'ALREADY_EXISTS') leave();
       throw error;
     } finally {
@@ -125,7 +125,7 @@ export function useProductUpload() {
     }
   }
 
-  /** Ends what is under way, or kept for another try. */
+  /** Discards a file that is being sent or waits for another attempt. */
   function leave(): void {
     if (sent !== null) void client.productTransfers.discard({ transferId: sent }).catch(() => undefined);
     sent = null;

@@ -2,12 +2,12 @@ import { computed } from 'vue';
 import { useKnown } from '../../stores/use-answer.ts';
 import { useClient } from '../../transport/client.ts';
 
-/** Templates of the plant, as they are; none outside a plant. */
+/** The plant's current templates; none outside a plant. */
 export function usePlantTemplates() {
   const client = useClient();
   const { answer } = useKnown(
     async () => {
-      // What cannot be asked is not offered.
+      // If the call fails, the window offers nothing.
       const isMember = (await client.membership.status().catch(() => null)) !== null;
       return { isMember, templates: isMember ? await client.plantTemplates.list().catch(() => []) : [] };
     },

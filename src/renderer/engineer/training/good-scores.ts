@@ -4,7 +4,7 @@ import { median } from '../../../shared/domain/robust-deviation.ts';
 const rateSchema = z.object({ aim: z.number(), low: z.number(), high: z.number() });
 export type ExpectedRate = z.infer<typeof rateSchema>;
 
-/** What the card of a model says of the good parts that its limits come from; the scores are in the order of the images. */
+/** The part of a model's card about the good parts behind its limits; the scores are in the order of the images. */
 const cardSchema = z.object({
   validationImages: z.array(z.object({ name: z.string() })),
   thresholds: z.object({
@@ -22,11 +22,11 @@ export interface GoodScores {
   readonly median: number;
   /** The good part that looks most like a defect. */
   readonly worst: { readonly name: string; readonly score: number };
-  /** Shares of good parts, 0..1, that T1 and T2 aim at, and what so few images leave open; null in older cards. */
+  /** Aimed shares of good parts at T1 and T2, 0..1, and their uncertainty with so few images; null in older cards. */
   readonly expected: Readonly<Record<'review' | 'defect', ExpectedRate>> | null;
 }
 
-/** The limits of a model beside the scores of good parts; null for a card that does not name them. */
+/** Returns a model's limits and the scores of good parts; null for a card without these parts. */
 export function goodScores(card: unknown): GoodScores | null {
   const read = cardSchema.safeParse(card);
   if (!read.success) return null;

@@ -10,7 +10,7 @@ export function isUnderWay(job: Job): boolean {
   return job.state === 'queued' || job.state === 'running';
 }
 
-/** All training jobs, newest first, of all products. */
+/** All training jobs of all products, newest first. */
 export const useJobs = defineStore('jobs', () => {
   const client = useClient();
   const { answer, failure, refresh } = useKnown(
@@ -32,7 +32,7 @@ export const useJobs = defineStore('jobs', () => {
 
   const ofProduct = (productId: string): Job[] => jobs.value.filter((job) => job.productId === productId);
 
-  // Progress is no change of the station; it is asked for while something is being trained.
+  // The station does not announce progress as a change, so the store polls it during a training.
   const underWay = computed(() => jobs.value.some(isUnderWay));
   const { pause, resume } = useIntervalFn(() => void refresh(), 2_000, { immediate: false });
   watch(underWay, (busy) => (busy ? resume() : pause()));

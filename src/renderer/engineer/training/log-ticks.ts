@@ -1,9 +1,9 @@
-/** The most marks that an axis of the chart's height carries without crowding. */
+/** Most tick marks that fit the chart's axis. */
 const mostTicks = 8;
 
 /**
- * The marks 1, 2 and 5 of every decade within [lowest, highest], both positive; whole decades alone where those
- * would crowd. A range that holds fewer than two of them is marked at its ends.
+ * Returns the marks 1, 2 and 5 of every decade within [lowest, highest], both positive; only whole decades if those
+ * would be too many. A range with fewer than two marks gets its ends.
  */
 export function logTicks(lowest: number, highest: number): number[] {
   const first = Math.floor(Math.log10(lowest));

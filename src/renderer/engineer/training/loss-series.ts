@@ -4,13 +4,13 @@ import type { LossPoint } from '../../../shared/contract/training.ts';
 export interface LossSeries {
   readonly student: number;
   readonly kind: 'training' | 'validation';
-  /** Passes over the training images, rising, and the loss. */
+  /** Passes over the training images, rising, with the loss. */
   readonly points: readonly (readonly [epoch: number, loss: number])[];
 }
 
 /**
- * The curves of all students. They train one after another over the same epochs, so that their curves lie on top of each other for
- * comparison. Values that no logarithm has are left out.
+ * Returns the loss curves of all students. Students train one after another, but their curves share the same epochs for
+ * comparison. Values without a logarithm are left out.
  */
 export function lossSeries(points: readonly LossPoint[]): LossSeries[] {
   const byStudent = Map.groupBy(

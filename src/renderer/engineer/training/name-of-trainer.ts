@@ -1,6 +1,6 @@
 import type { Text } from '../../i18n/use-text.ts';
 
-/** What another station is called: its name, or its number in the plant. */
+/** Returns the name of another station, or its number in the plant. */
 export function nameOfTrainer(
   { station, name }: { readonly station: number; readonly name: string },
   t: Text['t'],

@@ -6,12 +6,12 @@ import { useClient } from '../../transport/client.ts';
 
 export type Measuring = Extract<SpeedEvent, { kind: 'progress' }>;
 
-/** How fast the station's machine is, and how large the product's pictures are; while it is busy with other work, not known. */
+/** Speed of the station's machine and size of the product's pictures; the speed is unknown while the machine does other work. */
 export function useMachineSpeed(productId: Ref<string>) {
   const client = useClient();
   const speed = shallowRef<MachineSpeed | null>(null);
   const picture = shallowRef<PictureSize | null>(null);
-  /** How far the measuring is; null while nothing is measured. */
+  /** Progress of the measurement; null while none runs. */
   const measuring = shallowRef<Measuring | null>(null);
   const asking = ref(false);
   const leaving = new AbortController();
@@ -29,7 +29,7 @@ export function useMachineSpeed(productId: Ref<string>) {
         }
       }
     } catch {
-      // Without times presets are recommended by what is known of them, and the next change of the station asks again.
+      // Without a speed, presets are recommended by their known figures; the next change of the station measures again.
     } finally {
       measuring.value = null;
       asking.value = false;

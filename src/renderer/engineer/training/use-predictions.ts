@@ -6,39 +6,39 @@ import type { PictureSize } from '../../../shared/domain/predicted-times.ts';
 import { coveredIn, type Covered } from '../../../shared/domain/seen-defects.ts';
 import { keepsRate, recommendPreset, seesDefect } from '../../../shared/domain/recommend-preset.ts';
 
-/** What a preset is expected to take with the product's pictures. */
+/** A preset's expected performance with the product's pictures. */
 export interface Prediction {
-  /** Milliseconds; null while this machine was not measured. */
+  /** Milliseconds; null until this machine was measured. */
   readonly frameMs: number | null;
-  /** Null where nobody has measured the preset. */
+  /** Null if nobody has measured the preset. */
   readonly trainingSeconds: number | null;
-  /** Whether it keeps the parts a second that the line needs; null while that is not known. */
+  /** Whether the preset keeps up with the line's parts per second; null while unknown. */
   readonly keepsRate: boolean | null;
-  /** Whether it sees the smallest defect that matters; null while that is not said, or where nobody has measured it. */
+  /** Whether the preset sees the smallest defect that matters; null if the defect is not stated or nobody has measured the preset. */
   readonly seesDefect: boolean | null;
-  /** What that defect covers of the finest view; null while it is not said. */
+  /** How much of the finest view that defect covers; null if the defect is not stated. */
   readonly covered: Covered | null;
 }
 
-/** Of the machine that the figures of presets were measured on: two cores. */
+/** Speed of the two-core machine on which the presets' figures were measured. */
 const ordinarySpeed = { readMs: 20, showMs: 8 };
-/** Slower than any line: then the rate decides nothing. */
+/** A rate below that of any line, so that the rate decides nothing. */
 const anyRate = 1e-6;
 
-/** What presets take with the product's pictures on this machine, and which of them is recommended. */
+/** Predicts the presets' performance with the product's pictures on this machine, and recommends one. */
 export function usePredictions(known: {
   readonly presets: Ref<readonly PresetDescription[]>;
   readonly speed: Ref<MachineSpeed | null>;
   readonly picture: Ref<PictureSize | null>;
   readonly images: () => number;
-  /** Parts a second; null while none are stated. */
+  /** Parts per second; null: not stated. */
   readonly rate: () => number | null;
-  /** Share of the picture's side; null: not said. */
+  /** Share of the picture's side; null: not stated. */
   readonly smallestDefect: () => number | null;
 }) {
   const { presets, speed, picture, images } = known;
 
-  /** Until the machine was measured, what the preset took where its figures were measured. */
+  /** Until this machine was measured, the prediction uses the two-core machine's speed. */
   function expectedFrameMs({ preset, frameMs }: PresetDescription): number | null {
     if (speed.value === null) return frameMs && predictFrameMs(frameMs, ordinarySpeed, picture.value);
     const networks = speed.value.presets.find((other) => other.preset === preset);
@@ -71,7 +71,7 @@ export function usePredictions(known: {
         }),
       ),
   );
-  /** The recommended preset; while the machine was not measured, by images and what is known of presets. */
+  /** The recommended preset; until the machine was measured, it depends on images and known figures only. */
   const recommendation = computed(() =>
     recommendPreset(
       presets.value.map((one) => ({ ...one, frameMs: expectedFrameMs(one) })),

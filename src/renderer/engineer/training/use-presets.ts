@@ -2,7 +2,7 @@ import { computed } from 'vue';
 import { useKnown } from '../../stores/use-answer.ts';
 import { useClient } from '../../transport/client.ts';
 
-/** The training presets that the station knows, and which of them it can run. */
+/** The station's training presets, and which of them it can run. */
 export function usePresets() {
   const client = useClient();
   const { answer, failure, refresh } = useKnown(() => client.training.presets(), {

@@ -6,15 +6,15 @@ import { follow } from '../../transport/follow.ts';
 import { useJobs } from './jobs-store.ts';
 
 /**
- * The loss curve of a job, from its beginning and then live; the job's own news go to the jobs store. A curve is
- * handed on once a drawn frame, however fast its points arrive.
+ * Follows the loss curve of a job from its beginning; the job's other news go to the jobs store. The curve is updated
+ * once per drawn frame, however fast its points arrive.
  */
 export function useTrainingWatch(jobId: Ref<string | null>) {
   const client = useClient();
   const connection = useStationConnection();
   const jobs = useJobs();
   const points = shallowRef<readonly LossPoint[]>([]);
-  /** True once the stream has ended: no point will follow. */
+  /** True once the stream has ended: no more points follow. */
   const ended = ref(false);
   const failure = shallowRef<Failure | null>(null);
   let stop = new AbortController();
@@ -30,7 +30,7 @@ export function useTrainingWatch(jobId: Ref<string | null>) {
       await follow(
         connection,
         (inner) => {
-          // Whenever it is taken up, the stream begins with the whole curve.
+          // Every new subscription starts with the whole curve again.
           gathered = [];
           return client.training.watch({ jobId: id }, { signal: inner });
         },

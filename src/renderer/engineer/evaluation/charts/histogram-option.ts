@@ -22,7 +22,7 @@ export interface HistogramParts {
   };
 }
 
-/** Where the two drawings lie, CSS pixels. */
+/** Positions of the two drawings, CSS pixels. */
 export const histogramPlace = {
   height: 360,
   left: 52,
@@ -33,12 +33,12 @@ export const histogramPlace = {
   shares: 84,
 };
 
-/** Scores of good parts above the axis and of defective ones below it; under them the shares on the wrong side of each limit. */
+/** Draws the scores of good parts above the axis and of defective parts below it, and under them the error rates at each limit. */
 export function histogramOption(parts: HistogramParts): ChartOption {
   const { style, locale, scale, bins, names } = parts;
   const { left, right, top, scores, below, shares } = histogramPlace;
   const highest = Math.max(1, ...bins.map((bin) => Math.max(bin.good, bin.defective)));
-  // Even, so that half of it is a whole number of images.
+  // An even maximum, so that half of it is a whole number of images.
   const most = highest + (highest % 2);
   const axis = axisStyle(style);
   const score = scoreAxis(style, scale, locale);
@@ -90,7 +90,7 @@ export function histogramOption(parts: HistogramParts): ChartOption {
   };
 }
 
-/** A bar a bin; the zones of the verdicts lie behind those of the good parts. */
+/** Draws one bar per bin; the series of good parts also draws the zones of the verdicts. */
 function bars(
   side: 'good' | 'defective',
   name: string,
@@ -118,7 +118,7 @@ function bars(
   };
 }
 
-/** A stair: the share holds up to and including each score. */
+/** Draws a share as steps: it holds up to and including each score. */
 function share(
   side: 'escapes' | 'falseRejects',
   name: string,

@@ -1,20 +1,20 @@
-/** A place on a curve that has a name; shares of both axes, 0..1. */
+/** A named place on a curve; shares of both axes, 0..1. */
 interface Mark {
   readonly name: string;
   readonly x: number;
   readonly y: number;
 }
 
-/** How close two marks are when their names would lie on each other, shares of the axes. */
+/** Marks closer than this would have overlapping names, shares of the axes. */
 const near = { x: 0.1, y: 0.08 } as const;
-/** From the middle of a mark to that of its name, pixels. */
+/** Distance from the middle of a mark to the middle of its name, pixels. */
 const beside = 14;
 
 /**
- * Names of marks and where they are written: beside and below the mark, inside the plot and off the curve, which comes from the left and runs
- * along the top. Marks that lie together share one.
+ * Names the marks of a curve and places the names beside and below them: inside the plot and off the curve, which rises
+ * from the left and runs along the top. Marks that lie together share one name.
  *
- * @returns one a mark, in their order; null where another mark has its name, too
+ * @returns one entry per mark, in their order; null if another mark carries its name
  */
 export function markLabels(
   marks: readonly Mark[],

@@ -1,29 +1,29 @@
 import type { ScoredImage } from '../../../../shared/contract/models.ts';
 import { judge, type Limits, type Measured, type Verdict } from '../../../../shared/domain/verdict.ts';
 
-/** An image of an evaluation, its truth as it is known by now. */
+/** An image of an evaluation with its currently known truth. */
 export interface CheckedImage extends ScoredImage {
-  /** Place among the evaluation's images. */
+  /** Index among the evaluation's images. */
   readonly number: number;
 }
 
-/** An image with the verdict that the limits at hand give it. */
+/** An image with its verdict at the current limits. */
 export interface JudgedImage extends CheckedImage {
   readonly verdict: Verdict;
 }
 
-/** Which images are shown; null: all. */
+/** The images to show; null in a field: no restriction. */
 export interface ImageFilter {
   readonly truth: 'good' | 'defective' | null;
   readonly verdict: Verdict | null;
   readonly kind: string | null;
-  /** From a score on, below another one. */
+  /** From one score on, below another one. */
   readonly scores: { readonly from: number; readonly to: number } | null;
 }
 
 export const allImages: ImageFilter = { truth: null, verdict: null, kind: null, scores: null };
 
-/** What the limits get wrong, or leave to a person, and everything. */
+/** The wrong decisions of the limits, the parts that a person must review, and all parts. */
 export const quickFilters = {
   escapes: { ...allImages, truth: 'defective', verdict: 'good' },
   falseRejects: { ...allImages, truth: 'good', verdict: 'defect' },
@@ -32,7 +32,7 @@ export const quickFilters = {
 } as const satisfies Record<string, ImageFilter>;
 export type QuickFilter = keyof typeof quickFilters;
 
-/** Images with their verdicts. @param parts with the size of their largest region */
+/** Returns the images with their verdicts. @param parts with the size of their largest region */
 export function judgedImages(parts: readonly (CheckedImage & Measured)[], limits: Limits): JudgedImage[] {
   return parts.map((part) => ({ ...part, verdict: judge(part, limits) }));
 }
@@ -46,7 +46,7 @@ export function matches(image: JudgedImage, { truth, verdict, kind, scores }: Im
   );
 }
 
-/** The images that match, the worst first: defective ones from the lowest score on, before them good ones from the highest on. */
+/** Returns the matching images, the worst first: defective ones by rising score, then good ones by falling score. */
 export function filtered(images: readonly JudgedImage[], filter: ImageFilter): JudgedImage[] {
   const order = ({ defective, score }: JudgedImage): number => (defective ? score : -score);
   return images
@@ -54,7 +54,7 @@ export function filtered(images: readonly JudgedImage[], filter: ImageFilter): J
     .toSorted((a, b) => Number(b.defective) - Number(a.defective) || order(a) - order(b));
 }
 
-/** What is shown at first: what passes, else what is rejected for nothing, else what a person looks at, else everything. */
+/** Returns the first filter with matches: escapes, then false rejects, then reviews, then everything. */
 export function firstFilter(images: readonly JudgedImage[]): ImageFilter {
   const found = Object.values(quickFilters).find((filter) => images.some((image) => matches(image, filter)));
   return found ?? allImages;

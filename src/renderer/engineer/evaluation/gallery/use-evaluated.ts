@@ -5,10 +5,9 @@ import { useTruth } from '../../../components/picture/use-truth.ts';
 import type { AnomalyMap } from '../../../transport/live-channel.ts';
 import { readMedia } from '../../../transport/read-media.ts';
 
-/** An image of an evaluation. */
 export interface EvaluatedImage {
   readonly evaluationId: number;
-  /** Its place among the evaluation's scores. */
+  /** Index among the evaluation's scores. */
   readonly number: number;
 }
 
@@ -16,7 +15,7 @@ function pathOf(kind: NumberedMediaKind, { evaluationId, number }: EvaluatedImag
   return numberedMediaPath(kind, evaluationId, number);
 }
 
-/** An evaluated image as it lies in its folder now, with the outline of its ground truth. @param revision changes with its mask */
+/** The current picture of an evaluated image, with the outline of its ground truth. @param revision changes with its mask */
 export function useEvaluatedPicture(
   image: Ref<EvaluatedImage & { readonly defective: boolean }>,
   revision: Ref<number>,
@@ -30,7 +29,7 @@ export function useEvaluatedPicture(
   return { bitmap, failure, load, truth };
 }
 
-/** What a model says of an evaluated image, run anew; null while it does. */
+/** The anomaly map of an evaluated image, from a new run of the model; null while it runs. */
 export function useEvaluatedMap(image: Ref<EvaluatedImage>) {
   const map = shallowRef<AnomalyMap | null>(null);
   watch(
@@ -39,7 +38,7 @@ export function useEvaluatedMap(image: Ref<EvaluatedImage>) {
       const passed = new AbortController();
       onCleanup(() => passed.abort());
       map.value = null;
-      // Why there is no map is told in place of the picture, which comes from the same file.
+      // The view shows the error in place of the picture, which comes from the same file.
       const found = await readEvaluatedMap(path).catch(() => null);
       if (!passed.signal.aborted) map.value = found;
     },
@@ -48,7 +47,7 @@ export function useEvaluatedMap(image: Ref<EvaluatedImage>) {
   return map;
 }
 
-/** @throws RangeError when the map has another size than it says, and what `readMedia` throws */
+/** @throws RangeError if the map's size is not the announced one, and what `readMedia` throws */
 async function readEvaluatedMap(path: string): Promise<AnomalyMap> {
   const bytes = await (await readMedia(path)).arrayBuffer();
   const [width = 0, height = 0] = new Uint32Array(bytes, 0, 2);

@@ -1,10 +1,10 @@
 import { likenessSide, sharpness } from '../../../../shared/domain/picture-likeness.ts';
 import type { BurstFrame } from './burst-judge.ts';
 
-/** Longest side at which fine detail is measured, pixels. */
+/** Longest side for measuring fine detail, pixels. */
 const detailSide = 512;
 
-/** What decides whether a picture of a burst is worth keeping. */
+/** Measures a picture's properties that decide whether a burst keeps it. */
 export function burstFrameOf(picture: ImageBitmap): BurstFrame {
   const scale = Math.min(detailSide / Math.max(picture.width, picture.height), 1);
   const [width, height] = [Math.round(picture.width * scale), Math.round(picture.height * scale)];
@@ -14,7 +14,7 @@ export function burstFrameOf(picture: ImageBitmap): BurstFrame {
   };
 }
 
-/** Grey values `[height, width]` row-major. */
+/** Returns grey values `[height, width]`, row-major. */
 function greyOf(picture: ImageBitmap, width: number, height: number, filter: string): Uint8Array {
   const context = new OffscreenCanvas(width, height).getContext('2d', { willReadFrequently: true });
   if (context === null) throw new Error('The browser cannot read the camera’s picture');

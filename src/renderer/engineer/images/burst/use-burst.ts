@@ -8,30 +8,30 @@ import { createBurstJudge } from './burst-judge.ts';
 import { burstFrameOf } from './burst-frame.ts';
 
 export interface BurstCounts {
-  /** Pictures that were due so far, of `total`. */
+  /** Pictures due so far, of `total`. */
   readonly done: number;
   readonly total: number;
   readonly blurred: number;
   readonly same: number;
 }
 
-/** Pictures that wait to be sent; more would fill the memory where the way to the station is slow. */
+/** Most pictures that wait for sending; on a slow connection more would fill the memory. */
 const mostWaiting = 8;
-/** How often a paused burst looks whether it goes on, milliseconds. */
+/** How often a paused burst checks whether it may continue, milliseconds. */
 const restMs = 100;
 const nothing: BurstCounts = { done: 0, total: 0, blurred: 0, same: 0 };
 
 /**
- * A burst of pictures from the camera: at a steady pace, without those that are blurred or show what was taken already.
+ * Takes a burst of pictures from the camera at a steady pace, and skips blurred and repeated ones.
  *
- * @param take gives the camera's latest picture; throws while there is none
+ * @param take returns the camera's latest picture; throws while there is none
  */
 export function useBurst(productId: string, take: () => CapturedFrame) {
   const client = useClient();
   const isUnderWay = ref(false);
   const paused = ref(false);
   const counts = shallowRef(nothing);
-  /** Images that the latest burst brought in, for its undo. */
+  /** Images of the latest burst, for its undo. */
   const added = shallowRef<readonly number[]>([]);
   const failure = shallowRef<Failure | null>(null);
   let stop = new AbortController();
@@ -48,7 +48,7 @@ export function useBurst(productId: string, take: () => CapturedFrame) {
     if (!duplicate) added.value = [...added.value, image.id];
   }
 
-  /** @param perSecond pictures a second @param seconds how long */
+  /** @param perSecond pictures per second @param seconds duration */
   async function start(perSecond: number, seconds: number, label: ImageLabel): Promise<void> {
     if (isUnderWay.value) return;
     stop = new AbortController();
@@ -95,7 +95,7 @@ export function useBurst(productId: string, take: () => CapturedFrame) {
     isUnderWay.value = false;
   }
 
-  /** Removes every image that the latest burst brought in. */
+  /** Removes all images of the latest burst. */
   async function undo(): Promise<void> {
     try {
       for (const imageId of added.value) await client.datasets.remove({ imageId });

@@ -7,16 +7,16 @@ import { useStationChanges } from '../../../stores/use-station-changes.ts';
 import { useClient } from '../../../transport/client.ts';
 import { isAbort, toFailure, type Failure } from '../../../transport/failure.ts';
 
-/** How long the images have to stay as they are before they are looked at, milliseconds: an import brings many. */
+/** Images must stay unchanged for this long before a check, milliseconds; an import changes many in a row. */
 const pauseMs = 1_500;
 
-/** What is odd about a product's images, looked for whenever they change. */
+/** Checks a product's images for oddities whenever they change. */
 export function useImageCheck(productId: Ref<string>) {
   const client = useClient();
   const toasts = useToasts();
   const { t } = useText();
   const report = shallowRef<ImageCheckReport | null>(null);
-  /** Images that are looked at for the first time; null while nothing is under way. */
+  /** Progress with images not checked before; null while no check runs. */
   const progress = shallowRef<{ readonly done: number; readonly total: number } | null>(null);
   const failure = shallowRef<Failure | null>(null);
   const busy = ref(false);
@@ -47,7 +47,7 @@ export function useImageCheck(productId: Ref<string>) {
 
   const later = useTimeoutFn(look, pauseMs, { immediate: false });
 
-  /** Sets findings aside, so that they are not told again; with its undo. */
+  /** Sets findings aside, so that the window does not show them again; with an undo. */
   async function keep(findings: readonly KeptFinding[]): Promise<void> {
     const send = (kept: boolean): Promise<void> =>
       client.imageCheck.keep({ productId: productId.value, findings: [...findings], kept });

@@ -11,42 +11,42 @@ import type { Size, StageView } from '../../../components/picture/stage-view.ts'
 import { withCorner, type DrawnItem, type DrawnRole } from './drawn-item.ts';
 import { outlineNode, shapeNode, shapeOfNode, type ShapeNode, type ShapePaint } from './shape-node.ts';
 
-/** What lies on the picture. */
+/** A picture and the shapes on it. */
 export interface DrawnContent {
   readonly picture: ImageBitmap | null;
-  /** What lies below the shapes. */
+  /** The imported mask below the shapes. */
   readonly ground: CanvasImageSource | null;
   readonly items: readonly DrawnItem[];
-  /** The item that is edited; null: none. */
+  /** The item being edited; null: none. */
   readonly selected: number | null;
-  /** Whether items are taken hold of, instead of drawn over. */
+  /** True: the pointer selects items; false: it draws over them. */
   readonly selects: boolean;
-  /** 0..1, of the shapes. */
+  /** Opacity of the shapes, 0..1. */
   readonly opacity: number;
 }
 
-/** What is under the pointer while it draws. */
+/** What the scene shows under the pointer while someone draws. */
 export interface DrawnPointer {
   readonly pending: readonly DrawnItem[];
-  /** The polygon that is not closed yet. */
+  /** Corners of the unfinished polygon. */
   readonly corners: readonly Point[];
   readonly cursor: Point | null;
-  /** Diameter of the brush at the cursor, shares of the picture's longest side; null: no brush. */
+  /** Brush diameter at the cursor, shares of the picture's longest side; null: no brush. */
   readonly brush: number | null;
 }
 
-/** What is not inspected is darkened, in every theme alike: it lies on a picture. */
+/** Darkens what is not inspected; the same colour in all themes, since it covers a picture. */
 const leftOut = 'rgb(0 0 0 / 55%)';
 
 export interface SceneEvents {
-  /** An item was taken hold of; null: the place beside them. */
+  /** Someone pressed an item; null: a place beside the items. */
   readonly onSelect: (index: number | null) => void;
   readonly onChange: (index: number, shape: MaskShape) => void;
 }
 
 export type DrawingScene = ReturnType<typeof createDrawingScene>;
 
-/** The picture and its shapes as a scene of Konva: they are taken hold of, moved, and pulled at their handles. */
+/** Creates a Konva scene of the picture and its shapes, which people select, drag and resize at handles. */
 export function createDrawingScene(
   container: HTMLDivElement,
   size: Size,
@@ -57,14 +57,14 @@ export function createDrawingScene(
   const below = new Layer({ listening: false });
   const shapes = new Layer();
   const lines = new Layer({ listening: false });
-  /** Handles, in pixels of the stage: as large however large the picture is shown. */
+  /** Handles, in pixels of the stage, so that they keep their size when the picture is zoomed. */
   const handles = new Layer();
   const pointer = new Layer({ listening: false });
   stage.add(below, shapes, lines, handles, pointer);
   let view: StageView = { x: 0, y: 0, scale: 1 };
   let content: DrawnContent | null = null;
   let nodes = new Map<number, ShapeNode>();
-  /** Whether the last press met an item or a handle. */
+  /** Whether the last press hit an item or a handle. */
   let met = false;
 
   const onStage = ({ x, y }: Point): Point => ({
@@ -106,7 +106,7 @@ export function createDrawingScene(
     lines.destroyChildren();
     shapes.getNativeCanvasElement().style.opacity = String(opacity);
     if (ground) shapes.add(new ImageNode({ image: ground, ...size, listening: false }));
-    // Without a region all of the picture counts.
+    // Without a region, the whole picture is inspected.
     const regions = items.filter(({ role }) => role === 'region');
     if (regions.length > 0) {
       shapes.add(new Rect({ ...size, fill: leftOut, listening: false }));
@@ -177,7 +177,7 @@ export function createDrawingScene(
   }
 
   return {
-    /** Whether the last press met an item or one of its handles. */
+    /** Whether the last press hit an item or one of its handles. */
     hasMet: (): boolean => met,
     show(room: Size, next: StageView): void {
       view = next;
@@ -194,7 +194,7 @@ export function createDrawingScene(
         below.destroyChildren();
         if (next.picture) below.add(new ImageNode({ image: next.picture, ...size }));
       }
-      // What is taken hold of by a press is dragged by the same press: its node stays.
+      // A press that selects an item also drags it, so the item's node must stay the same.
       const stays = content !== null && sameShapes(content, next);
       content = next;
       if (!stays) drawShapes(next);

@@ -1,8 +1,8 @@
-/** What the pointer does on a picture that is drawn on. */
+/** The tools for drawing on a picture. */
 export const drawingTools = ['select', 'rectangle', 'ellipse', 'polygon', 'brush', 'eraser'] as const;
 export type DrawingTool = (typeof drawingTools)[number];
 
-/** The key that takes each tool up. */
+/** The key of each tool. */
 export const toolKeys = {
   select: 'h',
   rectangle: 'r',
@@ -12,7 +12,7 @@ export const toolKeys = {
   eraser: 'e',
 } as const satisfies Record<DrawingTool, string>;
 
-/** The tool of a key; null for another key. */
+/** Returns the tool of a key; null for other keys. */
 export function toolOfKey(key: string): DrawingTool | null {
   return drawingTools.find((tool) => toolKeys[tool] === key.toLowerCase()) ?? null;
 }

@@ -1,7 +1,7 @@
 import type { MaskShape } from '../../../../shared/domain/mask.ts';
 import type { Point, Region } from '../../../../shared/domain/region.ts';
 
-/** What a shape stands for: the outline of a defect, a region that is inspected, or what is left out of it. */
+/** Meaning of a shape: outline of a defect, inspected region, or excluded area. */
 export type DrawnRole = 'mark' | 'region' | 'exclusion';
 
 export interface DrawnItem {
@@ -9,23 +9,23 @@ export interface DrawnItem {
   readonly role: DrawnRole;
 }
 
-/** The narrowest box, in shares of the picture. */
+/** Smallest side of a box, share of the picture. */
 export const leastSide = 0.004;
 
-/** The box between two points, inside the picture. @param least its least width and height, shares of the picture */
+/** Returns the box between two points, inside the picture. @param least its least width and height, shares of the picture */
 export function boxBetween(from: Point, to: Point, least: number = leastSide): Region {
   const [x, width] = span(from.x, to.x, least);
   const [y, height] = span(from.y, to.y, least);
   return { x, y, width, height };
 }
 
-/** A box of a fifth of the picture around a point, to begin with where there is no pointer to draw with. */
+/** Returns a box around a point, a fifth of the picture in size, for people who draw without a pointer. */
 export function boxAround({ x, y }: Point): Region {
   const [left, top] = [between(x - 0.1, 0, 0.8), between(y - 0.1, 0, 0.8)];
   return boxBetween({ x: left, y: top }, { x: left + 0.2, y: top + 0.2 });
 }
 
-/** A box with one number set by hand; the others give way so that it stays inside the picture. */
+/** Sets one number of a box; the others change if the box would leave the picture. */
 export function withNumber(box: Region, field: keyof Region, value: number): Region {
   if (!Number.isFinite(value)) return box;
   if (field === 'x') return { ...box, x: between(value, 0, 1 - box.width) };
@@ -34,7 +34,7 @@ export function withNumber(box: Region, field: keyof Region, value: number): Reg
   return { ...box, height: between(value, leastSide, 1 - box.y) };
 }
 
-/** The shape moved by `delta` (shares of the picture), no farther than the picture's edges. */
+/** Moves a shape by `delta` (shares of the picture), but not beyond the picture's edges. */
 export function movedShape(shape: MaskShape, delta: Point): MaskShape {
   const places = placesOf(shape);
   const held = (axis: 'x' | 'y'): number => {
@@ -48,7 +48,7 @@ export function movedShape(shape: MaskShape, delta: Point): MaskShape {
   return { ...shape, box: { ...shape.box, ...move(shape.box) } };
 }
 
-/** The polygon with one corner elsewhere. */
+/** Returns the polygon with one corner moved. */
 export function withCorner(corners: readonly Point[], index: number, { x, y }: Point): readonly Point[] {
   return corners.with(index, { x: rounded(between(x, 0, 1)), y: rounded(between(y, 0, 1)) });
 }
@@ -69,7 +69,7 @@ function span(a: number, b: number, least: number): [number, number] {
   return [rounded(start), rounded(end - start)];
 }
 
-/** Five places are finer than the pixels of any camera, and leave no rounding dust in the fields. */
+/** Rounds to five decimals, finer than the pixels of any camera, so that the fields show short numbers. */
 function rounded(value: number): number {
   return Math.round(value * 1e5) / 1e5;
 }

@@ -9,14 +9,14 @@ import { boxBetween, movedShape } from './drawn-item.ts';
 
 export type ShapeNode = Shape;
 
-/** How a shape is filled. */
+/** Fill of a shape. */
 export interface ShapePaint {
   readonly colour: string;
-  /** Takes away what lies below. */
+  /** Whether the shape erases what lies below it. */
   readonly clears: boolean;
 }
 
-/** A shape as a node of Konva, in pixels of the picture. */
+/** Makes a Konva node of a shape, in pixels of the picture. */
 export function shapeNode(
   shape: MaskShape,
   { width, height }: Size,
@@ -58,7 +58,7 @@ export function shapeNode(
     });
   }
   const points = shape.points.flatMap(inPixels);
-  // A line without length paints nothing.
+  // Canvas paints nothing for a line without length.
   if (points.length === 2) points.push((points[0] ?? 0) + 0.01, points[1] ?? 0);
   return new Line({
     ...paint,
@@ -70,7 +70,7 @@ export function shapeNode(
   });
 }
 
-/** The line around a shape, as wide on the screen however large the picture is shown; null around a stroke, whose width is its shape. */
+/** Makes the outline of a shape, equally wide on the screen at every zoom; null for a stroke, which needs no outline. */
 export function outlineNode(shape: MaskShape, size: Size, colour: string): ShapeNode | null {
   if (shape.kind === 'stroke') return null;
   const node = shapeNode(shape, size, { colour, clears: false });
@@ -84,7 +84,7 @@ export function outlineNode(shape: MaskShape, size: Size, colour: string): Shape
   return node;
 }
 
-/** The shape after its node was dragged or pulled at its handles. */
+/** Returns the shape after someone dragged its node or resized it at its handles. */
 export function shapeOfNode(shape: MaskShape, node: ShapeNode, { width, height }: Size): MaskShape {
   if (shape.kind === 'polygon' || shape.kind === 'stroke') {
     return movedShape(shape, { x: node.x() / width, y: node.y() / height });
@@ -94,7 +94,7 @@ export function shapeOfNode(shape: MaskShape, node: ShapeNode, { width, height }
   const left = node instanceof Ellipse ? node.x() - across / 2 : node.x();
   const top = node instanceof Ellipse ? node.y() - down / 2 : node.y();
   const { box } = shape;
-  // What was only moved keeps its size at the picture's edge.
+  // A shape that was only moved keeps its size at the picture's edge.
   if (node.scaleX() === 1 && node.scaleY() === 1) {
     return movedShape(shape, { x: left / width - box.x, y: top / height - box.y });
   }

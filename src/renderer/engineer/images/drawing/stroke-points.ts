@@ -2,11 +2,11 @@ import { mostMaskPoints } from '../../../../shared/contract/drawn-shapes.ts';
 import type { MaskStroke } from '../../../../shared/domain/mask.ts';
 import type { Point } from '../../../../shared/domain/region.ts';
 
-/** Thinnest and thickest brush, as shares of the picture's longest side. */
+/** Thinnest and thickest brush, shares of the picture's longest side. */
 export const leastBrush = 0.002;
 export const mostBrush = 0.3;
 
-/** A brush one key press thicker or thinner. */
+/** Makes the brush one step thicker or thinner. */
 export function steppedBrush(size: number, way: 1 | -1): number {
   return heldBrush(size * (way === 1 ? 1.2 : 1 / 1.2));
 }
@@ -15,15 +15,15 @@ export function heldBrush(size: number): number {
   return Math.min(Math.max(size, leastBrush), mostBrush);
 }
 
-/** A place inside the picture, to a hundred thousandth of it: finer than the pixels of any camera. */
+/** Moves a point inside the picture and rounds it to five decimals, finer than the pixels of any camera. */
 export function heldPoint({ x, y }: Point): Point {
   const held = (value: number): number => Math.round(Math.min(Math.max(value, 0), 1) * 1e5) / 1e5;
   return { x: held(x), y: held(y) };
 }
 
 /**
- * The strokes after the brush came to a further place. Places closer than an eighth of the brush add nothing that
- * could be seen; a stroke with as many places as the station takes goes on as another one.
+ * Adds a place to the strokes of the brush. It skips a place closer than an eighth of the brush, since nobody would see
+ * it, and begins a new stroke when the last one has as many places as the station takes.
  *
  * @param aspect width of the picture over its height
  */

@@ -10,20 +10,20 @@ interface DrawingParts {
   readonly draw: (shapes: readonly MaskShape[]) => void;
   readonly undo: () => void;
   readonly redo: () => void;
-  /** Whether a key that is pressed is meant for the drawing. */
+  /** Whether a pressed key is meant for the drawing. */
   readonly takesKey: (event: KeyboardEvent) => boolean;
 }
 
-/** Keys that are typed into a field are its own. */
+/** False for keys typed into a field. */
 export function outsideFields({ target }: KeyboardEvent): boolean {
   return !(target instanceof HTMLElement && target.matches('input, select'));
 }
 
-/** How a picture is drawn on: the tool, its brush, the polygon that is open, what is taken hold of, and the keys. */
+/** The state of drawing on a picture: the tool, its brush, the unfinished polygon, the selected item, and the keys. */
 export function useDrawing(first: DrawingTool, { stage, draw, undo, redo, takesKey }: DrawingParts) {
   const tool = ref<DrawingTool>(first);
   const brush = ref(0.03);
-  /** The polygon that is not closed yet. */
+  /** Corners of the unfinished polygon. */
   const corners = shallowRef<readonly Point[]>([]);
   const selected = ref<number | null>(null);
   watch(tool, () => {
@@ -44,7 +44,7 @@ export function useDrawing(first: DrawingTool, { stage, draw, undo, redo, takesK
     }
   }
 
-  /** @returns whether the key is one of the drawing's own */
+  /** @returns whether the drawing uses the key */
   function key(event: KeyboardEvent): boolean {
     const name = event.key.toLowerCase();
     const control = event.ctrlKey || event.metaKey;

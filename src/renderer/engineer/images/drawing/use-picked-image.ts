@@ -1,7 +1,7 @@
 import { computed, ref, type Ref } from 'vue';
 import type { DatasetImage } from '../../../../shared/contract/datasets.ts';
 
-/** The image that is drawn on: the one that was picked, the first until then. */
+/** The image to draw on: the picked one, or the first. */
 export function usePickedImage(images: Ref<readonly DatasetImage[]>) {
   const imageId = ref<number | null>(null);
   return {

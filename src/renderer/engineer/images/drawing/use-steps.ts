@@ -1,15 +1,15 @@
 import { useManualRefHistory } from '@vueuse/core';
 import { shallowRef } from 'vue';
 
-/** Most steps that can be taken back. */
+/** Most steps to undo. */
 const mostSteps = 200;
 
-/** What is drawn over a picture, with the steps that can be taken back. */
+/** A drawing over a picture with undo and redo. */
 export function useSteps<Drawing>(first: Drawing) {
   const now = shallowRef(first);
   const { commit, clear, ...history } = useManualRefHistory(now, { capacity: mostSteps });
 
-  /** A further step; what was taken back before is gone. */
+  /** Adds a step and drops the undone ones. */
   function step(next: Drawing): void {
     now.value = next;
     commit();
@@ -18,7 +18,7 @@ export function useSteps<Drawing>(first: Drawing) {
   return {
     now,
     step,
-    /** Another drawing, without steps. */
+    /** Starts with another drawing and no steps. */
     begin(next: Drawing): void {
       step(next);
       clear();

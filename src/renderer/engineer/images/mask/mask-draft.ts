@@ -2,13 +2,13 @@ import { z } from 'zod';
 import { maskDrawingSchema } from '../../../../shared/contract/datasets.ts';
 import type { DatasetImage, MaskDrawing } from '../../../../shared/contract/datasets.ts';
 
-/** An unsaved drawing, and which mask it was drawn over. */
+/** An unsaved drawing and the hash of the mask below it. */
 const draftSchema = z.object({ base: z.string().nullable(), drawing: maskDrawingSchema });
 
-/** By content, so that images of two stations under one address are not mixed up. */
+/** The key uses the image's content, so that images of two stations at one address do not mix. */
 const keyOf = (image: DatasetImage): string => `loupe.mask.${image.productId}.${image.sha256}`;
 
-/** The unsaved drawing of an image in this browser; null without one, or when the mask is another one by now. */
+/** Reads the unsaved drawing of an image in this browser; null without one, or if the mask has changed since. */
 export function readDraft(image: DatasetImage): MaskDrawing | null {
   try {
     const found = localStorage.getItem(keyOf(image));
@@ -20,12 +20,12 @@ export function readDraft(image: DatasetImage): MaskDrawing | null {
   }
 }
 
-/** Keeps an unsaved drawing; null forgets it. */
+/** Stores an unsaved drawing; null deletes it. */
 export function keepDraft(image: DatasetImage, drawing: MaskDrawing | null): void {
   try {
     if (drawing === null) localStorage.removeItem(keyOf(image));
     else localStorage.setItem(keyOf(image), JSON.stringify({ base: image.maskSha256, drawing }));
   } catch {
-    // A full or forbidden storage costs what a reload would have kept, not the work at hand.
+    // If the storage is full or forbidden, a reload loses the draft; the current work goes on.
   }
 }

@@ -1,7 +1,7 @@
 import { drawMask, type MaskShape } from '../../../../shared/domain/mask.ts';
 import type { Size } from '../../../components/picture/stage-view.ts';
 
-/** An imported mask, white on black, as one colour on nothing. Null when the browser gives no canvas. */
+/** Paints an imported mask (white on black) in one colour on transparent ground; null if the browser has no canvas. */
 export function tintedGround(ground: ImageBitmap, colour: string): OffscreenCanvas | null {
   const canvas = new OffscreenCanvas(ground.width, ground.height);
   const context = canvas.getContext('2d');
@@ -18,9 +18,9 @@ export function tintedGround(ground: ImageBitmap, colour: string): OffscreenCanv
 }
 
 /**
- * A drawing as a picture, white on black: how one with more steps than the station keeps is sent.
+ * Paints a drawing white on black, to send a drawing with more steps than the station keeps.
  *
- * @throws Error when the browser gives no canvas
+ * @throws Error if the browser has no canvas
  */
 export async function maskPicture(
   ground: ImageBitmap | null,

@@ -9,14 +9,14 @@ import { emptyDrawing, isEmpty, isSame } from './mask-drawing.ts';
 import { maskPicture } from './mask-picture.ts';
 import { useMaskGround } from './use-mask-ground.ts';
 
-/** The mask of an image while someone edits it: its steps, what of it is saved, and what lies below. */
+/** An image's mask while someone edits it: its steps, its saved state and the imported mask below. */
 export function useMaskEditing(image: Ref<DatasetImage>) {
   const client = useClient();
   const imageId = image.value.id;
   const { now: drawing, step, begin, ...steps } = useSteps<MaskDrawing>(emptyDrawing);
-  /** What the station has; null until it has said so. */
+  /** The mask at the station; null until it is loaded. */
   const saved = shallowRef<MaskDrawing | null>(null);
-  /** Whether the drawing was begun before and not saved. */
+  /** Whether the drawing is an unsaved one from earlier. */
   const restored = ref(false);
   const changed = computed(() => saved.value !== null && !isSame(drawing.value, saved.value));
   const below = useMaskGround(
@@ -34,7 +34,7 @@ export function useMaskEditing(image: Ref<DatasetImage>) {
     saved.value = found;
   });
 
-  /** A drawing with more steps than the station keeps goes as a picture. @throws what the call throws */
+  /** Sends a drawing; one with more steps than the station keeps goes as a picture. @throws what the call throws */
   async function send(wanted: MaskDrawing): Promise<void> {
     const { width, height } = image.value;
     if (isEmpty(wanted)) await client.datasets.setMask({ imageId, mask: null });
@@ -51,7 +51,7 @@ export function useMaskEditing(image: Ref<DatasetImage>) {
     saved.value = drawing.value;
   });
 
-  /** Takes a picture as mask; what was drawn before comes back by taking the step back. */
+  /** Uses a picture as mask; undo brings back the drawing from before. */
   const upload = useAction(async (file: File) => {
     await client.datasets.uploadMask({ imageId, file });
     const found = (await client.datasets.mask({ imageId })) ?? emptyDrawing;
@@ -84,7 +84,7 @@ export function useMaskEditing(image: Ref<DatasetImage>) {
       step({ ...drawing.value, shapes: drawing.value.shapes.toSpliced(index, 1) });
     },
     clear: () => step(emptyDrawing),
-    /** Back to what the station has. */
+    /** Returns to the mask at the station. */
     discard(): void {
       restored.value = false;
       keepDraft(image.value, null);

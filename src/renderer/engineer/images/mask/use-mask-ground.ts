@@ -4,9 +4,9 @@ import { toFailure, type Failure } from '../../../transport/failure.ts';
 import { readMedia } from '../../../transport/read-media.ts';
 
 /**
- * The imported picture that a mask is drawn over. A picture that was shown before is kept, since steps may be taken back.
+ * Loads the imported picture below a mask. It keeps earlier pictures, since an undo may show them again.
  *
- * @param hash of the picture, which the station has for the image; null where there is none
+ * @param hash of the picture at the station; null without one
  */
 export function useMaskGround(imageId: number, hash: Ref<string | null>) {
   const ground = shallowRef<ImageBitmap | null>(null);
