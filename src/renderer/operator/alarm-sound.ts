@@ -1,4 +1,4 @@
-/** One round of the alarm: two tones and a rest, seconds. */
+/** Length of one round of the alarm, seconds: two tones and a rest. */
 const roundSeconds = 1.2;
 const tones = [
   { hertz: 880, from: 0, to: 0.25 },
@@ -7,8 +7,8 @@ const tones = [
 const loudness = 0.4;
 
 /**
- * Sounds the alarm over and over until the returned function is called. Where the machine has no sound, or the browser
- * allows none before someone has touched the page, it is silent.
+ * Sounds the alarm repeatedly until the returned function is called. The alarm is silent on a machine without sound,
+ * and in a browser that allows none before the user touches the page.
  */
 export function soundAlarm(): () => void {
   if (!('AudioContext' in window)) return () => undefined;
@@ -30,7 +30,7 @@ export function soundAlarm(): () => void {
       tone.stop(now + to);
     }
   };
-  // A page that was touched before may sound at once, any other from its first touch on.
+  // A page that the user has touched sounds at once; any other page sounds from the first touch on.
   void context.resume().then(play, () => undefined);
   const timer = setInterval(play, roundSeconds * 1_000);
   return () => {

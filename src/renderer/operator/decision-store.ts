@@ -11,23 +11,23 @@ import { toFailure } from '../transport/failure.ts';
 
 type Stated = Pick<StatedDecision, 'decision' | 'cause'>;
 
-/** A decision of this window on a part of a session. */
+/** A decision that this window took on a part of a session. */
 interface DecidedPart extends Stated {
   readonly sessionId: string;
-  /** The model's, or that there was none. */
+  /** The outcome before the decision: the model's verdict, or not inspected. */
   readonly verdict: Outcome;
 }
 
 /** No decision, or one that was taken back. */
 const nothing: Stated = { decision: null, cause: null };
 
-/** A person's decision on the part at hand: the one held fast, else the last one in the log that is not good. */
+/** A person's decision on the current part: the frozen one, else the latest logged part that is not good. */
 export const useDecisions = defineStore('decisions', () => {
   const client = useClient();
   const live = useLive();
   const toasts = useToasts();
   const { t } = useText();
-  /** What was stated in this window, by entry. */
+  /** Decisions taken in this window, by entry. */
   const stated = reactive(new Map<number, DecidedPart>());
   const busy = ref(false);
 
@@ -40,7 +40,7 @@ export const useDecisions = defineStore('decisions', () => {
   const decision = computed(() => atHand.value.decision);
   const cause = computed(() => atHand.value.cause);
 
-  /** Counts as they are after the decisions of this window: a part is what a person says that it is. */
+  /** The session's counts with the decisions of this window applied: a person's verdict replaces the model's. */
   const after = computed(() => {
     const session = live.session;
     if (session === null) return null;
@@ -79,7 +79,7 @@ export const useDecisions = defineStore('decisions', () => {
     }
   }
 
-  /** States the cause. A part that nobody decided on becomes a defect by it. Null takes the cause back. */
+  /** States the cause, which makes an undecided part a defect; null takes the cause back. */
   async function state(next: string | null): Promise<void> {
     const id = entryId.value;
     const before = atHand.value;
@@ -89,7 +89,7 @@ export const useDecisions = defineStore('decisions', () => {
     toasts.done(text, () => send(id, before));
   }
 
-  /** What was decided in this window on a part; null: nothing. */
+  /** Returns this window's decision on a part; null without one. */
   const decisionOn = ({ entryId: id }: LiveOutcome): Decision | null =>
     id === null ? null : (stated.get(id)?.decision ?? null);
 

@@ -9,7 +9,7 @@ import { createFrameFeed, type FrameFeed } from './frame-feed.ts';
 import { ownsSession } from './session-owner.ts';
 import { useStationClock } from '../stores/station-clock.ts';
 
-/** Feeds the session of this window with pictures of its camera, which stays open for it until the session ends. */
+/** Feeds this window's session with pictures of its camera, and keeps the camera open until the session ends. */
 export const useFeed = defineStore('feed', () => {
   const camera = useCamera();
   const clock = useStationClock();
@@ -17,7 +17,7 @@ export const useFeed = defineStore('feed', () => {
   const channel = useLiveChannel();
   let feed: FrameFeed | null = null;
 
-  /** The session that this window feeds at the moment, null when it feeds none. */
+  /** The session that this window feeds; null: none. */
   const fedSession = shallowRef<string | null>(null);
   watch(
     () => live.session,
@@ -36,7 +36,7 @@ export const useFeed = defineStore('feed', () => {
         feed = null;
         return;
       }
-      // Milliseconds since the start are above every number so far, also after the window was loaded anew.
+      // Milliseconds since the session's start exceed every earlier frame number, even after a reload of the window.
       const firstNumber = Math.max(0, clock.time() - (live.session?.startedAt ?? 0));
       feed = createFrameFeed({
         sessionId,
@@ -66,7 +66,7 @@ export const useFeed = defineStore('feed', () => {
 
   return {
     fedSession,
-    /** When this window's camera had the picture of a result, by this window's clock; null when it had none. */
+    /** Returns when this window's camera took the picture of a result, by this window's clock; null if it did not take it. */
     takenAt: ({ sessionId, frameNumber }: LiveOutcome): number | null =>
       sessionId === fedSession.value ? (feed?.takenAt(frameNumber) ?? null) : null,
   };

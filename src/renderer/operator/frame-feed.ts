@@ -3,26 +3,27 @@ import type { CapturedFrame } from '../camera/camera-capture.ts';
 
 export interface FrameFeed {
   /**
-   * The camera has a new picture. It is sent at once, or waits until a frame under way is settled, in place of the picture that
-   * waited before. `missed`: pictures before it that the browser did not hand over; they count as dropped.
+   * Announces a new picture of the camera. The feed sends the picture at once, or holds it until a pending frame is
+   * settled; a held picture replaces the one held before. `missed`: earlier pictures that the browser did not deliver;
+   * they count as dropped.
    */
   offer(missed?: number): void;
-  /** The station has dealt with a frame. */
+  /** Reports that the station has finished with a frame. */
   settle(number: number): void;
-  /** The picture of a frame that is under way, handed over once. */
+  /** Returns the picture of a pending frame, once. */
   take(result: LiveOutcome): ImageBitmap | null;
-  /** When the camera had the picture of a frame that was sent lately, by this window's clock; null for others. */
+  /** Returns when the camera took the picture of a recent frame, by this window's clock; null for others. */
   takenAt(number: number): number | null;
-  /** Nothing is under way any more, e.g. after the connection was lost. */
+  /** Gives up all pending frames, e.g. after the connection was lost. */
   reset(): void;
 }
 
 export interface FeedOptions {
   readonly sessionId: string;
-  /** The first number; above every number that the session has had. */
+  /** The first frame number; larger than any earlier number of the session. */
   readonly firstNumber: number;
   grab(): CapturedFrame | null;
-  /** Sends a frame; false when that is not possible now. */
+  /** Sends a frame; false if that is impossible now. */
   send(header: LiveFrame, pixels: Uint8Array): boolean;
   now(): number;
 }
@@ -33,19 +34,19 @@ interface FrameUnderWay {
   picture: ImageBitmap | null;
 }
 
-/** A frame that the station has not dealt with by now is given up, milliseconds. */
+/** The feed gives up a frame that the station has not settled after this time, milliseconds. */
 const patience = 20_000;
-/** Frames of which is known when they were taken. */
+/** Number of frames whose time of capture the feed remembers. */
 const remembered = 20;
 
 /**
- * Sends frames, at most two under way. Of the pictures that arrive meanwhile only the latest is sent, the others are counted
- * as dropped.
+ * Sends frames, at most two pending at a time. Of the pictures that arrive meanwhile the feed sends only the latest and
+ * counts the others as dropped.
  */
 export function createFrameFeed(options: FeedOptions): FrameFeed {
   let number = options.firstNumber;
   let underWay: FrameUnderWay[] = [];
-  /** The frame that was settled last: its result may still come after a problem with it was reported. */
+  /** The frame settled last. Its result may still arrive after the station has reported a problem with it. */
   let settledLast: FrameUnderWay | null = null;
   let waiting = false;
   let dropped = 0;

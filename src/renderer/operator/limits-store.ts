@@ -8,19 +8,19 @@ import { useProducts } from '../stores/products.ts';
 import { useToasts } from '../stores/toasts.ts';
 import { toFailure } from '../transport/failure.ts';
 
-/** At most this long until a moved limit is on its way to the station, milliseconds. */
+/** Longest delay before a moved limit is sent to the station, milliseconds. */
 const pace = 80;
 
-/** The limits of the product at hand: they move at once under the hand, and are sent to the station meanwhile. */
+/** The current product's limits: they follow the user's hand at once, and the store sends them to the station meanwhile. */
 export const useLimits = defineStore('limits', () => {
   const products = useProducts();
   const toasts = useToasts();
   const { t, locale } = useText();
-  /** What was moved and is not yet confirmed. */
+  /** The moved limits that the station has not confirmed yet. */
   const moved = shallowRef<Thresholds | null>(null);
-  /** The limits before the movement under way. */
+  /** The limits before the current movement. */
   let before: Thresholds | null = null;
-  /** The last movement that can be undone. */
+  /** The last movement with an undo. */
   let last: { readonly toast: number; readonly from: Thresholds; readonly to: Thresholds } | null = null;
   const later = useTimeoutFn(send, pace, { immediate: false });
   let sent: Thresholds | null = null;
@@ -44,7 +44,7 @@ export const useLimits = defineStore('limits', () => {
     const limits = moved.value;
     if (id === undefined || limits === null || same(limits, sent ?? stored.value)) return sending;
     sent = limits;
-    // Sends only T1 and T2: the limits of the map stay as they are on the station, whatever this window knows of them.
+    // Only T1 and T2 are sent, since this window's limits of the map may be outdated.
     const { review, defect } = limits;
     sending = products.setThresholds(id, { review, defect }, 'line').catch((error: unknown) => {
       const failure = toFailure(error);
@@ -60,7 +60,7 @@ export const useLimits = defineStore('limits', () => {
     if (!later.isPending.value) later.start();
   }
 
-  /** Sends at once and waits; true when the station has taken these very limits. */
+  /** Sends limits and waits; true if the station has taken exactly these limits. */
   async function place(next: Thresholds): Promise<boolean> {
     moved.value = next;
     await send();
@@ -76,7 +76,7 @@ export const useLimits = defineStore('limits', () => {
     if ((await place(next)) && from !== null && !same(from, next)) offerUndo(from, next);
   }
 
-  /** Offers an undo; movements in a row count as one and are undone together. */
+  /** Offers an undo; consecutive movements share one undo. */
   function offerUndo(from: Thresholds, to: Thresholds): void {
     const previous = last;
     const continued = previous !== null && toasts.isShown(previous.toast) && same(previous.to, from);

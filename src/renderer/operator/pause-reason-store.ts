@@ -2,7 +2,7 @@ import { defineStore } from 'pinia';
 import { computed, ref, watch } from 'vue';
 import { useLive } from '../stores/live.ts';
 
-/** Whether the reason of the pause is asked for: from its begin until one is chosen or the question is put away. */
+/** Whether the window asks for the reason of a pause: from the pause's begin until someone chooses a reason or closes the question. */
 export const usePauseReason = defineStore('pause-reason', () => {
   const live = useLive();
   const asking = ref(false);

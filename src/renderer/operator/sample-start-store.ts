@@ -8,10 +8,10 @@ import { useStationStatus } from '../stores/station-status.ts';
 import { useClient } from '../transport/client.ts';
 import { toFailure, type Failure } from '../transport/failure.ts';
 
-/** What is trained: the preset that is ready the soonest. */
+/** The preset for the sample product: the quickest to train. */
 const preset = 'instant';
 
-/** The sample product from nothing to ready for its first inspection: made, trained, activated. It goes on in other workplaces. */
+/** Creates, trains and activates the sample product, ready for its first inspection; continues while other workplaces are open. */
 export const useSampleStart = defineStore('sample-start', () => {
   const client = useClient();
   const { t } = useText();

@@ -7,22 +7,22 @@ const storageKey = 'loupe.session';
 const ownedSchema = z.object({ id: z.string() });
 
 /**
- * Notes which session this window feeds with its camera. The note outlasts a reload, and is unknown to other windows, which
- * must not feed their cameras into the session.
+ * Remembers which session this window feeds with its camera. The note survives a reload, and other windows cannot read
+ * it, since they must not feed their cameras into the session.
  */
 export function ownSession(session: Session): void {
   if (sourceKinds[session.source.kind].read !== 'window') return;
   sessionStorage.setItem(storageKey, JSON.stringify({ id: session.id }));
 }
 
-/** Forgets the session, which this window has ended itself: no other follows it. */
+/** Forgets the session after this window has ended it, so that no other session follows it. */
 export function disownSession(): void {
   sessionStorage.removeItem(storageKey);
 }
 
 /**
- * Whether this window is to feed the session: its own, and the one that follows it (another product, a newly activated
- * model), whoever asked for that.
+ * Whether this window feeds the session: its own one, or the session that follows it after a changeover or an
+ * activation, even if someone else requested that.
  */
 export function ownsSession(session: Session): boolean {
   const owned = read();

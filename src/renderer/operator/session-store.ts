@@ -10,7 +10,7 @@ import { useLanes } from './lanes/lanes-store.ts';
 import { disownSession, ownSession } from './session-owner.ts';
 import { useSourceForms } from './sources/registry.ts';
 
-/** Start, pause and stop of the inspection. What went wrong stays in `failure` until the next attempt. */
+/** Starts, pauses and stops the inspection. `failure` keeps the last error until the next attempt. */
 export const useSession = defineStore('session', () => {
   const client = useClient();
   const live = useLive();
@@ -20,7 +20,7 @@ export const useSession = defineStore('session', () => {
   const busy = ref<'start' | 'pause' | 'stop' | 'changeover' | null>(null);
   const failure = shallowRef<Failure | null>(null);
 
-  /** True when it was done. */
+  /** @returns whether the action succeeded */
   async function act(what: NonNullable<typeof busy.value>, run: () => Promise<unknown>): Promise<boolean> {
     if (busy.value !== null) return false;
     busy.value = what;
@@ -40,11 +40,11 @@ export const useSession = defineStore('session', () => {
     return act('start', async () => {
       const { lane } = live;
       const ownSource = lanes.lanes.find(({ number }) => number === lane)?.source ?? null;
-      // A camera of the window is opened here, whoever set it up.
+      // A camera of the window must be opened here, even if someone else set it up.
       const isRead = ownSource !== null && sourceKinds[ownSource.kind].read === 'station';
       const form = forms[preferences.sourceKind];
       const source = isRead ? null : await form.prepare();
-      // Its own state says why it cannot be had.
+      // The source's own state shows why it is unavailable.
       if (source === null && !isRead) return;
       const again = isRead ? false : (form.again?.() ?? false);
       const session = await client.inspection.start({ productId: product.id, source, lane, again });
@@ -62,7 +62,7 @@ export const useSession = defineStore('session', () => {
     });
   }
 
-  /** Says why the inspection pauses. */
+  /** States the reason of the pause. */
   function explainPause(reason: string): Promise<boolean> {
     return act('pause', async () => {
       const session = live.session;
@@ -71,14 +71,14 @@ export const useSession = defineStore('session', () => {
     });
   }
 
-  /** Goes on with another product on the same source. */
+  /** Continues with another product on the same source. */
   function changeTo(product: Product): Promise<boolean> {
     return act('changeover', async () => {
       const session = live.session;
       if (session === null || session.endedAt !== null) return;
       live.freeze(null);
       const next = await client.inspection.changeover({ sessionId: session.id, productId: product.id });
-      // The channel may have reported the next session, and more of it, by now.
+      // The live channel may already have reported newer data of the next session.
       if (live.session?.id !== next.id) live.takeAnswer(next);
     });
   }

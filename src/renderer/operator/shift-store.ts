@@ -6,7 +6,7 @@ import { useAction } from '../stores/use-action.ts';
 import { useAnswer } from '../stores/use-answer.ts';
 import { useClient } from '../transport/client.ts';
 
-/** The shift that is on, whether the product at hand may be inspected in it, and what people do about it. */
+/** The current shift, the current product's release in it, and the actions of people on both. */
 export const useShift = defineStore('shift', () => {
   const client = useClient();
   const products = useProducts();
@@ -18,9 +18,9 @@ export const useShift = defineStore('shift', () => {
   const clearance = useAnswer(productId, (id) => client.shifts.clearance({ productId: id }), {
     when: ({ kind }) => kind === 'line' || kind === 'models' || kind === 'dataset',
   });
-  /** The summary of the shift that was ended last in this window. */
+  /** Summary of the shift that this window ended last. */
   const summary = shallowRef<ShiftSummary | null>(null);
-  /** How far the running check is. */
+  /** Progress of the running check. */
   const progress = shallowRef<{ readonly done: number; readonly total: number } | null>(null);
 
   const refresh = async (): Promise<void> => {

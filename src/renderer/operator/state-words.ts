@@ -5,10 +5,10 @@ import { useText } from '../i18n/use-text.ts';
 import { useLineState } from '../stores/line-state.ts';
 import { useLive } from '../stores/live.ts';
 
-/** What a state of the line is called. */
+/** Returns the name of a state of the line. */
 export function useStateWords(): {
   of(state: LineState): string;
-  /** What raised an alarm. */
+  /** Returns the reason for an alarm. */
   alarm(alarm: Pick<Alarm, 'alarmAfter' | 'silentSeconds'>): string;
 } {
   const { t, locale } = useText();

@@ -6,7 +6,7 @@ import { useLive } from '../stores/live.ts';
 import { useToasts } from '../stores/toasts.ts';
 import { useClient } from '../transport/client.ts';
 
-/** Asking the lane for parts, by button, key or scanner, and naming them. */
+/** Requests parts from the lane by button, key or scanner, and names them. */
 export const useTrigger = defineStore('trigger', () => {
   const client = useClient();
   const live = useLive();
@@ -15,7 +15,7 @@ export const useTrigger = defineStore('trigger', () => {
   const busy = ref(false);
   const traits = computed(() => (live.running && live.session ? triggerKinds[live.session.trigger] : null));
 
-  /** Asks for a part; its outcome comes as any other. @param serial what it is called; null: what was scanned last */
+  /** Requests a part; its outcome arrives like any other. @param serial the part's serial number; null: the one scanned last */
   async function take(serial: string | null = null): Promise<void> {
     const session = live.session;
     if (traits.value?.asked !== true || session === null || busy.value) return;
@@ -26,7 +26,7 @@ export const useTrigger = defineStore('trigger', () => {
     busy.value = false;
   }
 
-  /** A code that no product has is the serial number of a part. @returns false where parts are not named by scanning */
+  /** Takes a scanned code as the serial number of a part. @returns false if scans do not name parts in this inspection */
   async function scanned(code: string): Promise<boolean> {
     const session = live.session;
     if (traits.value?.givesParts !== true || session === null) return false;
@@ -42,7 +42,7 @@ export const useTrigger = defineStore('trigger', () => {
   }
 
   return {
-    /** Whether parts are asked for in the inspection that runs. */
+    /** Whether the running inspection takes parts on request. */
     asked: computed(() => traits.value?.asked ?? false),
     busy,
     take,

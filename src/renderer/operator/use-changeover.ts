@@ -7,7 +7,7 @@ import { useLanes } from './lanes/lanes-store.ts';
 import { useSession } from './session-store.ts';
 import { useTrigger } from './trigger-store.ts';
 
-/** From one product to another: at once while an inspection runs, else as the choice for the next start. */
+/** Changes the product: at once in a running inspection, else for the next start. */
 export function useChangeover() {
   const { t } = useText();
   const live = useLive();
@@ -29,7 +29,10 @@ export function useChangeover() {
     if (await session.changeTo(product)) toasts.done(t('line.changeover.done', { product: product.name }));
   }
 
-  /** The recipe or product whose code was scanned; a code that none has names a part where parts are triggered, else it is said to be unknown. */
+  /**
+   * Changes to the recipe or product with the scanned code. Any other code names a part if parts are triggered;
+   * otherwise the window reports it as unknown.
+   */
   async function scan(code: string): Promise<void> {
     const sought = code.toLowerCase();
     const product = products.products.find(({ line }) => line.code?.toLowerCase() === sought);
@@ -41,7 +44,7 @@ export function useChangeover() {
     }
   }
 
-  /** A scan that broke off: of its code nothing is known. */
+  /** Reports a scan that broke off, whose code is unknown. */
   function breakOff(): void {
     const failure = { code: 'BAD_INPUT', message: t('line.scan.broken'), detail: null } as const;
     toasts.failed(failure, t('line.scan.brokenTitle'));

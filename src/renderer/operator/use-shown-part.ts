@@ -6,15 +6,15 @@ import { usePreferences } from '../stores/preferences.ts';
 import { useFeed } from './feed-store.ts';
 
 export interface ShownPart {
-  /** Whether the pictures come, or would come, from this window's camera. */
+  /** Whether this window's camera delivers the pictures, or will deliver them. */
   readonly usesCamera: ComputedRef<boolean>;
-  /** The camera's running picture where no inspected part is to be seen, to aim by. */
+  /** The camera's live picture, for aiming, while no inspected part is shown; null otherwise. */
   readonly preview: ComputedRef<MediaStream | null>;
-  /** The part on view: the one held fast, else the latest; null behind a preview, which nobody has judged. */
+  /** The shown part: the frozen one, else the latest; null behind a preview, which has no verdict. */
   readonly part: ComputedRef<LivePart | null>;
 }
 
-/** What the operator looks at: an inspected part or the camera's own picture, never one beside the other's verdict. */
+/** What the operator sees: an inspected part or the camera's live picture, never one with the verdict of the other. */
 export function useShownPart(): ShownPart {
   const live = useLive();
   const preferences = usePreferences();

@@ -3,7 +3,7 @@ import { midnightBefore } from '../../shared/domain/time-buckets.ts';
 import { ownTimeZone } from '../../shared/domain/time-zone.ts';
 import { formatDay } from '../formats.ts';
 
-/** Words of a day, for a heading; `named` has those of today and yesterday. */
+/** Formats a day for a heading; `named` has the words for today and yesterday. */
 export function dayWords(
   instant: number,
   now: number,
@@ -18,9 +18,9 @@ export function dayWords(
 }
 
 /**
- * Whether an entry is the first of its day in a list by time; unknown, and so false, while the one before it was not looked up.
+ * Whether an entry is the first of its day in a list by time; false while the entry before it is not loaded.
  *
- * @param place in the list, counted from 0
+ * @param place index in the list, from 0
  */
 export function beginsDay(
   ids: readonly number[],

@@ -1,16 +1,16 @@
 import type { LogEntry } from '../../shared/contract/log.ts';
 import type { Pick } from './picking.ts';
 
-/** What a list of the log shows, as pictures or as rows. */
+/** Properties of a list of log entries, as gallery or as table. */
 export interface EntryListProps {
   readonly ids: readonly number[];
-  /** The entries that were looked up already. */
+  /** The entries loaded so far. */
   readonly entries: ReadonlyMap<number, LogEntry>;
   readonly shownId: number | null;
   readonly selected: ReadonlySet<number>;
-  /** Whether it is in the order of time: entries that begin a day are marked then. */
+  /** Whether the list is in order of time; the list then marks the first entry of each day. */
   readonly byTime: boolean;
-  /** A tap picks instead of opening. */
+  /** A tap selects instead of opening. */
   readonly selecting: boolean;
 }
 
@@ -18,8 +18,8 @@ export interface EntryListEvents {
   open: [id: number];
   pick: [id: number, how: Pick];
   clear: [];
-  /** What is in view: its first and its last place in the list. */
+  /** First and last index in view. */
   view: [from: number, to: number];
-  /** The place of the first entry that is seen, whole or in part. */
+  /** Index of the first visible entry, even if only partly visible. */
   first: [place: number];
 }

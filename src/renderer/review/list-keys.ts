@@ -1,4 +1,4 @@
-/** The place in a list that a key leads to; null: the key is none of the list's. */
+/** Returns the index in a list that a key leads to; null: the list does not use the key. */
 export function placeByKey(
   key: string,
   at: number,
@@ -20,7 +20,7 @@ export function placeByKey(
   if (step === undefined || length === 0) return null;
   if (at === -1) return key === 'End' ? length - 1 : 0;
   const next = at + step;
-  // A row is left upwards or downwards only if there is one: the column stays.
+  // Up in the first row and down in the last row do nothing, so that the column stays.
   if (
     (key === 'ArrowUp' && next < 0) ||
     (key === 'ArrowDown' && next >= length && sameRow(at, length - 1, columns))

@@ -1,16 +1,16 @@
 import { mostAtOnce } from '../../shared/contract/log.ts';
 import { extended, toggled, type Selection } from '../selection.ts';
 
-/** How an entry was picked. */
+/** How the user picked an entry. */
 export interface Pick {
-  /** With all between it and the one picked before (Shift). */
+  /** Adds all entries from the previous pick to this one (Shift). */
   readonly range: boolean;
-  /** Beside those picked already (Ctrl, ⌘, a tap in the mode of selecting). */
+  /** Keeps the entries picked before (Ctrl, ⌘, a tap while selecting). */
   readonly beside: boolean;
 }
 
 /**
- * The selection after one more pick. A range that is longer than what can be decided on at once ends there.
+ * Returns the selection after another pick, cut to the most entries for one decision.
  *
  * @param list all ids in their order
  */
@@ -18,7 +18,7 @@ export function picked(selection: Selection, list: readonly number[], id: number
   return atMost(pick.range ? extended(selection, list, id) : toggled(selection, id));
 }
 
-/** The first of a list, as many as can be decided on at once. */
+/** Selects a list from its start, up to the most entries for one decision. */
 export function all(list: readonly number[]): Selection {
   return atMost({ ids: new Set(list), anchor: list[0] ?? null });
 }

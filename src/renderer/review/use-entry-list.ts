@@ -6,25 +6,25 @@ import { useStationChanges } from '../stores/use-station-changes.ts';
 import { useClient } from '../transport/client.ts';
 import { toFailure, type Failure } from '../transport/failure.ts';
 
-/** Entries that are looked up at once. */
+/** Entries loaded at once. */
 const pageSize = 100;
-/** Entries that are kept beyond those near the ones in view. */
+/** Number of cached entries besides those near the view. */
 const kept = 4_000;
 const near = 1_000;
-/** How long changes of the log may wait to be looked at, milliseconds. */
+/** Delay from a change of the log to the next load, milliseconds. */
 const pause = 400;
 
-/** Ids that are asked for first, so that the list is there at once, and those of each further page. */
+/** Number of ids in the first request, few so that the list appears quickly, and in each further one. */
 const firstIds = 1_000;
 
 const nothing: LogEntryList = { ids: [], total: 0, newest: 0 };
 
 /**
- * The entries that fit a filter, as one list. Their ids come page by page, and the first are shown at once; nothing that is
- * logged or decided moves the list under the reader's hand: new entries are counted, and shown when asked for. The entries
- * themselves are looked up as they come into view.
+ * The entries that match a filter, as one list. The ids load page by page, and the first ones are shown at once. New
+ * entries and decisions do not move the list while someone reads it: the list counts new entries, and shows them on
+ * request. The entries themselves load when they come into view.
  *
- * @param question the filter as it is at the moment of asking; spans of time end then
+ * @param question returns the filter; spans of time end at the moment of the call
  */
 export function useEntryList(question: Ref<() => LogFilter>, order: Ref<Order>) {
   const client = useClient();
@@ -36,13 +36,13 @@ export function useEntryList(question: Ref<() => LogFilter>, order: Ref<Order>) 
   const upToDate = new Set<number>();
   let view = { from: 0, to: 0 };
   let filling = false;
-  /** Whether there are more ids than the list has. */
+  /** Whether the list has all ids. */
   const complete = ref(false);
   let asked: { readonly filter: LogFilter; readonly order: Order } = { filter: {}, order: order.value };
   let adding = false;
   let round = 0;
 
-  /** Asks for the list anew; an answer that comes after a newer question is dropped. */
+  /** Loads the list again; drops an answer that arrives after a newer request. */
   async function refresh(): Promise<void> {
     const mine = ++round;
     try {
@@ -63,7 +63,7 @@ export function useEntryList(question: Ref<() => LogFilter>, order: Ref<Order>) 
     }
   }
 
-  /** Adds page after page to the end of the list, so that it is soon as long as what fits. */
+  /** Appends pages to the list until it has all ids that fit. */
   async function addIds(): Promise<void> {
     if (adding) return;
     adding = true;
@@ -71,7 +71,7 @@ export function useEntryList(question: Ref<() => LogFilter>, order: Ref<Order>) 
       while (!complete.value && list.value.ids.length < longestList) {
         const before = list.value;
         const page = await client.log.list({ ...asked, after: before.ids.at(-1), newest: before.newest });
-        // Another list was asked for meanwhile: the page is none of its own.
+        // The list was loaded again meanwhile, so the page does not belong to it.
         if (list.value !== before) continue;
         list.value = { ...before, ids: [...before.ids, ...page.ids] };
         complete.value = page.ids.length < longestPage;
@@ -83,7 +83,7 @@ export function useEntryList(question: Ref<() => LogFilter>, order: Ref<Order>) 
     }
   }
 
-  /** The first page in view that is missing or out of date. */
+  /** Returns the first page in view that is missing or outdated. */
   function missingPage(): number | null {
     const last = Math.min(view.to, list.value.ids.length - 1);
     for (let page = Math.floor(view.from / pageSize); page * pageSize <= last; page++) {
@@ -92,7 +92,7 @@ export function useEntryList(question: Ref<() => LogFilter>, order: Ref<Order>) 
     return null;
   }
 
-  /** Loads one page after the other of what is in view by then, so that pages scrolled past are not loaded. */
+  /** Loads the pages in view one by one; checks the view before each, so that it skips pages that the user has scrolled past. */
   async function fill(): Promise<void> {
     if (filling) return;
     filling = true;
@@ -124,7 +124,7 @@ export function useEntryList(question: Ref<() => LogFilter>, order: Ref<Order>) 
     }
   }
 
-  /** After something was logged or decided: counts the new entries and loads those in view again; the list stays. */
+  /** After a change of the log: counts the new entries and reloads those in view, without changing the list. */
   async function look(): Promise<void> {
     if (!loaded.value || list.value.ids.length === 0) {
       await refresh();
@@ -160,15 +160,15 @@ export function useEntryList(question: Ref<() => LogFilter>, order: Ref<Order>) 
 
   return {
     ids: computed(() => list.value.ids),
-    /** How many fit; null: more than there are ids. */
+    /** Number of entries that match; null: more than the list has ids for. */
     total: computed(() => (complete.value ? list.value.ids.length : list.value.total)),
-    /** Entries that are or were in view, by id. */
+    /** Loaded entries, by id. */
     entries,
     waiting,
     loaded,
     failure,
     refresh,
-    /** Says which places of the list are in view, the last one included. */
+    /** Sets the first and last index in view. */
     show(from: number, to: number): void {
       view = { from, to };
       void fill();

@@ -6,14 +6,14 @@ import { useClient } from '../transport/client.ts';
 import { toFailure, type Failure } from '../transport/failure.ts';
 import type { AnomalyMap } from '../transport/live-channel.ts';
 
-/** An entry of the log with its picture and its anomaly map; each is shown as soon as it is there. */
+/** Loads a log entry, its picture and its anomaly map, and shows each as soon as it has arrived. */
 export function useEntry(id: Ref<number>) {
   const client = useClient();
   const detail = shallowRef<LogEntryDetail | null>(null);
   const picture = shallowRef<ImageBitmap | null>(null);
   const map = shallowRef<AnomalyMap | null>(null);
   const failure = shallowRef<Failure | null>(null);
-  /** The entry is there, but its picture or map is not. */
+  /** The entry was loaded, but its picture or map is missing. */
   const mediaMissing = ref(false);
   let round = 0;
 
@@ -44,7 +44,7 @@ export function useEntry(id: Ref<number>) {
   watch(
     id,
     () => {
-      // The last entry's picture goes at once, so that nobody takes it for that of the next.
+      // The previous picture goes at once, so that nobody mistakes it for the next entry's.
       picture.value = null;
       map.value = null;
       void load();
@@ -71,7 +71,7 @@ async function readPicture(id: number): Promise<ImageBitmap> {
   return await createImageBitmap(await answer.blob());
 }
 
-/** The map as float32 `[height, width]`. @throws RangeError when its size is not the one logged */
+/** Reads the map, float32 `[height, width]`. @throws RangeError if its size is not the logged one */
 async function readMap(detail: JudgedEntry): Promise<AnomalyMap> {
   const answer = await fetch(mediaPath('entry-map', detail.id));
   if (!answer.ok) throw new Error(`The map of entry ${detail.id} is not there`);

@@ -3,8 +3,8 @@ import type { LogEntry } from '../../shared/contract/log.ts';
 import { useReviewChoice } from './review-store.ts';
 
 /**
- * The inbox: entries that nobody has decided on, the oldest first. A decision leads to the next of them by itself; the list stays
- * as it was asked for, so that one sees how far one has come.
+ * The inbox: undecided entries, the oldest first. A decision opens the next undecided entry. Decided entries stay in
+ * the list, so that the user sees the progress.
  *
  * @param ids of the list, in order
  * @param open shows an entry
@@ -12,7 +12,7 @@ import { useReviewChoice } from './review-store.ts';
 export function useInbox(ids: Readonly<Ref<readonly number[]>>, open: (id: number | null) => void) {
   const choice = useReviewChoice();
   const isOn = computed(() => choice.inbox && choice.filter.decision === 'undecided');
-  /** Decided since the list was asked for. */
+  /** Entries decided since the list was loaded. */
   const decided = reactive(new Set<number>());
   let begins = false;
 
@@ -20,7 +20,7 @@ export function useInbox(ids: Readonly<Ref<readonly number[]>>, open: (id: numbe
     () => [choice.filter, choice.order],
     () => decided.clear(),
   );
-  // Whoever goes to the inbox means to decide: the first entry is open.
+  // A user who opens the inbox wants to decide, so the first entry opens.
   watch(ids, ([first]) => {
     if (!begins || first === undefined) return;
     begins = false;
@@ -36,14 +36,14 @@ export function useInbox(ids: Readonly<Ref<readonly number[]>>, open: (id: numbe
   return {
     isOn,
     decided: computed(() => ids.value.filter((id) => decided.has(id)).length),
-    /** To the inbox and back; other filters stay. */
+    /** Enters or leaves the inbox; other filters stay. */
     toggle(): void {
       const wasOn = isOn.value;
       begins = choice.inbox = !wasOn;
       if (!wasOn) choice.order = 'oldest';
       choice.filter = { ...choice.filter, decision: wasOn ? '' : 'undecided' };
     },
-    /** A decision was stated, or taken back, on the entry at hand. */
+    /** Reacts to a decision, or its withdrawal, on the open entry. */
     follow({ id, decision }: Pick<LogEntry, 'id' | 'decision'>): void {
       if (decision === null) decided.delete(id);
       else decided.add(id);

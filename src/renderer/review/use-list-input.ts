@@ -14,7 +14,7 @@ export interface ListInputOptions {
   readonly clear: () => void;
 }
 
-/** What mouse, keys and fingers do in a list of entries; each entry carries its number as `data-id`. */
+/** Handles mouse, keys and touch in a list of entries; each entry has its id in `data-id`. */
 export function useListInput(options: ListInputOptions) {
   const { ids, shownId, selecting, columns, rowsInView, open, pick, clear } = options;
   const idOf = (target: EventTarget | null): number | null => {

@@ -1,10 +1,10 @@
 import { onScopeDispose } from 'vue';
 
-/** How long a finger rests, milliseconds, and how far it may slip meanwhile, CSS pixels. */
+/** Time that a finger must rest, milliseconds, and how far it may move meanwhile, CSS pixels. */
 const duration = 500;
 const slip = 10;
 
-/** Hears a finger that rests on something; the tap that ends it is swallowed. The handlers belong on the list around. */
+/** Detects a long press and suppresses the click at its end. Bind the handlers to the surrounding list. */
 export function useLongPress(onPress: (target: EventTarget | null) => void) {
   let timer: ReturnType<typeof setTimeout> | null = null;
   let from = { x: 0, y: 0 };
@@ -33,7 +33,7 @@ export function useLongPress(onPress: (target: EventTarget | null) => void) {
     },
     pointerup: cancel,
     pointercancel: cancel,
-    /** Keeps the browser's own menu away, which a long press would open. */
+    /** Suppresses the browser's own menu on a long press. */
     contextmenu(event: Event): void {
       if (pressed || timer !== null) event.preventDefault();
     },

@@ -3,10 +3,10 @@ import { computed, ref, shallowRef, type Ref } from 'vue';
 import { nothingSelected } from '../selection.ts';
 import { all, picked, type Pick } from './picking.ts';
 
-/** The entries that a decision on many concerns, picked by mouse, keys or touch. */
+/** The entries selected by mouse, keys or touch for one decision on all of them. */
 export function useSelection(list: Ref<readonly number[]>, shownId: Ref<number | null>) {
   const selection = shallowRef(nothingSelected);
-  /** A tap picks instead of opening. */
+  /** A tap selects instead of opening. */
   const selecting = ref(false);
 
   function pick(id: number, how: Pick): void {
@@ -24,7 +24,7 @@ export function useSelection(list: Ref<readonly number[]>, shownId: Ref<number |
     selection.value = all(list.value);
   }
 
-  /** Ctrl+A selects the list, except in a field of text. */
+  /** Ctrl+A selects the list, except in a text field. */
   function press(event: KeyboardEvent): void {
     if (event.key.toLowerCase() !== 'a' || !(event.ctrlKey || event.metaKey)) return;
     if (event.shiftKey || event.altKey || isTyping(event.target) || list.value.length === 0) return;

@@ -4,8 +4,8 @@ import { addressOf, readAddress } from './filters/filter-address.ts';
 import { useReviewChoice } from './review-store.ts';
 
 /**
- * Keeps what the log shows and the window's address alike, so that a link shows the same to a colleague. An address that
- * says nothing leaves it as it was.
+ * Keeps the log's view and the window's address in step, so that a link shows a colleague the same. An address without
+ * values leaves the view unchanged.
  */
 export function useShownLog() {
   const route = useRoute();

@@ -5,21 +5,21 @@ export interface VirtualEntriesOptions {
   readonly scroller: Ref<HTMLElement | null>;
   readonly ids: () => readonly number[];
   readonly shownId: () => number | null;
-  /** Entries side by side. */
+  /** Number of entries per row. */
   readonly columns: Ref<number>;
-  /** Of a row with the gap below it, CSS pixels. */
+  /** Height of a row and the gap below it, CSS pixels. */
   readonly rowHeight: number;
-  /** Height above the first row that stays in view, CSS pixels. */
+  /** Height of the fixed header above the first row, CSS pixels. */
   readonly head: number;
-  /** Hears which places of the list are in view. */
+  /** Receives the first and last index in view. */
   readonly onView: (from: number, to: number) => void;
-  /** Hears the place of the first entry that is seen, whole or in part. */
+  /** Receives the index of the first visible entry, even if only partly visible. */
   readonly onFirst: (place: number) => void;
 }
 
 /**
- * A list of any length, of which only the rows in view are in the page. It stays where it is when entries come before those
- * in view, and follows the entry at hand.
+ * A list of any length that renders only the rows in view. It keeps its position when entries are inserted before those
+ * in view, and scrolls to the open entry.
  */
 export function useVirtualEntries(options: VirtualEntriesOptions) {
   const { scroller, ids, shownId, columns, rowHeight, head, onView, onFirst } = options;
@@ -38,7 +38,7 @@ export function useVirtualEntries(options: VirtualEntriesOptions) {
   const rows = computed(() =>
     virtualizer.value.getVirtualItems().map(({ index, start }) => ({
       index,
-      /** Below the head, CSS pixels. */
+      /** Distance below the header, CSS pixels. */
       top: start - head,
       first: index * columns.value,
       ids: ids().slice(index * columns.value, (index + 1) * columns.value),
@@ -65,7 +65,7 @@ export function useVirtualEntries(options: VirtualEntriesOptions) {
   watch(shownId, showEntryAtHand);
   onMounted(() => nextTick(showEntryAtHand));
 
-  /** What stands first in view, and how far it is scrolled out; null at the very top. */
+  /** Returns the first entry in view and how far it is scrolled out; null at the very top. */
   function anchor(list: readonly number[], across: number): { id: number; beyond: number } | null {
     const top = scroller.value?.scrollTop ?? 0;
     if (top === 0) return null;
@@ -87,9 +87,9 @@ export function useVirtualEntries(options: VirtualEntriesOptions) {
 
   return {
     rows,
-    /** Of all rows, CSS pixels. */
+    /** Height of all rows, CSS pixels. */
     height,
-    /** Rows that fit into the view. */
+    /** Number of rows that fit into the view. */
     rowsInView: () => Math.max(Math.floor(((scroller.value?.clientHeight ?? 0) - head) / rowHeight), 1),
     toTop: () => virtualizer.value.scrollToOffset(0),
   };

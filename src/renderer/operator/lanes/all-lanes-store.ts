@@ -11,7 +11,7 @@ import { toFailure } from '../../transport/failure.ts';
 import { disownSession } from '../session-owner.ts';
 import { useLanes } from './lanes-store.ts';
 
-/** Starts and stops the inspections of all lanes. Each lane is tried; those that refuse are named with the reason. */
+/** Starts and stops the inspections of all lanes, and reports each lane that refuses, with the reason. */
 export const useAllLanes = defineStore('all-lanes', () => {
   const client = useClient();
   const live = useLive();
@@ -43,7 +43,7 @@ export const useAllLanes = defineStore('all-lanes', () => {
     toasts.failed(failure, t(what === 'start' ? 'lanes.notAllStarted' : 'lanes.notAllStopped'));
   }
 
-  /** Lanes whose pictures the station does not read itself need somebody who chooses a source or shows a camera. */
+  /** Starts a lane whose pictures the station reads itself; any other lane needs a person to choose a source or show a camera. */
   async function startOne({ number, source }: ConfiguredLane): Promise<void> {
     if (source === null || sourceKinds[source.kind].read === 'window') throw new Error(t('lanes.startAlone'));
     await client.inspection.startLane({ lane: number });

@@ -10,7 +10,7 @@ import { useStationChanges } from '../../stores/use-station-changes.ts';
 import { useClient } from '../../transport/client.ts';
 import { useLiveChannel } from '../../transport/live-channel.ts';
 
-/** The lanes and recipes of the line as the operator meets them: which is shown, and what parts of groups became. */
+/** The operator's view of lanes and recipes: the selected lane, and the latest parts of groups. */
 export const useLanes = defineStore('lanes', () => {
   const client = useClient();
   const live = useLive();
@@ -20,9 +20,9 @@ export const useLanes = defineStore('lanes', () => {
   const recipes = shallowRef<readonly ConfiguredRecipe[]>([]);
   const recipe = shallowRef<ChosenRecipe | null>(null);
   const choosing = ref(false);
-  /** Whether all lanes stand side by side; else one is large. */
+  /** True: all lanes side by side; false: one large lane. */
   const all = ref(true);
-  /** The last part of each group, by its name. */
+  /** The last part of each group, by the group's name. */
   const grouped = shallowRef<ReadonlyMap<string, LiveGroupedPart>>(new Map());
   const several = computed(() => lanes.value.length > 1);
 
@@ -35,7 +35,7 @@ export const useLanes = defineStore('lanes', () => {
       ]);
       if (!lanes.value.some(({ number }) => number === live.lane)) live.showLane(lanes.value[0]?.number ?? 1);
     } catch {
-      // It is asked again with the next change, or when the station is back; one lane is shown until then.
+      // The next change or the station's return triggers another try; until then the window shows one lane.
     }
   }
   void refresh();
@@ -63,7 +63,7 @@ export const useLanes = defineStore('lanes', () => {
     choosing,
     several,
     grouped,
-    /** Whether all lanes stand side by side. */
+    /** Whether all lanes are shown side by side. */
     sideBySide: computed(() => several.value && all.value),
     showAll: () => (all.value = true),
     show(lane: number): void {
@@ -71,7 +71,7 @@ export const useLanes = defineStore('lanes', () => {
       live.showLane(lane);
     },
     choose,
-    /** Chooses the recipe whose code was scanned. @returns false where none has it */
+    /** Applies the recipe with a scanned code. @returns false if no recipe has this code */
     scanned(code: string): boolean {
       const sought = code.toLowerCase();
       if (!recipes.value.some((one) => one.code?.toLowerCase() === sought)) return false;

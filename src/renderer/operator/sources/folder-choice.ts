@@ -1,9 +1,9 @@
 import { defineStore } from 'pinia';
 import { ref } from 'vue';
 
-/** What is chosen for one start with a watched folder; nothing of it is remembered. */
+/** Choices for one start with a watched folder; nothing is remembered. */
 export const useFolderChoice = defineStore('folder-choice', () => {
-  /** Whether pictures that were inspected before are inspected once more. */
+  /** Whether to inspect again pictures that were inspected before. */
   const again = ref(false);
   return { again };
 });

@@ -6,7 +6,7 @@ import { useStationCamera } from './station-camera.ts';
 import { useWatchedFolder } from './watched-folder.ts';
 import { useWindowCamera } from './window-camera.ts';
 
-/** How each kind of source is set up in the window. Called where a component or store is set up. */
+/** Returns the form of each kind of source. Call it in the setup of a component or store. */
 export function useSourceForms(): Readonly<Record<SourceKind, SourceForm>> {
   return {
     'simulated-camera': useSimulatedCamera(),

@@ -1,6 +1,6 @@
 import type { SourceForm } from './source-form.ts';
 
-/** The sample product's simulated camera: there is one, and it is always there. */
+/** The sample product's simulated camera, which is always available. */
 export function useSimulatedCamera(): SourceForm {
   return {
     settings: null,

@@ -2,14 +2,14 @@ import type { Component } from 'vue';
 import type { MessageKey } from '../../i18n/use-text.ts';
 import type { Source } from '../../../shared/domain/source-kinds.ts';
 
-/** How a kind of source is set up in the window. */
+/** Settings of a kind of source in the window. */
 export interface SourceForm {
-  /** What is set beside the choice of the kind, with `disabled`; null where there is nothing to set. */
+  /** The settings next to the choice of the kind, with a prop `disabled`; null without settings. */
   readonly settings: Component | null;
-  /** What an inspection cannot start without; null when nothing is missing. */
+  /** Names what an inspection still needs before its start; null: nothing. */
   missing(): MessageKey | null;
-  /** The source as it is set; null when it cannot be had, which its own state then says. */
+  /** Returns the configured source; null if it is unavailable, which the source's own state explains. */
   prepare(): Promise<Source | null>;
-  /** Whether what the source gave to inspections before is to be inspected again; never when left out. */
+  /** Whether to inspect again what the source delivered to earlier inspections; never if absent. */
   readonly again?: () => boolean;
 }

@@ -3,7 +3,7 @@ import { useFolderChoice } from './folder-choice.ts';
 import type { SourceForm } from './source-form.ts';
 import WatchedFolderField from './watched-folder-field.vue';
 
-/** A folder on the station's machine in which each picture is a part. */
+/** A folder on the station's machine; each picture in it is a part. */
 export function useWatchedFolder(): SourceForm {
   const preferences = usePreferences();
   const choice = useFolderChoice();

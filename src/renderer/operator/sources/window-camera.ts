@@ -2,7 +2,7 @@ import { useCamera } from '../../camera/camera-store.ts';
 import type { SourceForm } from './source-form.ts';
 import WindowCameraField from './window-camera-field.vue';
 
-/** A camera that this window reads; it is opened when the inspection starts. */
+/** A camera that this window reads; the start of the inspection opens it. */
 export function useWindowCamera(): SourceForm {
   const camera = useCamera();
   return {

@@ -1,6 +1,6 @@
 /**
- * Rounds numbers so that they add up to the rounded sum, as a reader expects of "0.91 = 0.43 + 0.48" (largest remainder method). No number
- * moves by more than one unit of the last digit.
+ * Rounds numbers so that they add up to the rounded sum, as in "0.91 = 0.43 + 0.48" (largest remainder method). No
+ * number changes by more than one unit of the last digit.
  *
  * @param digits after the decimal point
  */

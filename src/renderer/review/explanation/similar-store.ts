@@ -8,23 +8,23 @@ import { toFailure, type Failure } from '../../transport/failure.ts';
 type Found = Extract<SimilarEvent, { kind: 'found' }>;
 
 export interface SimilarSearch {
-  /** The entry that others were compared with. */
+  /** The entry to compare others with. */
   readonly id: number;
-  /** How many of the product's newest entries were asked for. */
+  /** Number of the product's newest entries to compare. */
   readonly among: number;
   readonly state: 'running' | 'finished' | 'stopped' | 'failed';
-  /** Entries that the teacher looks at for the first time; 0 while that is not known. */
+  /** Entries that the teacher processes for the first time; 0 while unknown. */
   readonly done: number;
   readonly total: number;
   readonly found: Found | null;
   readonly failure: Failure | null;
 }
 
-/** How many entries are compared at first, and how many times more with each further step. */
+/** Number of entries in the first comparison, and the factor for each further one. */
 const first = 300;
 const factor = 4;
 
-/** The last search for similar entries: it stays in view while one walks through what it found. */
+/** The last search for similar entries; stays in view while the user opens its results. */
 export const useSimilarEntries = defineStore('similar-entries', () => {
   const client = useClient();
   const search = shallowRef<SimilarSearch | null>(null);
@@ -33,7 +33,7 @@ export const useSimilarEntries = defineStore('similar-entries', () => {
   async function start(id: number, among = first): Promise<void> {
     stop.abort();
     const { signal } = (stop = new AbortController());
-    // What was found among fewer entries stays in view until the larger search has found something.
+    // The earlier results stay in view until the larger search has some.
     const found = search.value?.id === id ? search.value.found : null;
     let run: SimilarSearch = { id, among, state: 'running', done: 0, total: 0, found, failure: null };
     const update = (change: Partial<SimilarSearch>): void => {
@@ -49,18 +49,18 @@ export const useSimilarEntries = defineStore('similar-entries', () => {
     } catch (error) {
       if (!signal.aborted) update({ state: 'failed', failure: toFailure(error) });
     }
-    // A stream that ends without a result was stopped.
+    // The stream ended without a result, so the search was stopped.
     if (run.state === 'running') update({ state: 'stopped' });
   }
 
-  /** How many to compare with next; null when all are, or as many as can be. */
+  /** Number of entries for the next comparison; null after all entries or the largest number. */
   const next = computed(() => {
     const { among = 0, found = null } = search.value ?? {};
     if (found === null || found.others <= among || among >= mostCompared) return null;
     return Math.min(among * factor, mostCompared);
   });
 
-  /** Shows a change of an entry that was found, e.g. a decision on it. */
+  /** Updates a found entry, e.g. after a decision on it. */
   function put(changed: LogEntry): void {
     const found = search.value?.found;
     if (!search.value || !found) return;

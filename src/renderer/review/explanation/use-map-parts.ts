@@ -8,11 +8,11 @@ import type { Size } from '../../components/picture/stage-view.ts';
 /** The parts whose sum is an entry's map. */
 export interface MapParts extends Size {
   readonly id: number;
-  /** `[height, width]` each, in the order in which they add up; NaN where the model does not inspect. */
+  /** Each `[height, width]`, in the order of the sum; NaN outside the inspected area. */
   readonly values: readonly { readonly part: MapPart; readonly data: Float32Array }[];
 }
 
-/** The parts of an entry's map: asked for once somebody wants to see one, since the model has to look at the picture again. */
+/** Loads the parts of an entry's map when someone wants to see one, since the model has to process the picture again. */
 export function useMapParts(id: Ref<number>) {
   const client = useClient();
   const parts = shallowRef<MapParts | null>(null);
@@ -59,7 +59,7 @@ export function useMapParts(id: Ref<number>) {
     busy,
     /** Tries again after a failure. */
     retry: load,
-    /** Asks once; what failed is not asked for again by itself. */
+    /** Loads the parts once; after a failure only `retry` loads them again. */
     want(): void {
       if (parts.value === null && failure.value === null && !busy.value) void load();
     },

@@ -25,14 +25,14 @@ const schema = z.object({
   layout: z.enum(['gallery', 'table']).catch('gallery'),
 });
 
-/** What the log shows, as it stands in the window's address. */
+/** What the log shows, as written in the window's address. */
 export interface ShownLog {
   readonly filter: FilterChoice;
   readonly order: z.infer<typeof orderSchema>;
   readonly layout: 'gallery' | 'table';
 }
 
-/** Reads an address; what is missing or means nothing filters nothing. */
+/** Reads an address; missing and invalid values do not filter. */
 export function readAddress(query: Readonly<Record<string, unknown>>): ShownLog {
   const { product, model, minimum, maximum, order, layout, ...filter } = schema.parse(query);
   return {
@@ -50,7 +50,7 @@ export function readAddress(query: Readonly<Record<string, unknown>>): ShownLog 
 
 const first = schema.parse({});
 
-/** The address of what is shown: only what differs from the first look. */
+/** Writes an address with only the values that differ from the defaults. */
 export function addressOf({ filter, order, layout }: ShownLog): Record<string, string> {
   const { productId, modelId, minimumScore, maximumScore, ...same } = filter;
   const whole = {

@@ -5,17 +5,17 @@ import { sourceKindSchema } from '../../../shared/domain/source-kinds.ts';
 import { midnightBefore } from '../../../shared/domain/time-buckets.ts';
 import { ownTimeZone } from '../../../shared/domain/time-zone.ts';
 
-/** Spans of time; `hour`, `day` and `week` end now, `today` and `yesterday` are days of this browser's zone. */
+/** Spans of time; `hour`, `day` and `week` end now, `today` and `yesterday` are days in this browser's time zone. */
 export const times = ['all', 'hour', 'today', 'yesterday', 'day', 'week', 'custom'] as const;
 export type Time = (typeof times)[number];
 
-/** What is chosen in the filters; empty fields do not filter. */
+/** Values of the filters; empty fields do not filter. */
 export interface FilterChoice {
   readonly productId: string;
   /** A model of that product; empty without a product. */
   readonly modelId: string;
   readonly time: Time;
-  /** Local date and time as an input field gives it, e.g. `2026-11-23T14:05`. */
+  /** Local date and time as in an input field, e.g. `2026-11-23T14:05`. */
   readonly from: string;
   readonly to: string;
   readonly verdict: '' | Outcome;
@@ -26,9 +26,9 @@ export interface FilterChoice {
   readonly lane: string;
   /** Kind of the source. */
   readonly source: string;
-  /** The whole cause, as it was stated. */
+  /** The whole cause, as stated. */
   readonly cause: string;
-  /** A part of the serial or file name. */
+  /** A substring of the serial number or file name. */
   readonly search: string;
   readonly minimumScore: number | '';
   readonly maximumScore: number | '';
@@ -51,7 +51,7 @@ export const noFilter: FilterChoice = {
   maximumScore: '',
 };
 
-/** Whether the choice leaves anything out. */
+/** Whether the choice excludes any entry. */
 export function filtersAnything(choice: FilterChoice): boolean {
   return Object.keys(toFilter(choice, 0)).length > 0;
 }
@@ -60,7 +60,7 @@ const hour = 3_600_000;
 const spans = { hour, day: 24 * hour, week: 7 * 24 * hour } as const;
 
 /**
- * The filter that the station understands.
+ * Returns the filter for the station.
  *
  * @param now milliseconds since 1970, the end of the spans
  */
@@ -82,18 +82,18 @@ export function toFilter(choice: FilterChoice, now: number, timeZone = ownTimeZo
   };
 }
 
-/** @param lane its number as a field or an address has it; empty, or what is no number, filters nothing */
+/** @param lane the number as written in a field or an address; an empty or invalid one does not filter */
 export function laneOf(lane: string): Pick<LogFilter, 'lane'> {
   const number = laneNumberSchema.safeParse(Number(lane));
   return number.success ? { lane: number.data } : {};
 }
 
-/** @param shift its number as a field or an address has it; empty, or what is no number, filters nothing */
+/** @param shift the number as written in a field or an address; an empty or invalid one does not filter */
 export function shiftOf(shift: string): Pick<LogFilter, 'shiftId'> {
   return /^[1-9]\d{0,14}$/.test(shift) ? { shiftId: Number(shift) } : {};
 }
 
-/** @param source a kind of source; empty, or what is none, filters nothing */
+/** @param source a kind of source; an empty or unknown one does not filter */
 export function sourceOf(source: string): Pick<LogFilter, 'source'> {
   const kind = sourceKindSchema.safeParse(source);
   return kind.success ? { source: kind.data } : {};
@@ -111,12 +111,12 @@ function timeOf(choice: FilterChoice, now: number, timeZone: string): Pick<LogFi
   const to = Date.parse(choice.to);
   return {
     ...(Number.isNaN(from) ? {} : { from: Math.max(from, 0) }),
-    // The field is exact to the minute, and the minute it names is meant to be in: times before `to` are.
+    // The field has whole minutes and includes the minute that it names, while `to` is exclusive.
     ...(Number.isNaN(to) ? {} : { to: Math.max(to, 0) + 60_000 }),
   };
 }
 
-/** What contradicts itself in a choice; null when nothing does. */
+/** Returns the field that contradicts itself; null: none. */
 export function problemOf(choice: FilterChoice): 'score' | 'time' | null {
   const { minimumScore, maximumScore, from, to } = choice;
   if (minimumScore !== '' && maximumScore !== '' && minimumScore > maximumScore) return 'score';

@@ -15,14 +15,14 @@ export type ExportKind = (typeof exportKinds)[number];
 export interface ExportRun {
   readonly state: 'running' | 'finished' | 'stopped' | 'failed';
   readonly done: number;
-  /** 0 while it is not known. */
+  /** 0 while unknown. */
   readonly total: number;
   readonly failure: Failure | null;
-  /** Pictures of a finished report that were missing or damaged. */
+  /** Missing or damaged pictures of a finished report. */
   readonly missing: number;
 }
 
-/** Logs and reports that are being written for this window; they go on when the view is left. */
+/** Logs and reports that the station writes for this window; they continue when the user leaves the view. */
 export const useExports = defineStore('exports', () => {
   const client = useClient();
   const runs = shallowReactive(new Map<ExportKind, ExportRun>());
@@ -52,16 +52,16 @@ export const useExports = defineStore('exports', () => {
     } catch (error) {
       if (!stop.signal.aborted) update({ state: 'failed', failure: toFailure(error) });
     }
-    // A stream that ends without a result was stopped.
+    // The stream ended without a result, so the export was stopped.
     if (state.state === 'running') update({ state: 'stopped' });
   }
 
   return {
     runs,
-    /** The log as CSV. */
+    /** Exports the log as CSV. */
     log: (filter: LogFilter) =>
       run('log', (signal) => client.statistics.exportLog({ filter, timeZone: ownTimeZone() }, { signal })),
-    /** Figures and the entries with the highest scores as PDF. */
+    /** Exports the figures and the entries with the highest scores as PDF. */
     report: (filter: StatisticsFilter, choices: Pick<ReportRequest, 'language' | 'entries'>) =>
       run('report', (signal) =>
         client.statistics.exportReport({ filter, timeZone: ownTimeZone(), ...choices }, { signal }),

@@ -3,7 +3,7 @@ import type { TimeSpan } from '../../../shared/domain/time-buckets.ts';
 import { noFilter, type FilterChoice } from '../filters/filter-choice.ts';
 import type { useReviewChoice } from '../review-store.ts';
 
-/** Shows the log of a span of time. The log's filter has whole minutes, so that all of each minute it touches is shown. */
+/** Opens the log at a span of time. The log's filter has whole minutes, so it shows all of each minute that the span touches. */
 export function openLog(
   router: Router,
   review: ReturnType<typeof useReviewChoice>,
@@ -20,7 +20,7 @@ export function openLog(
   void router.push({ name: 'review', params: { id: '' }, query: {} });
 }
 
-/** `2026-11-23T14:05` in the zone of this browser, as an input field holds it. */
+/** Formats an instant as in an input field, e.g. `2026-11-23T14:05`, in this browser's time zone. */
 export function localMinute(instant: number): string {
   const date = new Date(instant);
   const two = (value: number): string => String(value).padStart(2, '0');

@@ -1,6 +1,6 @@
 import type { ControlSignal } from '../../../shared/domain/control-rules.ts';
 
-/** The shape that marks each point that breaks a rule; “beyond the limits” goes before any other rule. */
+/** Returns the mark of each point that breaks a rule; “beyond the limits” has priority over the other rules. */
 export function signalledPoints(signals: readonly ControlSignal[]): Map<number, 'beyond' | 'other'> {
   const marks = new Map<number, 'beyond' | 'other'>();
   for (const { rule, point } of signals) {

@@ -3,11 +3,11 @@ import type { DriftRequest, StatisticsFilter } from '../../../shared/contract/st
 import { midnightBefore } from '../../../shared/domain/time-buckets.ts';
 import { laneOf, shiftOf, sourceOf } from '../filters/filter-choice.ts';
 
-/** Spans of whole days that end now; `all` and `custom` do not. */
+/** Spans of time; all but `all` and `custom` are whole days that end today. */
 export const spans = ['today', 'week', 'month', 'all', 'custom'] as const;
 export type Span = (typeof spans)[number];
 
-/** Inspections of a subgroup that are offered; 1: an individuals chart. */
+/** Subgroup sizes on offer, inspections; 1: an individuals chart. */
 export const sizes = [1, 2, 3, 5, 10, 25] as const;
 
 const text = z.string().catch('');
@@ -21,12 +21,12 @@ const schema = z.object({
   shift: text,
   /** Kind of the source. */
   source: text,
-  /** Cause that the latest decision states. */
+  /** Cause in the latest decision. */
   cause: text,
   /** From Monday, 1, to Sunday, 7. */
   weekday: text,
   time: z.enum(spans).catch('week'),
-  /** Local date and time as an input field gives it, e.g. `2026-11-23T14:05`. */
+  /** Local date and time as in an input field, e.g. `2026-11-23T14:05`. */
   from: text,
   to: text,
   size: z.coerce
@@ -36,23 +36,23 @@ const schema = z.object({
   baseline: z.enum(['first', 'validation']).catch('first'),
 });
 
-/** What the statistics are about, as it stands in the window's address. */
+/** The selection of the statistics, as written in the window's address. */
 export type StatisticsChoice = z.infer<typeof schema>;
 
 export const firstChoice: StatisticsChoice = schema.parse({});
 
-/** Whether a choice leaves out anything that was ever inspected. */
+/** Whether a choice excludes any inspection. */
 export function narrows(choice: StatisticsChoice): boolean {
   const { product, lane, shift, source, cause, weekday, time } = choice;
   return time !== 'all' || [product, lane, shift, source, cause, weekday].some((value) => value !== '');
 }
 
-/** Reads an address; what is missing or means nothing is as at first. */
+/** Reads an address; missing and invalid values get their defaults. */
 export function readChoice(query: Readonly<Record<string, unknown>>): StatisticsChoice {
   return schema.parse(query);
 }
 
-/** The address of a choice: only what differs from the first one. */
+/** Writes an address with only the values that differ from the defaults. */
 export function queryOf(choice: StatisticsChoice): Record<string, string> {
   const first = new Map<string, unknown>(Object.entries(firstChoice));
   const changed = Object.entries(choice).filter(([name, value]) => value !== first.get(name));
@@ -61,13 +61,13 @@ export function queryOf(choice: StatisticsChoice): Record<string, string> {
 
 const daysBack = { today: 0, week: 6, month: 29 } as const;
 
-/** True when a span of one's own ends before it begins. */
+/** True if a custom span ends before it begins. */
 export function isContradictory({ time, from, to }: StatisticsChoice): boolean {
   return time === 'custom' && Date.parse(from) > Date.parse(to);
 }
 
 /**
- * The filter that the station understands.
+ * Returns the filter for the station.
  *
  * @param now milliseconds since 1970, the end of the spans
  */
@@ -81,7 +81,7 @@ export function toFilter(choice: StatisticsChoice, now: number, timeZone: string
   };
 }
 
-/** Which inspections are chosen, whatever their product, model and time. */
+/** Returns the part of the filter on lane, shift and source. */
 function inspectionsOf({
   lane,
   shift,
@@ -90,7 +90,7 @@ function inspectionsOf({
   return { ...laneOf(lane), ...shiftOf(shift), ...sourceOf(source) };
 }
 
-/** The day of the week that is chosen; undefined: every day. */
+/** Returns the chosen day of the week; undefined: every day. */
 export function weekdayOf({ weekday }: StatisticsChoice): number | undefined {
   return /^[1-7]$/.test(weekday) ? Number(weekday) : undefined;
 }
@@ -105,12 +105,12 @@ function spanOf(
   const [first, last] = [Date.parse(from), Date.parse(to)];
   return {
     ...(Number.isNaN(first) ? {} : { from: Math.max(first, 0) }),
-    // The field is exact to the minute, and the minute it names is meant to be in.
+    // The field has whole minutes and includes the minute that it names, while `to` is exclusive.
     ...(Number.isNaN(last) ? {} : { to: Math.max(last, 0) + 60_000 }),
   };
 }
 
-/** What the control chart is asked for. */
+/** Returns the request for the control chart. */
 export function toDriftRequest(
   choice: StatisticsChoice,
   modelId: string,
