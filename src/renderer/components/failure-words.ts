@@ -1,7 +1,7 @@
 import type { OutputTrouble } from '../../shared/contract/output-trouble.ts';
 import type { Text } from '../i18n/use-text.ts';
 
-/** Why something did not leave, in the words of the window; what another version of the station says has its message alone. */
+/** Explains in the window's language why a message was not sent; a reason unknown to this version keeps the station's own message. */
 export function failureWords(
   failure: { readonly message: string; readonly trouble: OutputTrouble | null } | null,
   { t }: Pick<Text, 't'>,

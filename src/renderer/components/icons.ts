@@ -26,7 +26,7 @@ import {
   X,
 } from '@lucide/vue';
 
-/** The icons by what they stand for; they accompany words and are hidden from screen readers. */
+/** The icons by their meaning. They accompany words, so screen readers skip them. */
 export const icons = {
   inspect: ScanSearch,
   train: GraduationCap,

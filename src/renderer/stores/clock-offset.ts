@@ -1,23 +1,23 @@
-/** An answer that took longer than this says too little about the clocks, milliseconds. */
+/** Answers that took longer than this say too little about the clocks, milliseconds. */
 const longestWay = 2_000;
-/** Clocks that differ by less are taken to be alike, milliseconds. */
+/** Clocks that differ by less count as equal, milliseconds. */
 const alike = 5_000;
 
-/** How far this window's clock is from the station's. */
+/** Difference between this window's clock and the station's. */
 export interface ClockOffset {
-  /** The station's time less this window's, milliseconds; 0 while not known. */
+  /** The station's time minus this window's, milliseconds; 0 while unknown. */
   readonly toStation: number;
-  /** By how much this window's clock is ahead, milliseconds, negative when it is behind; 0 while they are alike. */
+  /** Lead of this window's clock, milliseconds, negative if it is behind; 0 while the clocks count as equal. */
   readonly ahead: number;
 }
 
 export const sameClocks: ClockOffset = { toStation: 0, ahead: 0 };
 
 /**
- * Compares clocks by an answer of the station.
+ * Compares the clocks by an answer of the station, which read its own clock half-way between `asked` and `answered`.
  *
- * @param asked and `answered`: when it was asked for and came, by this window's clock; the station read its own half-way
- * @returns null when the answer was too long on its way
+ * @param asked and `answered`: times of the question and the answer, by this window's clock
+ * @returns null if the answer took too long
  */
 export function compareClocks(asked: number, stationTime: number, answered: number): ClockOffset | null {
   const way = answered - asked;

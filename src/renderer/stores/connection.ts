@@ -2,7 +2,7 @@ import { defineStore } from 'pinia';
 import { computed } from 'vue';
 import { useStationConnection } from '../transport/client.ts';
 
-/** Whether the station is there, for everything that shows it. */
+/** State of the connection to the station. */
 export const useConnection = defineStore('connection', () => {
   const connection = useStationConnection();
   return {

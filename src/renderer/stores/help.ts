@@ -4,7 +4,7 @@ import { ref } from 'vue';
 export const helpSections = ['view', 'first', 'keys', 'glossary'] as const;
 export type HelpSection = (typeof helpSections)[number];
 
-/** The help of the window: whether it is open, and what of it is shown. */
+/** The window's help: whether it is open, and what it shows. */
 export const useHelp = defineStore('help', () => {
   const open = ref(false);
   const section = ref<HelpSection>('view');

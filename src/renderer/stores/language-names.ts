@@ -1,6 +1,6 @@
 import type { Language } from '../../shared/domain/languages.ts';
 
-/** Each language in its own words, so that it is found by those who need it. */
+/** Each language's name in that language, so that its speakers find it. */
 export const languageNames: Readonly<Record<Language, string>> = {
   en: 'English',
   de: 'Deutsch',

@@ -9,11 +9,11 @@ import { useConnection } from './connection.ts';
 import { useLive } from './live.ts';
 import { useStationStatus } from './station-status.ts';
 
-/** The station says every half second that it is there; after this long without a word it is taken for halted, milliseconds. */
+/** The station reports every half second; after this long without a report it counts as halted, milliseconds. */
 export const patience = 2_500;
 const lookEvery = 250;
 
-/** What the line shows at this moment, for every view of this window. */
+/** The current state of the line, for all views of this window. */
 export const useLineState = defineStore('line-state', () => {
   const connection = useConnection();
   const live = useLive();
@@ -34,7 +34,7 @@ export const useLineState = defineStore('line-state', () => {
     return live.session.stalledUntil === null ? 'running' : 'stalled';
   });
 
-  // Whatever ends the moment of the last verdict ends it for good: it does not come back when the line goes on.
+  // An interruption ends the moment of the last verdict for good: the verdict does not come back when the line continues.
   const isWorkerDown = computed(() => station.status?.inspection.condition === 'failed');
   watch(
     () => hearing.value !== 'open' || session.value !== 'running' || isWorkerDown.value,
@@ -59,7 +59,7 @@ export const useLineState = defineStore('line-state', () => {
     };
   });
 
-  /** The state of the line itself, whatever part is held. */
+  /** The state of the line itself, even while a part is frozen. */
   const running = computed(() => lineState({ ...facts.value, held: null }));
   const state = computed(() =>
     lineState({ ...facts.value, held: live.frozen === null ? null : live.frozen.result.verdict }),
@@ -69,10 +69,10 @@ export const useLineState = defineStore('line-state', () => {
     state,
     running,
     hearing,
-    /** Whether the station is heard: without it nothing is in order. */
+    /** Whether the window hears the station; otherwise nothing counts as in order. */
     isHeard: computed(() => hearing.value === 'open'),
     isInspecting: computed(() => isInspecting(running.value)),
-    /** What the pictures of the inspection are: parts, or frames of a camera that runs freely. */
+    /** What the inspection counts: parts, or frames of a free-running camera. */
     countedAs: computed(() =>
       live.session === null ? 'parts' : countedAs(live.session.source.kind, live.session.trigger),
     ),

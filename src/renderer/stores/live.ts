@@ -13,85 +13,85 @@ import { createPacer } from './pacer.ts';
 import { createRate } from './rate.ts';
 import { choosePartsForStrip } from './strip-choice.ts';
 
-/** A part as it was inspected: the picture that was judged, its map and the station's result. */
+/** An inspected part: the judged picture, its map and the station's result. */
 export interface InspectedPart {
   readonly result: LiveResult;
   readonly map: AnomalyMap;
-  /** Null when another window's camera took it. */
+  /** Null if another window's camera took the picture. */
   readonly picture: ImageBitmap | null;
 }
 
-/** A part that was not inspected: the reason, and its picture where there is one. */
+/** A part that was not inspected: the reason, and the picture if there is one. */
 export interface UninspectedPart {
   readonly result: LiveUninspected;
   readonly map: null;
   readonly picture: ImageBitmap | null;
 }
 
-/** A part with what became of it. */
+/** A part with its outcome. */
 export type LivePart = InspectedPart | UninspectedPart;
 
-/** Hands over the pixels of a frame that this window sent; null when it did not. */
+/** Returns the pixels of a frame that this window sent; null for other frames. */
 export type TakePicture = (result: LiveOutcome) => ImageBitmap | null;
 
-/** What a frame cost and how many come a second. */
+/** Times of a frame and the frame rate. */
 export interface LiveFigures {
-  /** Where the time of the latest part went, milliseconds. */
+  /** Times of the latest part's steps, milliseconds. */
   readonly timings: LiveResult['timings'];
-  /** Milliseconds that the last drawing took. */
+  /** Duration of the last drawing, milliseconds. */
   readonly draw: number;
   readonly framesPerSecond: number | null;
-  /** Where the latest part lay, where its model brings parts into place. */
+  /** Position of the latest part, if its model aligns parts. */
   readonly pose: LiveResult['pose'];
 }
 
-/** Parts in the strip. */
+/** Most parts in the strip. */
 const kept = 20;
 /**
- * How often figures, counts and the strip of parts are drawn anew, milliseconds: nobody reads thirty numbers a second, and drawing
- * them would take the processor from the frames.
+ * How often the window draws figures, counts and the strip of parts, milliseconds. Nobody reads thirty numbers a
+ * second, and drawing them would take computing time from the frames.
  */
 const figuresEvery = 250;
-/** Frames a second above which a camera is fast. */
+/** A camera with more frames per second is fast. */
 const fast = 10;
 
-/** What the station reports live: the session, the latest part, the last twenty, problems, speed. */
-/** Whether a part is one that somebody may be about to decide on: in the log, and not merely kept as a good one. */
+/** Whether someone may decide on the part next: the log has it, and not only as a kept good part. */
 export const waitsForDecision = ({ entryId, verdict }: LiveOutcome): boolean =>
   entryId !== null && verdict !== 'good';
 
+/** The station's live reports: the session, the latest part, the last twenty parts, problems, speed. */
 export const useLive = defineStore('live', () => {
   const channel = useLiveChannel();
   const clock = useStationClock();
   /** The lane that this window shows. */
   const lane = ref(firstLane);
-  /** The session of each lane, as the station states it; null: nothing is inspected there. */
+  /** The session of each lane, as the station reports it; null: no inspection there. */
   const sessions = shallowRef<ReadonlyMap<number, Session | null>>(new Map());
   const session = shallowRef<Session | null>(null);
   const sessionKnown = ref(false);
   const latest = shallowRef<LivePart | null>(null);
-  /** The latest part as long as its moment lasts; null before the first one, and once something has ended it. */
+  /** The latest part while its moment lasts; null before the first part and after an interruption. */
   const current = shallowRef<LivePart | null>(null);
-  /** When this window heard of it, and when it heard anything at all of the station; `performance.now()`. */
+  /** Time of the current part's arrival, and of the station's last report; `performance.now()`. */
   const currentSince = ref(0);
   const heardAt = ref(performance.now());
-  /** Between the last parts. */
+  /** Times between the last parts. */
   const intervals = shallowRef<Intervals>([]);
   /** Newest first. */
   const parts = shallowRef<readonly LivePart[]>([]);
-  /** The part that the operator holds fast to look at; the session goes on. */
+  /** The part that the operator froze to look at it; the session continues. */
   const frozen = shallowRef<LivePart | null>(null);
   /** A problem of the source; it stays until someone has read it. */
   const problem = shallowRef<LiveProblem | null>(null);
   const figures = shallowRef<LiveFigures | null>(null);
   const rate = createRate();
   const pacer = createPacer(follow, figuresEvery);
-  /** Parts that are not yet among those shown, newest first. */
+  /** Parts that are not shown yet, newest first. */
   let waiting: LivePart[] = [];
   let counts: Session['counts'] | null = null;
   let framesPerSecond: number | null = null;
   let drawMs = 0;
-  /** The last entry of the log that a part in the strip stands for. */
+  /** The last log entry whose part is in the strip. */
   let entryAtHand: number | null = null;
   const settled = new Set<(number: number) => void>();
   let takePicture: TakePicture = () => null;
@@ -120,7 +120,7 @@ export const useLive = defineStore('live', () => {
     const taken = choosePartsForStrip(waiting, stream, entryAtHand);
     const all = [...taken, ...parts.value];
     const left = waiting.filter((part) => !taken.includes(part));
-    // The latest part is on view, and the strip may still take it.
+    // The latest part is in view, and the strip may still take it.
     waiting = left.filter((part) => part === latest.value);
     for (const old of [...left, ...all.slice(kept)]) {
       if (old !== frozen.value && old !== latest.value) old.picture?.close();
@@ -128,7 +128,7 @@ export const useLive = defineStore('live', () => {
     parts.value = all.slice(0, kept);
   }
 
-  /** Brings figures, counts and strip up to the latest part. */
+  /** Updates figures, counts and strip to the latest part. */
   function follow(): void {
     if (waiting.length > 0) showParts();
     if (session.value && counts) session.value = { ...session.value, counts };
@@ -137,25 +137,25 @@ export const useLive = defineStore('live', () => {
     figures.value = judged && { timings: judged.timings, draw: drawMs, framesPerSecond, pose: judged.pose };
   }
 
-  /** Takes over a session as the station states it; null when there is none. */
+  /** Shows a session that the station reports; null: none. */
   function begin(next: Session | null): void {
     if (counts) pacer.now();
     if (next?.id !== session.value?.id && next !== null) {
       forget();
     }
-    // The session that has ended stays readable until the next one begins.
+    // An ended session stays readable until the next one begins.
     const ended = session.value && { ...session.value, endedAt: session.value.endedAt ?? clock.time() };
     session.value = next ?? ended;
     sessionKnown.value = true;
   }
 
-  /** Takes over a session that an answer of the station states; the lane shown may have changed since it was asked. */
+  /** Shows a session from an answer of the station; the window may have changed the lane since the question. */
   function takeAnswer(next: Session): void {
     sessions.value = new Map(sessions.value).set(next.lane, next.endedAt === null ? next : null);
     if (next.lane === lane.value) begin(next);
   }
 
-  /** The last verdict says nothing of the line any more; the part stays on view. */
+  /** The last verdict no longer describes the line; its part stays in view. */
   function endMoment(): void {
     current.value = null;
     rate.reset();
@@ -170,10 +170,10 @@ export const useLive = defineStore('live', () => {
     current.value = session.value.paused ? null : part;
     currentSince.value = now;
     waiting.unshift(part);
-    // A view counts with its part: the session is told anew then.
+    // Views are not counted by themselves: the station reports the session again after all views of a part.
     if (!isView(part.result)) counts = part.result.counts;
     framesPerSecond = rate.count(now);
-    // An entry that a person may be about to decide on is at hand at once.
+    // The window shows a part at once if someone may decide on it.
     const { entryId } = part.result;
     if (waitsForDecision(part.result) && entryId !== entryAtHand) {
       entryAtHand = entryId;
@@ -211,10 +211,10 @@ export const useLive = defineStore('live', () => {
         return;
       case 'result':
       case 'uninspected': {
-        // Late results of an inspection that another one has replaced are not shown; they are in the log.
+        // Late results of a replaced inspection are not shown; the log has them.
         if (message.sessionId !== session.value?.id) return;
         const sent = takePicture(message);
-        // The next frame may leave at once; pictures are decoded one after the other, in order.
+        // The next frame may leave at once; pictures are decoded one by one, in order.
         for (const listener of settled) listener(message.frameNumber);
         decoding = decoding.then(() => receive(message, body, sent)).catch(reportError);
       }
@@ -244,7 +244,7 @@ export const useLive = defineStore('live', () => {
     problem,
     figures,
     takeAnswer,
-    /** Shows another lane, with what is inspected there. */
+    /** Shows another lane and its inspection. */
     showLane(next: number): void {
       if (next === lane.value) return;
       lane.value = next;
@@ -252,7 +252,7 @@ export const useLive = defineStore('live', () => {
       session.value = null;
       begin(sessions.value.get(next) ?? null);
     },
-    /** Forgets the session that has ended, e.g. when another product is chosen. */
+    /** Forgets the ended session, e.g. when another product is chosen. */
     clear: () => {
       forget();
       session.value = null;
@@ -264,15 +264,15 @@ export const useLive = defineStore('live', () => {
     dismissProblem: () => {
       problem.value = null;
     },
-    /** The latest part was drawn in so many milliseconds. */
+    /** Notes the duration of the latest drawing. */
     noteDrawing: (milliseconds: number) => {
       drawMs = milliseconds;
     },
-    /** Registers who keeps the pixels of frames in flight. */
+    /** Sets the function that returns the pixels of sent frames. */
     setTakePicture: (take: TakePicture) => {
       takePicture = take;
     },
-    /** Called with the number of each frame that the station has dealt with. */
+    /** Calls the listener with the number of each frame that the station has finished with. Returns its removal. */
     onSettled(listener: (number: number) => void): () => void {
       settled.add(listener);
       return () => settled.delete(listener);

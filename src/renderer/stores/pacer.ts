@@ -1,10 +1,10 @@
-/** Runs something soon after it is asked for, but not more often than every so many milliseconds. */
+/** Runs work soon after a request, but not more often than once per interval. */
 export interface Pacer {
-  /** At once after a quiet time, else when that has passed. */
+  /** Runs the work at once after a quiet interval, else at the interval's end. */
   ask(): void;
-  /** At once. */
+  /** Runs the work at once. */
   now(): void;
-  /** Forgets what was asked for. */
+  /** Drops a pending request. */
   cancel(): void;
 }
 

@@ -5,12 +5,12 @@ import type { Me, SignInOutcome } from '../../shared/contract/people.ts';
 import { useClient, useStationConnection } from '../transport/client.ts';
 import { toFailure, type Failure } from '../transport/failure.ts';
 
-/** How often at most the station is told that somebody does something at the window, milliseconds. */
+/** Least time between two messages to the station that someone uses the window, milliseconds. */
 const activeEvery = 30_000;
 
 /**
- * Who sits at this window. The station ends the window's connections when somebody signs in or out; the page is loaded again then, so
- * that nothing of the person before stays in it.
+ * The user of this window. The station closes the window's connections when somebody signs in or out; the page then
+ * reloads, so that nothing of the previous user stays in it.
  */
 export const usePeople = defineStore('people', () => {
   const client = useClient();

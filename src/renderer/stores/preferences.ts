@@ -10,8 +10,8 @@ import { useKept } from './use-draft.ts';
 export const themeChoices = ['workplace', 'dark', 'light'] as const;
 
 /**
- * From what the heatmap's colours come: `product`: its limits, clear below T1 · `model`: from 0 to twice T2 · `picture`: the lowest and
- * highest score of the picture at hand.
+ * Basis of the heatmap's colours: `product`: the product's limits, transparent below T1 · `model`: from 0 to twice T2 ·
+ * `picture`: the lowest and highest score of the picture.
  */
 export const heatScales = ['product', 'model', 'picture'] as const;
 export type HeatScaleName = (typeof heatScales)[number];
@@ -22,38 +22,38 @@ const schema = z.object({
   heatVisible: z.boolean().catch(true),
   /** 0..1 */
   heatOpacity: z.number().min(0).max(1).catch(0.75),
-  /** Whether the heatmap is its outline alone. */
+  /** Whether the heatmap is only its outline. */
   heatOutline: z.boolean().catch(false),
-  /** What the colours mean for parts of the line. */
+  /** Scale of the colours for parts of the line. */
   heatScale: z.enum(heatScales).catch('product'),
-  /** What they mean for evaluated images, where an escape has to be seen. */
+  /** Scale of the colours for evaluated images, where an escape must be visible. */
   evaluatedScale: z.enum(heatScales).catch('model'),
-  /** Whether the picture without its heatmap lies beside. */
+  /** Whether the picture is also shown without its heatmap. */
   besideHeat: z.boolean().catch(false),
   /** The product that Start in Inspect inspects. */
   productId: z.string().nullable().catch(null),
-  /** The product that is edited in Train. */
+  /** The product that Train edits. */
   editedProductId: z.string().nullable().catch(null),
   sourceKind: sourceKindSchema.catch(usualSourceKind),
-  /** What was entered for a kind of source, such as its folder. */
+  /** The setting of each kind of source, such as its folder. */
   sources: z.partialRecord(sourceKindSchema, z.string()).catch({}),
-  /** Whether subfolders of the watched folder count, too. */
+  /** Whether the watched folder includes its subfolders. */
   watchedSubfolders: z.boolean().catch(false),
-  /** Cameras of the station as they were set up last. */
+  /** The last settings of the station's cameras. */
   stationCameras: z.partialRecord(z.enum(stationCameraKinds), stationCameraSchema).catch({}),
   cameraId: z.string().nullable().catch(null),
-  /** Folders of the station's machine that were typed lately, the latest first. */
+  /** Recently typed folders of the station's machine, the latest first. */
   recentFolders: z.array(z.string()).catch([]),
-  /** Whether alarms of the line make no sound. */
+  /** Whether alarms of the line are silent. */
   alarmMuted: z.boolean().catch(false),
-  /** Parts a second that the line needs, for the choice of a model; empty while it is being typed. */
+  /** Parts per second that the line needs, for the choice of a model; empty while someone types it. */
   neededRate: z.union([z.number(), z.literal('')]).catch(5),
-  /** Filters of the log by their names, as they stand in an address. */
+  /** Saved filters of the log by name, as in an address. */
   savedFilters: z.array(z.object({ name: z.string(), query: z.record(z.string(), z.string()) })).catch([]),
 });
 export type Preferences = z.infer<typeof schema>;
 
-/** Version 0.1 remembered the watched folder alone. */
+/** The format of version 0.1, which remembered only the watched folder. */
 const earlierSchema = z.looseObject({
   folder: z.string(),
   sources: z.record(z.string(), z.unknown()).catch({}),
@@ -70,7 +70,7 @@ function systemLocale(): Language {
   return language.startsWith('zh') ? 'zh-CN' : 'en';
 }
 
-/** What this window remembers between visits, in the browser itself. */
+/** What the browser remembers for this window between visits. */
 export const usePreferences = defineStore('preferences', () =>
   toRefs(useKept('loupe.preferences', keptSchema, schema.parse({}))),
 );

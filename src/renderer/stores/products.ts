@@ -10,8 +10,8 @@ import { useKnown } from './use-answer.ts';
 export type SampleProgress = Extract<SampleEvent, { kind: 'progress' }>;
 
 /**
- * The products. Two of them are at hand in this window, each remembered: the one that Inspect starts with, and the one that is edited in
- * Train; neither choice changes the other.
+ * The products. The window remembers two current products independently: the one that Inspect starts with, and the one
+ * that Train edits.
  */
 export const useProducts = defineStore('products', () => {
   const client = useClient();
@@ -25,19 +25,19 @@ export const useProducts = defineStore('products', () => {
     { when: ({ kind }) => kind === 'products' || kind === 'models' },
   );
   const products = computed(() => answer.value?.inUse ?? []);
-  /** Out of use, the latest first; their log stays. */
+  /** Archived products, the latest first; their log stays. */
   const archived = computed(() => answer.value?.archived ?? []);
-  /** How far the making of the sample product is; null while none is made in this window. */
+  /** Progress of creating the sample product; null while this window creates none. */
   const makingSample = shallowRef<SampleProgress | null>(null);
   const loaded = computed(() => answer.value !== null);
 
   const byId = (id: string | null): Product | null =>
     products.value.find((product) => product.id === id) ?? null;
-  /** What Start in Inspect inspects. */
+  /** The product that Start in Inspect inspects. */
   const selected = computed(() => byId(preferences.productId));
-  /** What Train shows; until one is chosen there, the product of Inspect. */
+  /** The product that Train shows; until someone chooses one there, the product of Inspect. */
   const edited = computed(() => byId(preferences.editedProductId) ?? selected.value);
-  /** Those in use, then those in the archive: the log has parts of both. */
+  /** Products in use, then archived ones; the log has parts of both. */
   const all = computed(() => [...products.value, ...archived.value]);
 
   function select(id: string | null): void {
@@ -63,7 +63,7 @@ export const useProducts = defineStore('products', () => {
     return product;
   }
 
-  /** A new product with the settings of another one. @throws what the call throws */
+  /** Creates a product with the settings of another one. @throws what the call throws */
   async function duplicate(id: string, name: string): Promise<void> {
     const product = await client.products.duplicate({ id, name });
     put(product);
@@ -87,13 +87,13 @@ export const useProducts = defineStore('products', () => {
     }
   }
 
-  /** Takes a product out of use. @throws what the call throws */
+  /** Archives a product. @throws what the call throws */
   async function archive(id: string): Promise<void> {
     await client.products.archive({ id });
     await refresh();
   }
 
-  /** Takes an archived product back, to be edited. @returns it, with another name where its own is taken. @throws what the call throws */
+  /** Restores an archived product for editing. @returns it, renamed if its name is taken. @throws what the call throws */
   async function restore(id: string): Promise<Product> {
     const product = await client.products.restore({ id });
     await refresh();
@@ -102,9 +102,9 @@ export const useProducts = defineStore('products', () => {
   }
 
   /**
-   * Sets the limits; acts on the next frame.
+   * Sets the limits, in force from the next frame on.
    *
-   * @param by what they are set by: what the line shows, or test images
+   * @param by the basis of the choice: the line's display, or test images
    * @throws what the call throws
    */
   async function setThresholds(
@@ -117,7 +117,7 @@ export const useProducts = defineStore('products', () => {
     if (product) put({ ...product, thresholds: record });
   }
 
-  // A window that knows no product yet takes the first one there is.
+  // A window without a product chooses the first one.
   watch(products, (list) => {
     if (selected.value === null && list[0]) select(list[0].id);
   });

@@ -1,6 +1,6 @@
 /** Counts events per second over a sliding window. */
 export interface Rate {
-  /** Counts one event at `now` (milliseconds); the rate so far, or null while there is only one. */
+  /** Counts an event at `now` (milliseconds). @returns the current rate; null after a single event */
   count(now: number): number | null;
   reset(): void;
 }

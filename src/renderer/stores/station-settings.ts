@@ -7,7 +7,7 @@ import { usePreferences } from './preferences.ts';
 import { useStationStatus } from './station-status.ts';
 import { useKnown } from './use-answer.ts';
 
-/** The station's own settings, as they are in force; they follow what other windows and the command line change. */
+/** The station's own settings in force, including changes by other windows and the command line. */
 export const useStationSettings = defineStore('station-settings', () => {
   const client = useClient();
   const station = useStationStatus();
@@ -17,7 +17,7 @@ export const useStationSettings = defineStore('station-settings', () => {
     failure,
     refresh,
   } = useKnown(() => client.settings.get(), { when: ({ kind }) => kind === 'settings' });
-  // Another process tells nobody of its changes: the station's state does, at the next question.
+  // Other processes announce no changes; the version in the station's status shows them at its next poll.
   watch(
     () => station.status?.settingsVersion,
     (version) => {
@@ -29,7 +29,7 @@ export const useStationSettings = defineStore('station-settings', () => {
     state,
     failure,
     refresh,
-    /** What reports begin with. */
+    /** The default language of reports. */
     reportLanguage: computed((): Language => {
       const windowLanguage = preferences.locale;
       return state.value === null ? windowLanguage : languageOfReports(state.value.values, windowLanguage);

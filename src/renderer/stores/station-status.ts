@@ -11,7 +11,7 @@ import { compareClocks, sameClocks, type ClockOffset } from './clock-offset.ts';
 const heartbeat = 10_000;
 const patience = 20_000;
 
-/** The station's state and its changes. Asks again every ten seconds, which also shows whether it still answers. */
+/** The station's status and its changes. Polls every ten seconds, which also shows whether the station still answers. */
 export const useStationStatus = defineStore('station-status', () => {
   const client = useClient();
   const connection = useStationConnection();
@@ -36,7 +36,7 @@ export const useStationStatus = defineStore('station-status', () => {
     }
   }
 
-  /** Hears of every change on the station until the returned function is called. */
+  /** Calls the listener for every change on the station until the returned function is called. */
   function onChange(listener: (change: StationChange) => void): () => void {
     listeners.add(listener);
     return () => listeners.delete(listener);
@@ -63,7 +63,7 @@ export const useStationStatus = defineStore('station-status', () => {
     }
   }
 
-  // What changed while nobody listened is asked for anew.
+  // A new connection may have missed changes, so the status is loaded again.
   connection.onOpen(() => void refresh());
   useIntervalFn(() => {
     if (connection.state.value === 'open') void refresh();
@@ -73,12 +73,12 @@ export const useStationStatus = defineStore('station-status', () => {
 
   return {
     status,
-    /** How far this window's clock is from the station's. */
+    /** Difference between this window's clock and the station's. */
     clocks,
     failure,
     refresh,
     onChange,
-    /** Whether the user has the permission; false until that is known. */
+    /** Whether the user has the permission; false until known. */
     may: computed(() => (permission: Permission): boolean => {
       return status.value !== null && may(status.value.user, permission);
     }),

@@ -6,12 +6,12 @@ interface JudgedPart {
 }
 
 /**
- * Chooses the parts for the strip among those that arrived since it last moved. From a line it takes each. From a camera that gives more
- * frames than anybody could tell apart it takes the worst, so that twenty of them go back some seconds, and the one that stands for the
- * entry at hand.
+ * Chooses the parts for the strip from those that arrived since its last update. The strip takes every part of a line.
+ * From a camera with too many frames to tell apart it takes the worst, so that twenty of them span some seconds, and
+ * the frame of the current entry.
  *
  * @param arrived newest first
- * @param entry the log's entry at hand
+ * @param entry the current log entry
  */
 export function choosePartsForStrip<Part extends JudgedPart>(
   arrived: readonly Part[],

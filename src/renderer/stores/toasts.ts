@@ -11,7 +11,7 @@ export interface Toast {
 
 const lifetime = { done: 6_000, failure: 12_000 } as const;
 
-/** Short words on what was done, with Undo where there is one. `text` is already translated; adding gives the toast's id. */
+/** Short reports of completed actions, with Undo if possible. `text` is already translated; adding a toast returns its id. */
 export const useToasts = defineStore('toasts', () => {
   const toasts = shallowRef<readonly Toast[]>([]);
   let next = 1;
@@ -30,7 +30,7 @@ export const useToasts = defineStore('toasts', () => {
   const failed = (failure: Failure, title: string): number =>
     add('failure', `${title}: ${failure.message}`, null);
 
-  /** Does something, and tells why it failed. @returns whether it was done */
+  /** Runs work and shows the reason if it fails. @returns whether it succeeded */
   async function attempt(title: string, work: () => Promise<unknown>): Promise<boolean> {
     try {
       await work();

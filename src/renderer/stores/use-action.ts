@@ -1,15 +1,12 @@
 import { ref, shallowRef } from 'vue';
 import { isAbort, toFailure, type Failure } from '../transport/failure.ts';
 
-/**
- * A call that a button starts: whether it is under way, and why it failed. While it is under way, starting it again
- * does nothing.
- */
+/** A call that a button starts, with its progress and its error. While the call runs, a second start does nothing. */
 export function useAction<Values extends readonly unknown[]>(work: (...values: Values) => Promise<void>) {
   const busy = ref(false);
   const failure = shallowRef<Failure | null>(null);
 
-  /** True when the work was done. */
+  /** @returns true if the work succeeded */
   async function run(...values: Values): Promise<boolean> {
     if (busy.value) return false;
     busy.value = true;

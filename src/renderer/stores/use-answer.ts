@@ -5,21 +5,21 @@ import { toFailure, type Failure } from '../transport/failure.ts';
 import { useStationChanges } from './use-station-changes.ts';
 
 export interface AnswerOptions {
-  /** Changes of the station that make an answer out of date; none when left out. */
+  /** Changes of the station that make the answer outdated; if absent, none. */
   readonly when?: (change: StationChange) => boolean;
-  /** How long such a change may wait for its place in the answer, milliseconds; at once when left out. */
+  /** Longest delay from such a change to the next load, milliseconds; if absent, none. */
   readonly pause?: number;
-  /** How often it is asked again, whatever changes, milliseconds; not at all when left out. */
+  /** Interval of regular loads, milliseconds; if absent, none. */
   readonly every?: number;
-  /** Whether the answer to another question stays in view until the next one is there. */
+  /** Whether the answer to the previous question stays in view until the next answer arrives. */
   readonly keeps?: boolean;
 }
 
 /**
- * The station's answer to a question, asked again when the question is another or the answer is out of date. An answer that comes
- * after a newer question is dropped.
+ * The station's answer to a question, loaded again when the question changes or the answer is outdated. An answer that
+ * arrives after a newer question is dropped.
  *
- * @param question null: nothing is asked
+ * @param question null: nothing to load
  */
 export function useAnswer<Question, Answer>(
   question: Ref<Question | null>,
@@ -62,7 +62,7 @@ export function useAnswer<Question, Answer>(
   return { answer, failure, refresh };
 }
 
-/** What the station knows of something that there is one of; the last answer stays in view until the next. Else as `useAnswer`. */
+/** An answer without a question; it stays in view until the next one arrives. Otherwise like `useAnswer`. */
 export function useKnown<Answer>(ask: () => Promise<Answer>, options: AnswerOptions = {}) {
   return useAnswer(shallowRef(true), ask, { keeps: true, ...options });
 }

@@ -1,16 +1,16 @@
 import { reactive, watch } from 'vue';
 import type { z } from 'zod';
 
-/** What is typed into a form and not sent yet, e.g. `training.ID`: a reload loses nothing. Else as `useKept`. */
+/** Unsent input of a form, e.g. `training.ID`, which survives a reload. Otherwise like `useKept`. */
 export function useDraft<Draft extends object>(name: string, schema: z.ZodType<Draft>, initial: Draft) {
   return useKept(`loupe.draft.${name}`, schema, initial);
 }
 
 /**
- * Something that this browser keeps between visits.
+ * A value that this browser keeps between visits.
  *
- * @param schema what is kept; what has another shape is dropped
- * @param initial what there is where nothing is kept
+ * @param schema of the value; a stored value of another shape is dropped
+ * @param initial the value if none is stored
  */
 export function useKept<Kept extends object>(key: string, schema: z.ZodType<Kept>, initial: Kept) {
   const kept = reactive(read(key, schema) ?? initial);
@@ -18,7 +18,7 @@ export function useKept<Kept extends object>(key: string, schema: z.ZodType<Kept
     try {
       localStorage.setItem(key, JSON.stringify(value));
     } catch {
-      // A full or forbidden storage costs the memory of a choice, not the work.
+      // If the storage is full or forbidden, only the memory of the choice is lost.
     }
   });
   return kept;

@@ -4,8 +4,8 @@ import { useStationConnection } from '../transport/client.ts';
 import { useStationStatus } from './station-status.ts';
 
 /**
- * Calls `refresh` for every change that `concerns` names, and after each reconnection, for as long as the calling
- * component or store lives. Not called at the start.
+ * Calls `refresh` for every change that matches `concerns`, and after each reconnection, during the life of the calling
+ * component or store. Does not call it at the start.
  */
 export function useStationChanges(
   concerns: (change: StationChange) => boolean,

@@ -1,7 +1,7 @@
 /**
- * Puts text on the clipboard, also on pages that the browser does not hold for secure, where it offers no clipboard.
+ * Copies text to the clipboard, also on pages that the browser treats as insecure and gives no clipboard.
  *
- * @returns false when the browser refuses
+ * @returns false if the browser refuses
  */
 export async function copyText(text: string): Promise<boolean> {
   if (!('clipboard' in navigator)) return copySelection(text);
@@ -18,7 +18,7 @@ function copySelection(text: string): boolean {
   field.value = text;
   field.style.position = 'fixed';
   field.style.opacity = '0';
-  // Inside an open dialog, which keeps the focus to itself.
+  // An open dialog keeps the focus, so the field must be inside it.
   (document.querySelector('[role="dialog"]') ?? document.body).append(field);
   field.select();
   // eslint-disable-next-line @typescript-eslint/no-deprecated -- the only way on such pages

@@ -1,7 +1,7 @@
-/** How long the bytes are kept for the browser to write them, milliseconds. */
+/** How long the bytes stay available for the browser to write them, milliseconds. */
 const keptFor = 60_000;
 
-/** Hands bytes to the browser, which saves them as it saves downloads. */
+/** Saves bytes as a download of the browser. */
 export function saveFile(bytes: Blob, name: string): void {
   const address = URL.createObjectURL(bytes);
   const link = document.createElement('a');

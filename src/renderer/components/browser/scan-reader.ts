@@ -1,31 +1,31 @@
-/** A scanner's characters follow each other within this time, milliseconds. */
+/** Longest time between two characters of a scanner, milliseconds. */
 const longestGap = 150;
 /**
- * A key that has no other within this time before and after it, milliseconds, was pressed by a hand. Longer than a scanner's
- * longest gap, so that the first letter of a scan that stalls at once does nothing either.
+ * A key without another one within this time before and after it, milliseconds, was pressed by hand. The time exceeds a
+ * scanner's longest gap, so that the first letter of a scan that stalls right away triggers nothing either.
  */
 export const aloneFor = 250;
-/** Whatever comes so soon after a scan that broke off, milliseconds, is the rest of it. */
+/** Keys within this time after a broken scan, milliseconds, are the rest of it. */
 const brokenFor = 1000;
-/** Fewest characters of a code: a hand may type fewer as fast by chance. */
+/** Fewest characters of a code: people may type fewer just as fast by chance. */
 const fewestCharacters = 3;
-/** More characters than any code has. */
+/** Longer than any code. */
 const mostCharacters = 200;
 
-/** How scanners end a code. */
+/** Keys with which scanners end a code. */
 const ends: readonly string[] = ['Enter', 'Tab'];
-/** Keys that stand for a character that cannot be told: a code without it would be another one. */
+/** Keys that stand for an unknown character; a code without that character would be a different code. */
 const untold: readonly string[] = ['Dead', 'Process', 'Unidentified'];
 
-/** Tells a scanner, which types a code and Enter or Tab, from a hand on the same keyboard. */
+/** Tells a scanner, which types a code and Enter or Tab, from a person at the same keyboard. */
 export interface ScanReader {
   /**
    * @param key as in KeyboardEvent
    * @param at milliseconds, of any clock
-   * @returns the code when Enter or Tab ends a scan, `broken` when what they end was no whole scan, else null
+   * @returns the code if Enter or Tab ends a scan, `broken` if it ends an incomplete scan, else null
    */
   press(key: string, at: number): { readonly code: string } | 'broken' | null;
-  /** Whether the last key may have been pressed by a hand: no character came shortly before it. */
+  /** Whether a person may have pressed the last key: no character came shortly before it. */
   readonly isAlone: boolean;
 }
 
@@ -41,7 +41,7 @@ export function createScanReader(): ScanReader {
     isWhole = true;
   }
 
-  /** A character after a pause begins anew; after a shorter one it goes on with what can be no scan any more. */
+  /** Starts a new code after a long gap; a medium gap makes the current code invalid as a scan. */
   function follow(gap: number): void {
     if (gap > (characters > 1 ? brokenFor : aloneFor)) begin();
     else if (gap > longestGap && characters > 0) isWhole = false;
@@ -61,7 +61,7 @@ export function createScanReader(): ScanReader {
       last = at;
       if (ends.includes(key)) return end();
       const isUntold = untold.includes(key);
-      // Keys such as Shift come between the characters of a scan.
+      // Keys such as Shift may come between the characters of a scan.
       if (key.length !== 1 && !isUntold) return null;
       characters += 1;
       if (isUntold || characters > mostCharacters) isWhole = false;

@@ -1,8 +1,8 @@
 import { shallowRef, watch, type ShallowRef } from 'vue';
 
 /**
- * A value that follows its source after the next paint: a press shows its effect at once, and what is slow to build comes
- * after it.
+ * A value that follows its source after the next paint, so that a press shows its effect before the slow parts are
+ * built.
  */
 export function useAfterPaint<T>(source: () => T): Readonly<ShallowRef<T>> {
   const followed = shallowRef(source());

@@ -2,36 +2,36 @@ import { useEventListener } from '@vueuse/core';
 import { inject, onBeforeUnmount, onMounted, provide, shallowRef, type InjectionKey } from 'vue';
 import type { MessageKey } from '../../i18n/use-text.ts';
 
-/** A key of a view: `key` as in KeyboardEvent (letters in lower case), what it is called, what it does. */
+/** A key of a view: `key` as in KeyboardEvent (letters in lower case), its name and its action. */
 export interface KeyBinding {
   readonly key: string;
   readonly title: MessageKey;
   readonly run: () => unknown;
-  /** What letting go does after the key was held down; a key with it acts once, however long it is held. */
+  /** Action on release after the key was held down; without it, holding the key repeats its action. */
   readonly letGo?: () => unknown;
 }
 
 const insideDialog: InjectionKey<boolean> = Symbol('inside a dialog');
 
-/** Says that what lies in a component is a dialog, whose keys act while it is open. */
+/** Marks the contents of a component as a dialog, whose keys act while it is open. */
 export function holdKeysInside(): void {
   provide(insideDialog, true);
 }
 
-/** The keys that act at the moment; the key help lists them. */
+/** The currently active keys; the key help lists them. */
 export const activeKeys = shallowRef<readonly KeyBinding[]>([]);
 
 type Hold = (run: () => void) => void;
 let hold: Hold | null = null;
 
-/** Makes keys of one character wait until `next` lets them act; null: they act at once. */
+/** Delays keys of one character until `next` runs them; null: they act at once. */
 export function holdKeys(next: Hold | null): void {
   hold = next;
 }
 
 /**
- * Makes keys act for as long as the component is there, but not while someone types. While a dialog is open, only the keys of what lies
- * in it act.
+ * Activates keys while the component is mounted, except while someone types. While a dialog is open, only the keys of
+ * components inside it act.
  */
 export function useKeys(bindings: readonly KeyBinding[]): void {
   const inDialog = inject(insideDialog, false);

@@ -8,21 +8,20 @@ const isTextField = (target: EventTarget | null): boolean =>
   (target.isContentEditable ||
     target.matches('textarea, input:not([type="checkbox"], [type="radio"], [type="range"])'));
 
-/** A combination such as Ctrl+C. AltGr writes characters; some systems report it as Ctrl and Alt. */
+/** A combination such as Ctrl+C. AltGr writes characters, but some systems report it as Ctrl and Alt. */
 const isCommand = (event: KeyboardEvent): boolean =>
   (event.ctrlKey || event.metaKey || event.altKey) && !event.getModifierState('AltGraph');
 
-/** What a scanner types. */
+/** Receives a scanner's codes. */
 export interface ScanListener {
   onCode(code: string): unknown;
-  /** A scan that was not whole: nothing of it was taken. */
+  /** Reports an incomplete scan, none of which was used. */
   onBroken(): unknown;
 }
 
 /**
- * Hears a scanner that types like a keyboard, wherever the focus is, but not while someone is in a text field: what is
- * typed there belongs to it. A key of the view acts only once it is certain that it is no part of a scan, whole or broken
- * (decision 0076).
+ * Listens to a scanner that types like a keyboard, wherever the focus is, except in a text field, which gets the typed
+ * text itself. A key of the view acts only once it is certainly not part of a scan, complete or broken (decision 0076).
  */
 export function useScanner({ onCode, onBroken }: ScanListener): void {
   const reader = createScanReader();
@@ -33,7 +32,7 @@ export function useScanner({ onCode, onBroken }: ScanListener): void {
     const read = reader.press(event.key, event.timeStamp);
     const isCharacter = event.key.length === 1;
     if (!reader.isAlone || read !== null) held.stop();
-    // Neither the keys of the view, nor a button or list that has the focus, may follow what is scanned.
+    // A scan must not trigger keys of the view, nor a focused button or list.
     if (isCharacter && (!reader.isAlone || event.target instanceof HTMLSelectElement)) event.preventDefault();
     if (read === null) return;
     event.preventDefault();

@@ -1,8 +1,8 @@
-/** How far a finger has to go sideways to swipe, CSS pixels, and how much farther than up or down. */
+/** Least sideways distance of a swipe, CSS pixels, and its least ratio to the vertical distance. */
 const least = 64;
 const slope = 2;
 
-/** Hears swipes to the left or right over an element; parts with such gestures of their own are left alone. */
+/** Detects swipes to the left or right over an element, except on parts with gestures of their own. */
 export function useSwipe(onSwipe: (way: 1 | -1) => void) {
   let from: { readonly x: number; readonly y: number; readonly id: number } | null = null;
 

@@ -1,12 +1,12 @@
 import { causeSchema, mostCauses } from '../../../shared/contract/products.ts';
 
-/** Why a cause cannot be in the list under this name. */
+/** Reasons to refuse a cause's name. */
 export type CauseProblem = 'missing' | 'tooLong' | 'taken' | 'tooMany';
 
 /**
- * What is wrong with a cause's name; null when it can be taken.
+ * Checks a cause's name; null: it is valid.
  *
- * @param place where it stands in the list; null for a new one
+ * @param place index in the list; null for a new cause
  */
 export function causeProblem(
   causes: readonly string[],
@@ -23,7 +23,7 @@ export function causeProblem(
   return place === null && causes.length >= mostCauses ? 'tooMany' : null;
 }
 
-/** The list with one more cause at `place`, or at its end. */
+/** Adds a cause at `place`, or at the list's end. */
 export function withCause(causes: readonly string[], cause: string, place = causes.length): string[] {
   return causes.includes(cause) ? [...causes] : causes.toSpliced(place, 0, cause);
 }
@@ -32,12 +32,12 @@ export function withoutCause(causes: readonly string[], cause: string): string[]
   return causes.filter((other) => other !== cause);
 }
 
-/** The list with a cause renamed in its place; a name that is in the list already stands there once. */
+/** Renames a cause in its place; if the new name is already in the list, the two become one. */
 export function renamedCause(causes: readonly string[], from: string, to: string): string[] {
   return [...new Set(causes.map((cause) => (cause === from ? to : cause)))];
 }
 
-/** The list with a cause one place up or down; unchanged where it cannot go farther. */
+/** Moves a cause one place up or down; unchanged at the list's end. */
 export function movedCause(causes: readonly string[], cause: string, way: -1 | 1): string[] {
   const from = causes.indexOf(cause);
   const to = from + way;

@@ -1,7 +1,7 @@
 import { useMutationObserver } from '@vueuse/core';
 import { shallowRef, type Ref } from 'vue';
 
-/** What a chart is drawn with: the window's tokens as they are now. */
+/** Colours and fonts of a chart, from the window's current tokens. */
 export interface ChartStyle {
   readonly ground: string;
   readonly grid: string;
@@ -16,12 +16,12 @@ export interface ChartStyle {
   readonly font: string;
 }
 
-/** A token of the window's style, e.g. `--accent`. */
+/** Returns a token of the window's style, e.g. `--accent`. */
 export function token(name: string): string {
   return getComputedStyle(document.documentElement).getPropertyValue(name).trim();
 }
 
-/** The style of the theme at hand, anew when the theme is another. */
+/** The style of the current theme; follows a change of the theme. */
 export function useChartStyle(): Readonly<Ref<ChartStyle>> {
   const style = shallowRef(styleNow());
   useMutationObserver(document.documentElement, () => (style.value = styleNow()), {
@@ -46,7 +46,7 @@ function styleNow(): ChartStyle {
   };
 }
 
-/** How the window's charts draw an axis; its own options come after. */
+/** Returns the usual style of an axis; options of a single chart override it. */
 export function axisStyle(style: ChartStyle) {
   return {
     axisLine: { lineStyle: { color: style.line } },
@@ -58,7 +58,7 @@ export function axisStyle(style: ChartStyle) {
   } as const;
 }
 
-/** How the box with the words at the pointer looks. It is drawn, since the window lets no markup in. */
+/** Returns the style of the tooltip. ECharts draws it, since the window allows no markup in it. */
 export function tooltipStyle(style: ChartStyle) {
   return {
     renderMode: 'richText',

@@ -22,7 +22,7 @@ import type {
 import { init, use, type ComposeOption } from 'echarts/core';
 import { CanvasRenderer, SVGRenderer } from 'echarts/renderers';
 
-/** What the window's charts use of ECharts; nothing else is built into it. */
+/** Registers the parts of ECharts that the window's charts use; the bundle contains no others. */
 use([
   ...[BarChart, CustomChart, LineChart, ScatterChart],
   ...[AxisPointerComponent, DataZoomInsideComponent, GridComponent],

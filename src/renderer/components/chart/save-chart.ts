@@ -9,7 +9,7 @@ export interface ChartPicture {
   readonly ground: string;
 }
 
-/** Pixels of a saved picture for each of the window. */
+/** Pixels of a saved picture per CSS pixel. */
 const pixelRatio = 2;
 
 /** Saves a chart as a vector picture. */
@@ -20,7 +20,7 @@ export function saveSvg({ option, width, height, ground }: ChartPicture, name: s
   drawn.dispose();
 }
 
-/** Saves a chart as a picture of pixels. @throws Error where the browser makes none of it */
+/** Saves a chart as a picture of pixels. @throws Error if the browser makes no picture */
 export async function savePng({ option, width, height, ground }: ChartPicture, name: string): Promise<void> {
   const drawn = init(document.createElement('div'), null, { renderer: 'canvas', width, height });
   drawn.setOption({ ...option, animation: false, backgroundColor: ground });

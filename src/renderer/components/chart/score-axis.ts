@@ -5,7 +5,7 @@ import type { Text } from '../../i18n/use-text.ts';
 import { axisStyle, type ChartStyle } from './chart-style.ts';
 import type { CustomSeriesOption } from 'echarts/charts';
 
-/** A horizontal axis of scores: places 0..1 of a scale, ticks at round scores. */
+/** A horizontal axis of scores: positions 0..1 of a scale, ticks at round scores. */
 export function scoreAxis(style: ChartStyle, scale: ScoreScale, locale: string) {
   const axis = axisStyle(style);
   const customValues = scale.ticks.map((tick) => scale.position(tick));
@@ -24,7 +24,7 @@ export function scoreAxis(style: ChartStyle, scale: ScoreScale, locale: string) 
   } as const;
 }
 
-/** T1 and T2 as lines across a chart over such an axis, named at their upper or lower ends. */
+/** Draws T1 and T2 as lines across a chart with such an axis, with names at their upper or lower ends. */
 export function limitLines(
   style: ChartStyle,
   scale: ScoreScale,
@@ -43,7 +43,7 @@ export function limitLines(
   };
 }
 
-/** A bar a bin, as high as `count` says; below the axis where that is negative. */
+/** Draws one bar per bin with the height from `count`; a negative one goes below the axis. */
 export function binBars(
   bins: readonly HistogramBin[],
   color: string,

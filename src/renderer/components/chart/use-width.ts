@@ -1,7 +1,7 @@
 import { useResizeObserver } from '@vueuse/core';
 import { ref, type Ref } from 'vue';
 
-/** The width of an element in CSS pixels, kept up to date; `initial` until it is known. */
+/** The width of an element in CSS pixels, kept up to date; `initial` until known. */
 export function useWidth(element: Ref<HTMLElement | null>, initial: number): Ref<number> {
   const width = ref(initial);
   useResizeObserver(element, ([entry]) => {

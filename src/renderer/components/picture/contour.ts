@@ -1,4 +1,4 @@
-/** A line from one point to another, in cells of the map (a cell's centre is at its index + 0.5). */
+/** Receives a line from point to point, in cells of the map (a cell's centre is at its index + 0.5). */
 export interface ContourPath {
   moveTo(x: number, y: number): void;
   lineTo(x: number, y: number): void;
@@ -26,7 +26,7 @@ export function traceContour(
       const bottomLeft = bottomRight;
       topRight = (map[row + x + 1] ?? 0) >= level;
       bottomRight = (map[row + x + 1 + width] ?? 0) >= level;
-      // Nearly every square lies on one side of the line. It is left at once, since this runs at a camera's rate.
+      // Most squares have no line. Skipping them early matters, since this code runs for every frame of a camera.
       if (topLeft === topRight && topLeft === bottomLeft && topLeft === bottomRight) continue;
       const shape = (topLeft ? 8 : 0) + (topRight ? 4 : 0) + (bottomRight ? 2 : 0) + (bottomLeft ? 1 : 0);
       traceSquare(map, width, [x, y], shape, level, path);
@@ -64,7 +64,7 @@ function traceSquare(
 
 type Edge = 'top' | 'right' | 'bottom' | 'left';
 
-/** The lines through a square by which of its corners are at or above the level (bits: TL 8, TR 4, BR 2, BL 1). */
+/** The lines through a square, by the set of its corners at or above the level (bits: TL 8, TR 4, BR 2, BL 1). */
 const segments: Readonly<Record<number, readonly (readonly [Edge, Edge])[]>> = {
   1: [['left', 'bottom']],
   2: [['bottom', 'right']],

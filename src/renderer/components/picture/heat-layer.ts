@@ -5,15 +5,15 @@ import type { AnomalyMap } from '../../transport/live-channel.ts';
 import { traceContour } from './contour.ts';
 import { strokeOutline } from './outline-stroke.ts';
 
-/** A heatmap ready to be laid over its picture. */
+/** A heatmap, ready to draw over its picture. */
 export interface HeatLayer {
-  /** Draws over the rectangle `[0, 0, width, height]` of a context. `opacity` 0..1 is that of the colours; 0: the outline alone. */
+  /** Draws over the rectangle `[0, 0, width, height]` of a context. `opacity` 0..1 applies to the colours; 0: only the outline. */
   draw(context: CanvasRenderingContext2D, width: number, height: number, opacity: number): void;
 }
 
-/** A canvas for the colours of one map after the other: new ones at a camera's rate would have to be cleared away. */
+/** A reusable canvas for the colours of one map at a time; a new canvas per frame would burden the garbage collector. */
 export interface ColourSurface {
-  /** The colours of a map, transparent below the scale's start; valid until the next call. */
+  /** Returns the colours of a map, transparent below the scale's start; valid until the next call. */
   colour(map: AnomalyMap, scale: HeatScale): CanvasImageSource;
 }
 
@@ -35,40 +35,40 @@ export function createColourSurface(): ColourSurface {
   };
 }
 
-/** What judged a map, and what became of it: by it the map's regions are outlined. */
+/** The limits and verdict of a map, which decide the regions to outline. */
 export interface OutlinedBy {
   readonly limits: RegionLimits;
-  /** Of a part that is not good, the strongest place is outlined where no region counts. */
+  /** If the part is not good and no region counts, the strongest place is outlined. */
   readonly verdict: Verdict;
 }
 
-/** A map that a viewer shows, and what its scales come from. */
+/** A map in a viewer, with the limits behind its colours. */
 export interface ShownMap {
-  /** Null while it is on its way. */
+  /** Null while the map loads. */
   readonly map: AnomalyMap | null;
-  /** The limits that the scale of the product comes from; null: nothing is coloured. */
+  /** The limits behind the product's scale; null: no colours. */
   readonly thresholds: Thresholds | null;
-  /** Those that the scale of the model comes from; the same when left out. */
+  /** The limits behind the model's scale; if absent, the product's limits. */
   readonly modelThresholds?: Thresholds;
-  /** What the legend calls the two limits; T1 and T2 when left out. */
+  /** Names of the two limits in the legend; if absent, T1 and T2. */
   readonly limitNames?: readonly [string, string];
   readonly outlined: OutlinedBy | null;
-  /** Whether its colours have the scale of the product alone. */
+  /** Whether the colours always use the product's scale. */
   readonly fixed?: boolean;
-  /** What stands over it where there are several. */
+  /** Heading of the map if there are several. */
   readonly title?: string;
 }
 
-/** A map with what its colours mean. */
+/** A map with the scale of its colours. */
 export interface Heat {
   readonly map: AnomalyMap;
   readonly scale: HeatScale;
-  /** Null: nothing is outlined. */
+  /** Null: no outline. */
   readonly outlined: OutlinedBy | null;
 }
 
 /**
- * Colours a map once; it can be drawn at any size. The line around the regions that count stays at full strength.
+ * Colours a map once, for drawing at any size. The outline of the regions that count has full opacity.
  *
  * @param surface holds the colours of one layer at a time
  */

@@ -1,10 +1,10 @@
 import { traceContour } from './contour.ts';
 import { sizeOf, type Drawable } from './stage-view.ts';
 
-/** A light line between two dark ones shows on any picture and any heat. `truth`: what people outlined. */
+/** A light line between two dark ones is visible on any picture and any heat. `truth`: outlines by people. */
 const colours = { heat: 'rgb(255 255 255)', truth: 'rgb(0 229 255)' } as const;
 
-/** Draws an outline, given in cells of a map, at so many canvas pixels per cell. */
+/** Draws an outline, given in cells of a map. The scale is in canvas pixels per cell. */
 export function strokeOutline(
   context: CanvasRenderingContext2D,
   outline: Path2D,
@@ -28,19 +28,19 @@ export function strokeOutline(
 /** The outline of a mask. */
 export interface MaskOutline {
   readonly path: Path2D;
-  /** Cells that the path is given in. */
+  /** Size in cells, the unit of the path. */
   readonly width: number;
   readonly height: number;
 }
 
-/** Longest side that a mask is outlined at, pixels. */
+/** Longest side of a mask for outlining, pixels. */
 const longestSide = 1024;
 
-/** Outlines a mask, white on black. Null when the browser gives no canvas. */
+/** Outlines a mask, white on black. Null if the browser has no canvas. */
 export function outlineMask(mask: Drawable): MaskOutline | null {
   const size = sizeOf(mask);
   const scale = Math.min(longestSide / Math.max(size.width, size.height), 1);
-  // A cell of black around it closes the line of a mask that reaches the picture's edge.
+  // A border of one black cell closes the outline of a mask that reaches the picture's edge.
   const width = Math.max(Math.round(size.width * scale), 1);
   const height = Math.max(Math.round(size.height * scale), 1);
   const context = new OffscreenCanvas(width + 2, height + 2).getContext('2d', { willReadFrequently: true });

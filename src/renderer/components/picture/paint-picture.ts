@@ -2,16 +2,16 @@ import type { HeatLayer } from './heat-layer.ts';
 import { strokeOutline, type MaskOutline } from './outline-stroke.ts';
 import { sizeOf, type Drawable, type StageView } from './stage-view.ts';
 
-/** What lies over each other on a canvas, from below. */
+/** Layers on a canvas, from bottom to top. */
 export interface PictureLayers {
   readonly picture: Drawable | null;
   readonly heat: HeatLayer | null;
-  /** 0..1, of the heat's colours; 0: its outline alone. */
+  /** Opacity of the heat's colours, 0..1; 0: only its outline. */
   readonly opacity: number;
   readonly truth: MaskOutline | null;
 }
 
-/** From so many canvas pixels per pixel of the picture on, its pixels are shown as they are. */
+/** From this number of canvas pixels per picture pixel on, the picture is not smoothed. */
 const pixelated = 2;
 
 /** Paints the layers. @param view canvas pixels; `size` is the picture's own */
@@ -29,7 +29,7 @@ export function paintPicture(
     const own = sizeOf(picture);
     const magnified = width / own.width;
     context.imageSmoothingEnabled = magnified < pixelated;
-    // For better quality the browser makes smaller copies of every frame, which enlarging does not need.
+    // For better quality the browser makes smaller copies of every frame, which an enlarged picture does not need.
     context.imageSmoothingQuality = magnified >= 1 ? 'low' : 'medium';
     context.drawImage(picture, 0, 0, width, height);
   }

@@ -2,14 +2,14 @@ import { createColourSurface, makeHeatLayer, type Heat } from './heat-layer.ts';
 import { paintPicture, type PictureLayers } from './paint-picture.ts';
 import type { Size } from './stage-view.ts';
 
-/** Longest side of a printed picture, pixels: finer than paper of A4 at 200 dots an inch. */
+/** Longest side of a printed picture, pixels: finer than A4 paper at 200 dots per inch. */
 const longestSide = 2200;
 
 interface PrintedLayers extends Omit<PictureLayers, 'heat'> {
   readonly heat: Heat | null;
 }
 
-/** Prints pictures beside each other with a line of words below; the window itself is not printed. */
+/** Prints pictures side by side with a caption below, without the rest of the window. */
 export function printPictures(layers: readonly PrintedLayers[], size: Size, caption: string): void {
   const scale = Math.min(longestSide / Math.max(size.width, size.height), 1);
   const sheet = document.createElement('section');

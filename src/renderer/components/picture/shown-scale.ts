@@ -2,7 +2,7 @@ import { heatScale, pictureScale, wholeScale, type HeatScale } from '../../../sh
 import type { HeatScaleName } from '../../stores/preferences.ts';
 import type { ShownMap } from './heat-layer.ts';
 
-/** What a map's colours mean under a choice of scale; null while there is nothing to colour. */
+/** Returns the meaning of a map's colours at the chosen scale; null while there is nothing to colour. */
 export function scaleOf(
   { map, thresholds, modelThresholds, fixed }: ShownMap,
   name: HeatScaleName,

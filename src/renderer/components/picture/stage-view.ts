@@ -5,22 +5,21 @@ export interface Size {
   readonly height: number;
 }
 
-/** How a picture lies on its stage: where its top left corner is, and screen pixels per pixel of the picture. */
+/** Position of a picture on its stage: its top left corner, and screen pixels per picture pixel. */
 export interface StageView extends Point {
   readonly scale: number;
 }
 
-/** What can be drawn as a picture. */
 export type Drawable = ImageBitmap | HTMLImageElement | HTMLCanvasElement;
 
-/** The picture's own size, pixels. */
+/** Returns the picture's own size, pixels. */
 export function sizeOf(picture: Drawable): Size {
   return picture instanceof HTMLImageElement
     ? { width: picture.naturalWidth, height: picture.naturalHeight }
     : { width: picture.width, height: picture.height };
 }
 
-/** The whole picture in the middle of the stage. */
+/** Returns the view of the whole picture in the middle of the stage. */
 export function fittedView(stage: Size, picture: Size): StageView {
   const scale = Math.min(stage.width / picture.width, stage.height / picture.height);
   return {
@@ -30,7 +29,7 @@ export function fittedView(stage: Size, picture: Size): StageView {
   };
 }
 
-/** A place of the stage as shares of the picture; outside of it below 0 or above 1. */
+/** Converts a point of the stage to shares of the picture; outside the picture below 0 or above 1. */
 export function placeOf(view: StageView, at: Point, picture: Size): Point {
   return {
     x: (at.x - view.x) / (picture.width * view.scale),

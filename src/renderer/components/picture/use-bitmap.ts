@@ -2,7 +2,7 @@ import { onScopeDispose, shallowRef, watch, type Ref } from 'vue';
 import { toFailure, type Failure } from '../../transport/failure.ts';
 import { readMedia } from '../../transport/read-media.ts';
 
-/** A picture of the station, by its path below `/media/`; null while it is on its way, and without a path. */
+/** Loads a picture of the station by its path below `/media/`; null while it loads, and without a path. */
 export function useBitmap(path: Readonly<Ref<string | null>>) {
   const bitmap = shallowRef<ImageBitmap | null>(null);
   const failure = shallowRef<Failure | null>(null);
@@ -15,7 +15,7 @@ export function useBitmap(path: Readonly<Ref<string | null>>) {
 
   async function load(): Promise<void> {
     const mine = ++round;
-    // The last picture goes at once, so that nobody takes it for the next.
+    // The previous picture goes at once, so that nobody mistakes it for the next one.
     put(null);
     failure.value = null;
     if (path.value === null) return;

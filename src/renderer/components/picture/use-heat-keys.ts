@@ -1,7 +1,7 @@
 import { usePreferences } from '../../stores/preferences.ts';
 import { useKeys } from '../browser/use-keys.ts';
 
-/** H: the heatmap on or off, for as long as it is held (blink); O: its outline alone. */
+/** H switches the heatmap, and holding H switches it only until release (blink). O switches to the outline alone. */
 export function useHeatKeys(): void {
   const preferences = usePreferences();
   const toggle = (): void => void (preferences.heatVisible = !preferences.heatVisible);

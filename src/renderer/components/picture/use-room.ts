@@ -2,7 +2,7 @@ import { useResizeObserver } from '@vueuse/core';
 import { shallowRef, type Ref } from 'vue';
 import type { Size } from './stage-view.ts';
 
-/** The room inside an element, CSS pixels, kept up to date; nothing until it is there. */
+/** The inner size of an element, CSS pixels, kept up to date; zero until the element exists. */
 export function useRoom(element: Readonly<Ref<HTMLElement | null>>): Readonly<Ref<Size>> {
   const room = shallowRef<Size>({ width: 0, height: 0 });
   useResizeObserver(element, ([entry]) => {

@@ -3,16 +3,16 @@ import { zoom, zoomIdentity, type D3ZoomEvent } from 'd3-zoom';
 import { computed, shallowRef, watch, type Ref } from 'vue';
 import { fittedView, type Size, type StageView } from './stage-view.ts';
 
-/** Largest magnification, screen pixels per pixel of the picture. */
+/** Largest magnification, screen pixels per picture pixel. */
 const mostScale = 24;
 
 export interface ZoomParts {
-  /** The elements that the picture lies in; all of them show the same part of it. */
+  /** The elements with the picture; all show the same section of it. */
   readonly stages: Readonly<Ref<readonly HTMLElement[]>>;
-  /** Size of one of them, CSS pixels. */
+  /** Size of one element, CSS pixels. */
   readonly room: Readonly<Ref<Size>>;
   readonly picture: Readonly<Ref<Size | null>>;
-  /** Whether a press begins to move the picture; left out: while it is magnified, or with the middle button. */
+  /** Whether a press starts a pan; if absent, it does in a magnified picture or with the middle button. */
   readonly moves?: (event: MouseEvent | TouchEvent, magnified: boolean) => boolean;
 }
 
@@ -20,7 +20,7 @@ function movesMagnified(event: MouseEvent | TouchEvent, magnified: boolean): boo
   return 'touches' in event ? event.touches.length > 1 || magnified : event.button === 1 || magnified;
 }
 
-/** Zoom and pan of a picture by wheel, drag, pinch and call (d3-zoom). What lies under the pointer stays there. */
+/** Zooms and pans a picture by wheel, drag, pinch and function call (d3-zoom). Zooming keeps the point under the pointer in place. */
 export function useZoom({ stages, room, picture, moves = movesMagnified }: ZoomParts) {
   const transform = shallowRef(zoomIdentity);
   const magnified = computed(() => transform.value.k > 1);
@@ -36,7 +36,7 @@ export function useZoom({ stages, room, picture, moves = movesMagnified }: ZoomP
   function bind(now: readonly HTMLElement[], before: readonly HTMLElement[] = []): void {
     for (const stage of before) if (!now.includes(stage)) select(stage).on('.zoom', null);
     for (const stage of now) {
-      // A double click is the viewer's own.
+      // The viewer handles the double click itself.
       select(stage).call(behaviour).on('dblclick.zoom', null).property('__zoom', transform.value);
     }
   }
@@ -47,7 +47,7 @@ export function useZoom({ stages, room, picture, moves = movesMagnified }: ZoomP
     else transform.value = zoomIdentity;
   }
 
-  /** One pixel of the picture on one of the screen, relative to the fitted picture. */
+  /** Magnification relative to the fitted picture at which one picture pixel is one screen pixel. */
   const actual = computed(() => 1 / (window.devicePixelRatio * (fitted.value?.scale ?? 1)));
 
   watch(stages, bind, { immediate: true, flush: 'post' });
@@ -71,7 +71,7 @@ export function useZoom({ stages, room, picture, moves = movesMagnified }: ZoomP
           [width, height],
         ])
         .scaleExtent([Math.min(1, actual.value), Math.max(mostScale / scale, 1)]);
-      // The next picture of the same size shows the same place, to be compared.
+      // Only a change of size resets the view: the next picture of the same size keeps it, for comparison.
       fit();
     },
     { immediate: true, flush: 'post' },
@@ -92,7 +92,7 @@ export function useZoom({ stages, room, picture, moves = movesMagnified }: ZoomP
       const [stage] = stages.value;
       if (stage) select(stage).call(behaviour.scaleBy, factor);
     },
-    /** One to one around a place of the stage, its middle when left out; from there back to the whole picture. */
+    /** Switches between one to one, around a point of the stage or its middle, and the whole picture. */
     toggleActual(at?: readonly [number, number]): void {
       const [stage] = stages.value;
       if (!stage) return;

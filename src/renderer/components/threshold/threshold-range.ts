@@ -1,6 +1,6 @@
 import type { Thresholds } from '../../../shared/domain/verdict.ts';
 
-/** The part of the score axis on which limits are moved. */
+/** The section of the score axis on which people move limits. */
 export interface ThresholdRange {
   readonly minimum: number;
   readonly maximum: number;
@@ -8,8 +8,8 @@ export interface ThresholdRange {
 }
 
 /**
- * A range around the limits that leaves room on both sides; it starts at zero where the limits are positive.
- * Two hundred to five hundred steps of a round size.
+ * Returns a range around the limits with space on both sides; it starts at zero if the limits are positive, and has two
+ * hundred to five hundred steps of a round size.
  */
 export function thresholdRange({ review, defect }: Thresholds): ThresholdRange {
   const size = Math.max(Math.abs(review), Math.abs(defect)) || 1;
@@ -21,13 +21,13 @@ export function thresholdRange({ review, defect }: Thresholds): ThresholdRange {
   return { minimum: Math.floor(lowest / fine) * fine, maximum: Math.ceil(highest / fine) * fine, step: fine };
 }
 
-/** Whether both limits lie on the range with some room to move on. */
+/** Whether both limits lie on the range with space to move. */
 export function holds(range: ThresholdRange, { review, defect }: Thresholds): boolean {
   const room = (range.maximum - range.minimum) / 20;
   return review >= range.minimum && defect <= range.maximum - room;
 }
 
-/** Where a score lies on the range, 0..1, clamped. */
+/** Returns the position of a score on the range, 0..1, clamped. */
 export function rangePosition(range: ThresholdRange, score: number): number {
   const position = (score - range.minimum) / (range.maximum - range.minimum);
   return Number.isNaN(position) ? 1 : Math.min(Math.max(position, 0), 1);

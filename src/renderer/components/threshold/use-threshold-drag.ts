@@ -6,24 +6,24 @@ type Limit = keyof Thresholds;
 
 interface Grip {
   readonly limit: Limit;
-  /** Where the pointer took the thumb, and the limit as it was then. */
+  /** Position of the pointer at the start of the drag, and the limit's value then. */
   readonly from: number;
   readonly was: number;
-  /** Units of the score a pixel. */
+  /** Score units per pixel. */
   readonly scale: number;
 }
 
 export interface ThresholdDrag {
   readonly held: Readonly<Ref<boolean>>;
-  /** The hand takes the thumb of a limit; `track` is the box of the whole axis. */
+  /** Starts a drag of a limit's thumb; `track` is the box of the whole axis. */
   take(limit: Limit, event: Pick<PointerEvent, 'clientX'>, track: Pick<DOMRect, 'width'>): void;
-  /** Where the hand has pulled its limit: no jump to the pointer, and never over the other limit. Null: it holds none. */
+  /** Moves the dragged limit by the pointer's distance, so it does not jump to the pointer, and never past the other limit. Null: no drag. */
   pull(event: Pick<PointerEvent, 'clientX'>): Thresholds | null;
-  /** The hand lets go. @returns false when it held nothing */
+  /** Ends the drag. @returns false without a drag */
   release(): boolean;
 }
 
-/** Dragging of T1 and T2 by their thumbs, which stand beside their limits so that they never cover each other. */
+/** Drags T1 and T2 by their thumbs, which sit beside their limits so that they never cover each other. */
 export function useThresholdDrag(local: Ref<Thresholds>, range: Ref<ThresholdRange>): ThresholdDrag {
   const held = ref(false);
   let grip: Grip | null = null;

@@ -1,7 +1,7 @@
 import type { Bucket } from '../../../shared/contract/statistics.ts';
 import type { BucketUnit } from '../../../shared/domain/time-buckets.ts';
 
-/** What an hour, day or week is called below an axis: as short as can be. @param timeZone the machine's own when left out */
+/** Names an hour, day or week below an axis, as briefly as possible. @param timeZone if absent, the machine's own */
 export function shortName(
   { from }: Pick<Bucket, 'from'>,
   unit: BucketUnit,
@@ -16,7 +16,7 @@ export function shortName(
   ).format(from);
 }
 
-/** What an hour, day or week is called where there is room. @param timeZone the machine's own when left out */
+/** Names an hour, day or week in full. @param timeZone if absent, the machine's own */
 export function longName(
   { from, to }: Pick<Bucket, 'from' | 'to'>,
   unit: BucketUnit,
@@ -31,7 +31,7 @@ export function longName(
     timeZone,
   });
   if (unit === 'day') return day.format(from);
-  // A week ends with its last day, not with the midnight behind it.
+  // A week ends on its last day, not at the midnight after it.
   if (unit === 'week') return day.formatRange(from, to - 1);
   const time = new Intl.DateTimeFormat(locale, {
     hour: '2-digit',

@@ -1,7 +1,7 @@
 import { token } from '../chart/chart-style.ts';
 import { notInspected, type Outcome } from '../../../shared/domain/outcome.ts';
 
-/** How outcomes are told apart in a chart without colour: plain, striped, chequered; lines alone. */
+/** Patterns that distinguish outcomes in a chart without colour: plain, striped, chequered; only lines. */
 const hatchings = {
   good: 'plain',
   review: 'striped',
@@ -12,8 +12,8 @@ const hatchings = {
 const side = 8;
 
 /**
- * The tile that an outcome's area is filled with: its colour, with lines of the ground across; lines on the ground for what was not
- * inspected. Null where the browser draws none.
+ * Returns the fill pattern of an outcome's area: its colour crossed by lines of the background colour; for parts not
+ * inspected, lines on the background. Null if the browser cannot draw.
  */
 export function outcomeTile(outcome: Outcome): HTMLCanvasElement | null {
   const hatching = hatchings[outcome];
@@ -32,7 +32,7 @@ export function outcomeTile(outcome: Outcome): HTMLCanvasElement | null {
   pen.strokeStyle = lines;
   pen.lineWidth = 1.5;
   pen.beginPath();
-  // Lines go beyond the tile's corners, so that they meet those of its neighbours.
+  // Lines extend beyond the tile's corners, so that they meet those of the neighbouring tiles.
   for (const start of [-side, 0, side]) {
     pen.moveTo(start - 1, side + 1);
     pen.lineTo(start + side + 1, -1);
