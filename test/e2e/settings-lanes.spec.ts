@@ -31,12 +31,14 @@ test('the engineer sets lanes and recipes up, changes and removes them', async (
   await page.getByTestId('lane-delayMs').fill('40');
   await page.getByTestId('lane-deadline').fill('500');
   await page.getByTestId('lane-group').fill('Lid');
+  await page.getByTestId('lane-views-within').fill('320');
   await expectOrderly(page);
   await photograph(page, 'lanes-form');
   await page.getByTestId('lane-save').click();
   await expect(lanes).toHaveCount(2);
   await expect(lanes.nth(1)).toContainText(join(folder, 'top'));
   await expect(lanes.nth(1)).toContainText('500');
+  await expect(lanes.nth(1)).toContainText('320');
 
   await page.getByTestId('recipe-add').click();
   await page.getByTestId('recipe-name').fill('Blue lid');

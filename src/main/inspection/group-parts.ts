@@ -63,18 +63,14 @@ interface Waiting {
   readonly done: PromiseWithResolvers<undefined>;
 }
 
-/**
- * Usual longest time between the lanes' views of one part, milliseconds; a longer deadline of a lane replaces
- * it.
- */
+/** Usual longest time between the lanes' views of one part, milliseconds. */
 const usualSpanMs = 2000;
 
 /** Combines the views of lanes that look at the same part. */
 export function createGroupParts({ lanesOf, runs, nextNumber, onPart }: GroupPartsParts): GroupParts {
   const waiting = new Map<number, Waiting>();
 
-  const spanOf = (group: string): number =>
-    Math.max(usualSpanMs, ...lanesOf(group).map(({ deadlineMs }) => deadlineMs ?? 0));
+  const spanOf = (group: string): number => longestSpan(lanesOf(group));
 
   function begin(group: string, number: number): Waiting {
     const entry: Waiting = {
@@ -147,6 +143,13 @@ export function createGroupParts({ lanesOf, runs, nextNumber, onPart }: GroupPar
       for (const entry of [...waiting.values()]) conclude(entry);
     },
   };
+}
+
+/** Returns the longest time between the lanes' views of one part, milliseconds. */
+function longestSpan(lanes: readonly Lane[]): number {
+  const set = lanes.flatMap(({ viewsWithinMs }) => viewsWithinMs ?? []);
+  if (set.length > 0) return Math.max(...set);
+  return Math.max(usualSpanMs, ...lanes.map(({ deadlineMs }) => deadlineMs ?? 0));
 }
 
 /** @returns null if no lane saw anything */

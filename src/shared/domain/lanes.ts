@@ -8,8 +8,8 @@ import { visibleLine } from './visible-text.ts';
 export const mostLanes = 16;
 /** The lane that every station has. */
 export const firstLane = 1;
-/** Longest deadline of a lane, milliseconds. */
-const longestDeadlineMs = 60_000;
+/** Longest deadline of a lane, and longest time between the views of a part, milliseconds. */
+const longestTimeMs = 60_000;
 
 const longestName = 60;
 /** Names go to outputs, files and controllers, so they are one line of visible characters. */
@@ -31,9 +31,14 @@ export const laneSettingsSchema = z.strictObject({
   /**
    * Time from trigger to verdict, milliseconds; a part that takes longer is not inspected. Null: unlimited.
    */
-  deadlineMs: z.number().int().min(1).max(longestDeadlineMs).nullable().default(null),
+  deadlineMs: z.number().int().min(1).max(longestTimeMs).nullable().default(null),
   /** Lanes of one group look at the same part. Null: the lane sees its parts alone. */
   group: nameSchema.nullable().default(null),
+  /**
+   * Longest time between the group's views of one part, milliseconds; the longest one of a group's lanes counts.
+   * Null: two seconds, or the longest deadline of the group if that is longer.
+   */
+  viewsWithinMs: z.number().int().min(1).max(longestTimeMs).nullable().default(null),
 });
 export type LaneSettings = z.infer<typeof laneSettingsSchema>;
 

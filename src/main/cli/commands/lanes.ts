@@ -78,6 +78,7 @@ function laneText({
   trigger,
   deadlineMs,
   group,
+  viewsWithinMs,
   setBy,
   setAt,
 }: ConfiguredLane): string {
@@ -87,6 +88,7 @@ function laneText({
     `trigger ${trigger.kind}`,
     ...(deadlineMs === null ? [] : [`deadline ${deadlineMs} ms`]),
     ...(group === null ? [] : [`group “${group}”`]),
+    ...(viewsWithinMs === null ? [] : [`views within ${viewsWithinMs} ms`]),
     setAt === null ? 'as delivered' : `since ${new Date(setAt).toISOString()}, by ${setBy ?? ''}`,
   ];
   return `${number}  ${name}: ${words.join(', ')}`;

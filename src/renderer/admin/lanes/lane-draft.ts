@@ -55,9 +55,12 @@ export interface LaneDraft {
   deadlineMs: number | '';
   /** Empty: none. */
   group: string;
+  /** Empty: the usual time. */
+  viewsWithinMs: number | '';
 }
 
-export function draftOf({ name, source, trigger, deadlineMs, group }: LaneSettings): LaneDraft {
+export function draftOf(lane: LaneSettings): LaneDraft {
+  const { name, source, trigger, deadlineMs, group, viewsWithinMs } = lane;
   return {
     name,
     sourceKind: source?.kind ?? '',
@@ -67,6 +70,7 @@ export function draftOf({ name, source, trigger, deadlineMs, group }: LaneSettin
     times: timesOf(trigger),
     deadlineMs: deadlineMs ?? '',
     group: group ?? '',
+    viewsWithinMs: viewsWithinMs ?? '',
   };
 }
 
@@ -100,12 +104,14 @@ export function laneOfDraft(draft: LaneDraft, before: LaneSettings | null): Lane
   const source = sourceOf(draft, before?.source ?? null);
   if (source === undefined) return null;
   const trigger = triggerSchema.parse({ kind: draft.trigger, ...draft.times });
+  const group = draft.group.trim() === '' ? null : draft.group.trim();
   return {
     name: draft.name.trim(),
     source,
     trigger,
     deadlineMs: draft.deadlineMs === '' ? null : draft.deadlineMs,
-    group: draft.group.trim() === '' ? null : draft.group.trim(),
+    group,
+    viewsWithinMs: group === null || draft.viewsWithinMs === '' ? null : draft.viewsWithinMs,
   };
 }
 

@@ -33,6 +33,10 @@ export const lanes: typeof english = {
   group: 'Gruppe (optional)',
   groupHelp: 'Spuren einer Gruppe sehen dasselbe Teil von mehreren Seiten.',
   groupOf: 'Gruppe {name}',
+  viewsWithin: 'Ansichten eines Teils innerhalb von Millisekunden (optional)',
+  viewsWithinHelp:
+    'Leer: 2000. Kürzer als der Abstand zweier Teile wählen, damit eine verpasste Ansicht nicht vom nächsten Teil genommen wird.',
+  viewsWithinOf: 'Ansichten innerhalb {time}\u00a0ms',
   shown: 'Spuren',
   showAll: 'Alle',
   startAll: 'Alle starten',

@@ -32,6 +32,10 @@ export const lanes = {
   group: 'Group (optional)',
   groupHelp: 'Lanes of one group look at the same part from several sides.',
   groupOf: 'group {name}',
+  viewsWithin: 'Views of one part within milliseconds (optional)',
+  viewsWithinHelp:
+    'Empty: 2000. Choose less than the time between two parts, so that a missed view is not taken from the next part.',
+  viewsWithinOf: 'views within {time}\u00a0ms',
   shown: 'Lanes',
   showAll: 'All',
   startAll: 'Start all',

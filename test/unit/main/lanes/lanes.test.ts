@@ -25,6 +25,7 @@ test('a station that was never set up has lane 1, whose source is chosen when it
       trigger: { kind: 'free' },
       deadlineMs: null,
       group: null,
+      viewsWithinMs: null,
       version: 0,
       setBy: null,
       setAt: null,
