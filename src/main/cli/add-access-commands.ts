@@ -4,7 +4,7 @@ import type { RunAlone } from './add-pretrain-command.ts';
 import type { AddAccessOptions } from './commands/access.ts';
 import { wholeNumber } from './options.ts';
 
-/** Adds `access`: links that let people at other machines in. They work while the station runs as well. */
+/** Adds `access`, which manages links for people at other machines. It also works while the station runs. */
 export function addAccessCommands(program: Command, alone: RunAlone): void {
   const access = program.command('access').description('let people at other machines into the station');
   access

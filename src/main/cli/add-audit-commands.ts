@@ -5,7 +5,7 @@ import type { RunAlone } from './add-pretrain-command.ts';
 import type { ListAuditOptions } from './commands/audit.ts';
 import { fileOption, pathOption, wholeNumber } from './options.ts';
 
-/** Adds `audit`: who changed what, and whether the trail is whole. They work while the station runs as well. */
+/** Adds `audit`, which lists, checks and exports the audit trail. It also works while the station runs. */
 export function addAuditCommands(program: Command, alone: RunAlone): void {
   const audit = program
     .command('audit')

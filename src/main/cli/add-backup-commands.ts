@@ -3,7 +3,7 @@ import type { RunAlone } from './add-pretrain-command.ts';
 import type { BackupOptions, RestoreOptions } from './commands/backup.ts';
 import { pathOption, wholeNumber } from './options.ts';
 
-/** Adds `backup` and `restore`. A backup is also taken beside a station that runs. */
+/** Adds `backup` and `restore`. `backup` also works while the station runs. */
 export function addBackupCommands(program: Command, alone: RunAlone): void {
   const backup = program
     .command('backup')

@@ -1,7 +1,7 @@
 import { Argument, type Command } from 'commander';
 import type { RunAlone } from './add-pretrain-command.ts';
 
-/** Adds `cameras`: which the station can read, and passwords of those that ask for one. They work while the station runs as well. */
+/** Adds `cameras`, which lists readable cameras and stores passwords. It also works while the station runs. */
 export function addCamerasCommands(program: Command, alone: RunAlone): void {
   const cameras = program.command('cameras').description('cameras that the station reads itself');
   cameras

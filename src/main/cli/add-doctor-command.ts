@@ -2,7 +2,7 @@ import type { Command } from 'commander';
 import type { RunAlone } from './add-pretrain-command.ts';
 import { fileOption } from './options.ts';
 
-/** Adds `doctor`: it works beside a station, and on a home whose station does not start. */
+/** Adds `doctor`. It also works while the station runs, and if the station does not start. */
 export function addDoctorCommand(program: Command, alone: RunAlone): void {
   program
     .command('doctor')

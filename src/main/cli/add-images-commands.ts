@@ -6,7 +6,7 @@ import { images } from './commands/images.ts';
 import { takeSnapshots } from './commands/snapshots.ts';
 import { wholeNumber } from './options.ts';
 
-/** Adds `images`: how many a product has, what is odd about them, and new ones from a camera of the station. */
+/** Adds `images`, which counts and checks a product's images and takes new ones with a camera of the station. */
 export function addImagesCommands(
   program: Command,
   station: (run: (context: CommandContext) => Promise<void>) => Promise<void>,

@@ -3,7 +3,7 @@ import { firstLane, mostLanes } from '../../shared/domain/lanes.ts';
 import type { RunAlone } from './add-pretrain-command.ts';
 import { wholeNumber } from './options.ts';
 
-/** Adds `lanes`: what each lane takes its parts from. They work while the station runs as well. */
+/** Adds `lanes`, which sets up the lanes' sources and triggers. It also works while the station runs. */
 export function addLanesCommands(program: Command, alone: RunAlone): void {
   const lanes = program
     .command('lanes')

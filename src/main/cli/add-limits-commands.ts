@@ -11,7 +11,7 @@ import {
   shareOption,
 } from './options.ts';
 
-/** The command that prints and sets limits, and the one below it that proposes them. */
+/** Adds `limits`, which prints and sets limits, and its subcommand that proposes them. */
 export function addLimitsCommands(
   program: Command,
   station: (run: (context: CommandContext) => Promise<void>) => Promise<void>,

@@ -31,7 +31,7 @@ function placeOption(text: string): PlcOptions['at'] {
   throw new InvalidArgumentError('An address with a port is needed, e.g. 192.168.0.20:1502.');
 }
 
-/** Adds `line`: trying the line without its machines. */
+/** Adds `line`, which tries the line without its machines. */
 export function addLineCommands(
   program: Command,
   station: (run: (context: CommandContext) => Promise<void>) => Promise<void>,

@@ -10,7 +10,7 @@ import { report } from './commands/report.ts';
 import { similar } from './commands/similar.ts';
 import { fileOption, languageOption, wallMoment, wholeNumber } from './options.ts';
 
-/** Adds the commands that write the log and what it says as a whole, and that look things up in it. */
+/** Adds the commands that export the log, write reports on it, and search it. */
 export function addLogCommands(
   program: Command,
   station: (run: (context: CommandContext) => Promise<void>) => Promise<void>,

@@ -6,7 +6,7 @@ import { importModel } from './commands/import-model.ts';
 import { activate, editModel, listModels, listGoodParts } from './commands/models.ts';
 import { anyNumber, pathOption, wholeNumber } from './options.ts';
 
-/** Adds what is done with models: listed, named, put away, exported, imported, activated. */
+/** Adds the commands that list, name, put away, export, import and activate models. */
 export function addModelsCommands(
   program: Command,
   station: (run: (context: CommandContext) => Promise<void>) => Promise<void>,

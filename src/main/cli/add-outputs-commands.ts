@@ -3,7 +3,7 @@ import { secretNames } from '../../shared/domain/output-secrets.ts';
 import { outputKindSchema } from '../../shared/domain/output-kinds.ts';
 import type { RunAlone } from './add-pretrain-command.ts';
 
-/** Adds `outputs`: where results of the line go to. They work while the station runs as well. */
+/** Adds `outputs`, which sets up the receivers of the line's results. It also works while the station runs. */
 export function addOutputsCommands(program: Command, alone: RunAlone): void {
   const outputs = program.command('outputs').description('where results of the line go to');
   const name = new Argument('<name>', 'of the output; "outputs list" shows them');

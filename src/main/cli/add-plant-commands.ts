@@ -4,7 +4,7 @@ import type { RunAlone } from './add-pretrain-command.ts';
 import type { JoinOptions } from './commands/plant.ts';
 import { pathOption } from './options.ts';
 
-/** Adds `join`, `leave` and `plant`: a station among others. They work while the station runs as well. */
+/** Adds `join`, `leave` and `plant`, which connect stations to a plant. They also work while the station runs. */
 export function addPlantCommands(program: Command, alone: RunAlone): void {
   program
     .command('join')

@@ -3,7 +3,7 @@ import type { RunAlone } from './add-pretrain-command.ts';
 import { wholeNumber } from './options.ts';
 import { mostStations } from '../../shared/plant/limits.ts';
 
-/** Adds to `plant` what the host of a plant does: serving it, letting stations in, shutting them out. */
+/** Adds the plant host's subcommands to `plant`: serve the plant, invite stations, remove stations. */
 export function addPlantHostCommands(plant: Command, alone: RunAlone): void {
   plant
     .command('serve')

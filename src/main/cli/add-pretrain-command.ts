@@ -5,7 +5,7 @@ import type { Terminal } from './terminal.ts';
 
 export type RunAlone = (run: (terminal: Terminal, signal: AbortSignal) => Promise<void>) => Promise<void>;
 
-/** Adds `pretrain`, the command that makes teachers. */
+/** Adds `pretrain`, which makes teachers. */
 export function addPretrainCommand(program: Command, alone: RunAlone): void {
   program
     .command('pretrain')
@@ -38,7 +38,7 @@ export function addPretrainCommand(program: Command, alone: RunAlone): void {
     .option('--no-report', 'leave out the report that is written beside the teacher')
     .action((options: PretrainOptions) =>
       alone(async (terminal, signal) => {
-        // Loaded when it is needed: TensorFlow takes its time.
+        // Loaded only here, because loading TensorFlow is slow.
         const { pretrain } = await import('./commands/pretrain.ts');
         await pretrain(terminal, signal, options);
       }),

@@ -18,7 +18,7 @@ const keptOneIn = wholeNumber(oneIn.least, oneIn.most);
 const keptNearLimit = (text: string): number =>
   wholeNumber(nearLimit.least * 100, nearLimit.most * 100)(text) / 100;
 
-/** Adds `products`: which there are, out of use and back. */
+/** Adds `products`, which lists, archives and restores products. */
 export function addProductCommands(
   program: Command,
   station: (run: (context: CommandContext) => Promise<void>) => Promise<void>,

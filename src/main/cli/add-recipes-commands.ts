@@ -3,7 +3,7 @@ import { highestRecipe } from '../../shared/domain/recipes.ts';
 import type { RunAlone } from './add-pretrain-command.ts';
 import { wholeNumber } from './options.ts';
 
-/** Adds `recipes`: what the lanes inspect, chosen together. They work while the station runs as well. */
+/** Adds `recipes`, which choose the products of several lanes together. It also works while the station runs. */
 export function addRecipesCommands(program: Command, alone: RunAlone): void {
   const recipes = program.command('recipes').description('recipes: a product for each lane, chosen together');
   const number = (): Argument =>

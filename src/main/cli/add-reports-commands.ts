@@ -3,7 +3,7 @@ import type { RunAlone } from './add-pretrain-command.ts';
 import type { CommandContext } from './command-context.ts';
 import { sendReport } from './commands/send-report.ts';
 
-/** Adds `reports`: those that the station sends by itself. All but `send` work while the station runs as well. */
+/** Adds `reports`, which sets up scheduled reports. All but `send` also work while the station runs. */
 export function addReportsCommands(
   program: Command,
   station: (run: (context: CommandContext) => Promise<void>) => Promise<void>,

@@ -4,7 +4,7 @@ import type { RunAlone } from './add-pretrain-command.ts';
 import type { RetentionOptions } from './commands/retention.ts';
 import { anyNumber, wholeNumber } from './options.ts';
 
-/** Adds `retention`: which pictures of the log go, and when. The commands work while the station runs as well. */
+/** Adds `retention`, which sets when pictures of the log are deleted. It also works while the station runs. */
 export function addRetentionCommands(program: Command, alone: RunAlone): void {
   const retention = program
     .command('retention')

@@ -4,7 +4,7 @@ import { settingKeys, settingKeySchema } from '../../shared/domain/station-setti
 import type { RunAlone } from './add-pretrain-command.ts';
 import { fileOption, pathOption, wholeNumber } from './options.ts';
 
-/** Adds `settings`: the station's own settings. They work while the station runs as well. */
+/** Adds `settings`, for the station's own settings. It also works while the station runs. */
 export function addSettingsCommands(program: Command, alone: RunAlone): void {
   const settings = program
     .command('settings')

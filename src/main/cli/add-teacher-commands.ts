@@ -3,7 +3,7 @@ import type { RunAlone } from './add-pretrain-command.ts';
 import type { TeacherReportOptions } from './commands/teacher-report.ts';
 import { pathOption, wholeNumber } from './options.ts';
 
-/** Adds `teacher`, the commands that look at teachers and change their form. */
+/** Adds `teacher`, which reports on teachers and converts them. */
 export function addTeacherCommands(program: Command, alone: RunAlone): void {
   const teacher = program.command('teacher').description('work with a pretrained teacher');
   teacher

@@ -3,7 +3,7 @@ import type { RunAlone } from './add-pretrain-command.ts';
 import type { StepOptions, UpdateOptions } from './commands/update.ts';
 import { pathOption } from './options.ts';
 
-/** Where backups before updates go (packaging/debian/postinst). */
+/** Default folder of the backups before updates (packaging/debian/postinst). */
 const usualBackups = '/var/backups/loupe';
 
 /** Adds `update` and `self-test`. */

@@ -2,7 +2,7 @@ import { Option, type Command } from 'commander';
 import { userRoles, type UserRole } from '../../shared/domain/role.ts';
 import type { RunAlone } from './add-pretrain-command.ts';
 
-/** Adds `users`: people who sign in. They work while the station runs as well. */
+/** Adds `users`, for people who sign in. It also works while the station runs. */
 export function addUsersCommands(program: Command, alone: RunAlone): void {
   const users = program
     .command('users')

@@ -10,10 +10,10 @@ import {
 } from '../../shared/domain/station-cameras.ts';
 import { checkedValues, givenValues } from './given-values.ts';
 
-/** What of a camera's settings stays text, even where it looks like a number. */
+/** Settings of a camera that stay text even if they look like numbers. */
 export const cameraTexts = ['camera', 'address', 'user', 'file'] as const;
 
-/** The option that names a camera of the station. */
+/** Returns the option that names a camera of the station. */
 export function cameraOption(): Option {
   return new Option(
     '--camera <words...>',
@@ -23,10 +23,10 @@ export function cameraOption(): Option {
 }
 
 /**
- * The camera that words of the command line name.
+ * Reads a camera from words of the command line.
  *
- * @param words its address or its kind, then `key=value` each
- * @throws StationError BAD_INPUT naming what cannot be used
+ * @param words the camera's address or kind, then pairs `key=value`
+ * @throws StationError BAD_INPUT naming the words that cannot be used
  */
 export function cameraFrom([address = '', ...given]: readonly string[]): StationCamera {
   const values = givenValues(given, cameraTexts);

@@ -6,7 +6,7 @@ import type { LiveService } from '../host/live.ts';
 import type { Media } from '../host/served-station.ts';
 import type { Terminal } from './terminal.ts';
 
-/** What a command works with. */
+/** The services and signals that a command uses. */
 export interface CommandContext {
   /** The station's procedures, called in this process. */
   readonly client: StationClient;
@@ -14,11 +14,11 @@ export interface CommandContext {
   /** @throws StationError */
   readonly readMedia: (address: MediaAddress) => Promise<Media>;
   readonly terminal: Terminal;
-  /** Aborts when the person interrupts. */
+  /** Aborts if the person interrupts the command. */
   readonly signal: AbortSignal;
 }
 
-/** Whether a product is called so, however the letters of either name are composed. */
+/** Returns a test whether a product has this name, regardless of Unicode composition. */
 function isCalled(name: string): (product: Product) => boolean {
   const wanted = name.trim().normalize('NFC');
   return (product) => product.name.normalize('NFC') === wanted;
@@ -28,7 +28,7 @@ export async function findProduct(client: StationClient, name: string): Promise<
   return (await client.products.list()).find(isCalled(name)) ?? null;
 }
 
-/** @throws StationError NOT_FOUND, with the names that there are */
+/** Finds a product by its name. @throws StationError NOT_FOUND listing the existing names */
 export async function productByName(client: StationClient, name: string): Promise<Product> {
   const found = await findProduct(client, name);
   if (found) return found;
@@ -38,7 +38,7 @@ export async function productByName(client: StationClient, name: string): Promis
   throw new StationError('NOT_FOUND', `There is no product “${name}”. ${hint}`);
 }
 
-/** A product whose log is asked for: one in use, else the one that was archived last. @throws StationError NOT_FOUND */
+/** Finds a product in use, else the one archived last, to read its log. @throws StationError NOT_FOUND */
 export async function productInLog(client: StationClient, name: string): Promise<Product> {
   const archived = (await client.products.archived()).find(isCalled(name));
   return (await findProduct(client, name)) ?? archived ?? productByName(client, name);

@@ -3,22 +3,22 @@ import { CommanderError } from 'commander';
 import { z } from 'zod';
 import { messageOf, StationError } from '../../shared/domain/station-error.ts';
 
-/** How the command line ends. */
+/** Exit codes of the command line. */
 export const exitCodes = { ok: 0, failed: 1, usage: 2, interrupted: 130 } as const;
 
-/** A command that did part of its work: its result is printed already, and what is missing was named. */
+/** A command did only part of its work; it has printed its result, and the message names what is missing. */
 export class IncompleteError extends Error {}
 
 export interface CommandFailure {
   readonly exitCode: number;
-  /** A code of the station's errors, `USAGE`, or `INTERNAL` for a bug. */
+  /** A code of StationError, `USAGE`, or `INTERNAL` for a bug. */
   readonly code: string;
   readonly message: string;
-  /** Technical detail that is shown below the message. */
+  /** Technical detail shown below the message. */
   readonly detail: string | undefined;
 }
 
-/** What ended a command; null for what is no failure, such as the help. */
+/** Converts a thrown error to a failure; null if it is none, as for the help. */
 export function commandFailure(error: unknown, interrupted: boolean): CommandFailure | null {
   if (interrupted) return failure(exitCodes.interrupted, 'CANCELLED', 'Interrupted.');
   if (error instanceof StationError) {

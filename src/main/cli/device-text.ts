@@ -9,7 +9,7 @@ const reasons = {
   'process-ended': 'the process that trained on the GPU ended by itself',
 } as const satisfies Record<ProcessorReason, string>;
 
-/** What students learnt on, and why it was not the GPU. */
+/** Returns a text on the device that trained the students, with the reason if it was not the GPU. */
 export function deviceText({ device, name, reason, said }: DeviceUsed): string {
   if (device === 'gpu') return `Trained on the GPU${name === null ? '' : ` (${name})`}`;
   if (reason === null) return 'Trained on the processor';

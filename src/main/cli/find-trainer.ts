@@ -3,14 +3,14 @@ import type { TrainingChoices } from '../../shared/contract/training.ts';
 import { StationError } from '../../shared/domain/station-error.ts';
 import type { CommandContext } from './command-context.ts';
 
-/** A station that trains for others says so every ten seconds; the way to the plant is found anew with each command. */
+/** Longest wait for a training station, which announces itself every ten seconds; each command connects anew. */
 const patienceMs = 30_000;
 const lookMs = 250;
 
 /**
- * The station of the plant that people call so, or that has this number, once it is heard.
+ * Waits for the plant's training station with this name or number.
  *
- * @throws StationError UNREACHABLE naming those that are there; CANCELLED
+ * @throws StationError UNREACHABLE listing the available stations; CANCELLED
  */
 export async function findTrainer(
   { client, terminal, signal }: CommandContext,

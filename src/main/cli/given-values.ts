@@ -1,17 +1,17 @@
 import type { z } from 'zod';
 import { StationError } from '../../shared/domain/station-error.ts';
 
-/** What a key is set to: text, a switch, a number, nothing, or keys of its own. */
+/** Values by key: text, a switch, a number, null, or nested keys. */
 export interface GivenValues {
   readonly [key: string]: string | number | boolean | null | GivenValues;
 }
 
 /**
- * What stands behind each `key=value`; `key=` sets it to nothing. `source=watched-folder source.folder=/srv`
- * gives `source` a kind and a folder.
+ * Reads pairs `key=value`; `key=` sets null. For example, `source=watched-folder source.folder=/srv` gives `source`
+ * a kind and a folder.
  *
- * @param texts keys that are text even where they look like a number or a switch
- * @throws StationError BAD_INPUT naming what is no pair
+ * @param texts keys whose values stay text even if they look like a number or a switch
+ * @throws StationError BAD_INPUT naming the word that is no pair
  */
 export function givenValues(given: readonly string[], texts: readonly string[]): GivenValues {
   return given.reduce<GivenValues>((values, pair) => {
@@ -39,7 +39,7 @@ function withValue(
   return { ...values, [first]: withValue(typeof known === 'object' ? known : {}, rest, value) };
 }
 
-/** @param what e.g. `The lane`. @throws StationError BAD_INPUT naming what cannot be used */
+/** Checks values by a schema. @param what such as `The lane`. @throws StationError BAD_INPUT naming invalid values */
 export function checkedValues<Value>(schema: z.ZodType<Value>, value: unknown, what: string): Value {
   const result = schema.safeParse(value);
   if (result.success) return result.data;

@@ -13,28 +13,28 @@ import { leaveForeign } from './prepare-place.ts';
 /** Writes inspected pictures with their heatmaps. */
 export interface HeatmapWriter {
   /**
-   * Takes one result of a watched folder.
+   * Writes the heatmap of one result of a watched folder.
    *
-   * @param body the live message's bytes, the map first
+   * @param body bytes of the live message, starting with the map
    */
   add(result: LiveResult, body: Uint8Array): void;
-  /** Resolves when all are written. @throws StationError NO_PERMISSION, DISK_FULL naming the file */
+  /** Resolves when all heatmaps are written. @throws StationError NO_PERMISSION, DISK_FULL naming the file */
   finished(): Promise<void>;
 }
 
 export interface HeatmapPlaces {
-  /** The folder the pictures come from. */
+  /** The folder with the inspected pictures. */
   readonly images: string;
-  /** Whether those in its subfolders count, too. */
+  /** Whether the pictures in its subfolders count. */
   readonly subfolders: boolean;
-  /** The folder for `<name>.png`, the name with its ending (`part.jpg.png`); made when it is missing. */
+  /** The folder for the heatmaps, such as `part.jpg.png` for `part.jpg`; made if it is missing. */
   readonly to: string;
 }
 
 /**
  * @param sampleBits how the model reads 16-bit pictures
- * @throws StationError BAD_INPUT when heatmaps would lie among the pictures, by whatever path; ALREADY_EXISTS when a file
- *   that is no heatmap has the name of one; NO_PERMISSION
+ * @throws StationError BAD_INPUT if the heatmaps' folder is the pictures' folder, by any path; ALREADY_EXISTS if a
+ *   file that is no heatmap has the name of one; NO_PERMISSION
  */
 export async function createHeatmapWriter(
   { images, subfolders, to }: HeatmapPlaces,
@@ -73,7 +73,7 @@ export async function createHeatmapWriter(
       const bytes = result.map.width * result.map.height * Float32Array.BYTES_PER_ELEMENT;
       const scores = new Float32Array(body.slice(0, bytes).buffer);
       written = written.then(() => write(result, scores));
-      // Met in finished(); until then it must not count as unhandled.
+      // finished() reports the rejection; until then it must not count as unhandled.
       written.catch(() => undefined);
     },
     finished: () => written,

@@ -3,7 +3,7 @@ import type { SourceKind } from '../../shared/domain/source-kinds.ts';
 import { productInLog, type CommandContext } from './command-context.ts';
 import { periodOf, type PeriodOptions } from './period.ts';
 
-/** What of the log a command is about; all of it where an option is left out. */
+/** The part of the log that a command uses; an option left out selects all. */
 export interface LogOptions extends PeriodOptions {
   readonly product?: string;
   readonly lane?: number;
@@ -12,7 +12,7 @@ export interface LogOptions extends PeriodOptions {
   readonly cause?: string;
 }
 
-/** The filter that the options name. @throws StationError NOT_FOUND for a product that there is not, BAD_INPUT */
+/** Converts the options to a filter. @throws StationError NOT_FOUND for an unknown product, BAD_INPUT */
 export async function logFilterOf(
   client: CommandContext['client'],
   { product: name, lane, shift: shiftId, source, cause, ...period }: LogOptions,

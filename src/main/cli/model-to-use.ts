@@ -4,9 +4,9 @@ import { StationError } from '../../shared/domain/station-error.ts';
 import { activeModelOf, type CommandContext } from './command-context.ts';
 
 /**
- * The model of a product that is called so, or whose id begins so; the active one when none is wanted.
+ * Finds a product's model by its name or the beginning of its id; the active model if `wanted` is undefined.
  *
- * @throws StationError NOT_FOUND, NO_ACTIVE_MODEL, BAD_INPUT where several begin so
+ * @throws StationError NOT_FOUND, NO_ACTIVE_MODEL, BAD_INPUT if several models match
  */
 export async function modelToUse(
   client: CommandContext['client'],
@@ -17,7 +17,7 @@ export async function modelToUse(
   return oneModel(models, wanted ?? activeModelOf(product), product.name);
 }
 
-/** The model that is called so, or whose id begins so. @throws StationError NOT_FOUND, BAD_INPUT where several do */
+/** Finds a model by its name or the beginning of its id. @throws StationError NOT_FOUND, BAD_INPUT if several match */
 export function oneModel(models: readonly Model[], wanted: string, product: string): Model {
   const named = models.filter(({ name }) => name !== '' && name === wanted);
   const found = named.length > 0 ? named : models.filter(({ id }) => id.startsWith(wanted.toLowerCase()));

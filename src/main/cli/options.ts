@@ -8,7 +8,7 @@ import type { LimitsAim } from '../../shared/domain/limit-proposals.ts';
 import type { TrainingChoices } from '../../shared/contract/training.ts';
 import { day, minute, type WallMoment } from './period.ts';
 
-/** The language of a report. */
+/** Returns the option for a report's language. */
 export function languageOption(): Option {
   return new Option(
     '--language <language>',
@@ -16,14 +16,14 @@ export function languageOption(): Option {
   ).choices(languages);
 }
 
-/** Names, separated by commas. @throws InvalidArgumentError */
+/** Reads names separated by commas. @throws InvalidArgumentError */
 export function nameList(text: string): string[] {
   const names = text.split(',').map((name) => name.trim());
   if (names.every((name) => name !== '')) return names;
   throw new InvalidArgumentError('Names separated by commas are needed, e.g. ok,normal.');
 }
 
-/** The option that says which kinds of a labelled folder are good. */
+/** Returns the option for the good kinds of a labelled folder. */
 export function goodKindsOption(): Option {
   return new Option(
     '--good-kinds <list>',
@@ -31,7 +31,7 @@ export function goodKindsOption(): Option {
   ).argParser(nameList);
 }
 
-/** A whole number within limits, from the command line. @throws InvalidArgumentError */
+/** Makes a reader for whole numbers within limits. @throws InvalidArgumentError */
 export function wholeNumber(minimum: number, maximum: number): (text: string) => number {
   return (text) => {
     const value = Number(text);
@@ -40,12 +40,12 @@ export function wholeNumber(minimum: number, maximum: number): (text: string) =>
   };
 }
 
-/** What a reader makes of the text, or “none”, which it may be as well. @throws InvalidArgumentError as the reader */
+/** Makes a reader that also accepts “none”. @throws InvalidArgumentError as the given reader */
 export function orNone<Value>(read: (text: string) => Value): (text: string) => Value | 'none' {
   return (text) => (text === 'none' ? text : read(text));
 }
 
-/** One of a few numbers. @throws InvalidArgumentError */
+/** Makes a reader for one of a few numbers. @throws InvalidArgumentError */
 export function oneOf(...allowed: readonly number[]): (text: string) => number {
   return (text) => {
     const found = allowed.find((value) => String(value) === text);
@@ -54,7 +54,7 @@ export function oneOf(...allowed: readonly number[]): (text: string) => number {
   };
 }
 
-/** What limits aim at: `f1`, `cost=K` or `escape-rate=R`. @throws InvalidArgumentError */
+/** Reads the aim of limits: `f1`, `cost=K` or `escape-rate=R`. @throws InvalidArgumentError */
 export function limitsAim(text: string): LimitsAim {
   if (text === 'f1') return { kind: 'f1' };
   const cost = /^cost=(.+)$/.exec(text)?.[1];
@@ -64,12 +64,12 @@ export function limitsAim(text: string): LimitsAim {
   throw new InvalidArgumentError('Allowed are f1, cost=K, and escape-rate=R with R from 0 to below 1.');
 }
 
-/** What an escape costs, in false rejects. @throws InvalidArgumentError */
+/** Reads the cost of an escape in false rejects. @throws InvalidArgumentError */
 export function escapeCostOption(text: string): number {
   return parsedOption(escapeCostSchema, readNumber(text));
 }
 
-/** A share of the defective parts that may escape. @throws InvalidArgumentError */
+/** Reads the share of the defective parts that may escape. @throws InvalidArgumentError */
 export function escapeRateOption(text: string): number {
   const value = readNumber(text);
   if (value >= 0 && value < 1) return value;
@@ -78,7 +78,7 @@ export function escapeRateOption(text: string): number {
   );
 }
 
-/** Receptive fields, separated by commas. @throws InvalidArgumentError */
+/** Reads receptive fields separated by commas. @throws InvalidArgumentError */
 export function receptiveFieldList(text: string): NonNullable<TrainingChoices['receptiveFields']> {
   return parsedOption(
     trainingChoicesSchema.shape.receptiveFields.unwrap().unwrap(),
@@ -86,7 +86,7 @@ export function receptiveFieldList(text: string): NonNullable<TrainingChoices['r
   );
 }
 
-/** Two rates, separated by a comma. @throws InvalidArgumentError */
+/** Reads two rates separated by a comma. @throws InvalidArgumentError */
 export function falseRejectRatePair(text: string): NonNullable<TrainingChoices['falseRejectRates']> {
   const [review, defect] = text.split(',').map(Number);
   return parsedOption(falseRejectRatesSchema, { review, defect });
@@ -98,7 +98,7 @@ function parsedOption<Value>(schema: z.ZodType<Value>, value: unknown): Value {
   throw new InvalidArgumentError(parsed.error.issues[0]?.message ?? 'It cannot be used.');
 }
 
-/** A number above zero, or from zero on. @throws InvalidArgumentError */
+/** Makes a reader for numbers above zero, or from zero on. @throws InvalidArgumentError */
 export function numberFrom(limit: 'above zero' | 'from zero'): (text: string) => number {
   return (text) => {
     const value = readNumber(text);
@@ -107,32 +107,32 @@ export function numberFrom(limit: 'above zero' | 'from zero'): (text: string) =>
   };
 }
 
-/** A pixel threshold, or “follow”: it moves with T2. @throws InvalidArgumentError */
+/** Reads a pixel threshold, or “follow”, which lets it follow T2. @throws InvalidArgumentError */
 export function pixelOption(text: string): number | 'follow' {
   return text === 'follow' ? text : numberFrom('above zero')(text);
 }
 
-/** A finite number, or NaN. */
+/** Reads a finite number; NaN if the text is none. */
 function readNumber(text: string): number {
   const value = text.trim() === '' ? Number.NaN : Number(text);
   return Number.isFinite(value) ? value : Number.NaN;
 }
 
-/** A number above 0. @throws InvalidArgumentError */
+/** Reads a number above 0. @throws InvalidArgumentError */
 export function positiveNumber(text: string): number {
   const value = readNumber(text);
   if (value > 0 && Number.isFinite(value)) return value;
   throw new InvalidArgumentError('A number above 0 is needed.');
 }
 
-/** Any number. @throws InvalidArgumentError */
+/** Reads any finite number. @throws InvalidArgumentError */
 export function anyNumber(text: string): number {
   const value = readNumber(text);
   if (!Number.isNaN(value)) return value;
   throw new InvalidArgumentError('A number is needed.');
 }
 
-/** A share of a whole. @throws InvalidArgumentError */
+/** Reads a share of a whole. @throws InvalidArgumentError */
 export function shareOption(text: string): number {
   const value = readNumber(text);
   if (value >= 0 && value <= 1) return value;
@@ -140,8 +140,8 @@ export function shareOption(text: string): number {
 }
 
 /**
- * A path as the person meant it: npm runs scripts in the project's folder and keeps where it was called in
- * `INIT_CWD`.
+ * Resolves a path as the person meant it: npm runs scripts in the project's folder and stores the folder of the call
+ * in `INIT_CWD`.
  */
 export function meantPath(path: string, environment: NodeJS.ProcessEnv, workingFolder: string): string {
   const calledByNpm = ['station', 'pretrain'].includes(environment['npm_lifecycle_event'] ?? '');
@@ -149,16 +149,17 @@ export function meantPath(path: string, environment: NodeJS.ProcessEnv, workingF
 }
 
 /**
- * A path on the command line of this process.
+ * Reads a path on the command line of this process.
  *
- * @throws InvalidArgumentError when it is empty, as a variable of a script that was never set: the working folder is not meant
+ * @throws InvalidArgumentError if the path is empty, for example from an unset variable of a script; it must not mean
+ *   the working folder
  */
 export function pathOption(path: string): string {
   if (path === '') throw new InvalidArgumentError('A path is needed.');
   return meantPath(path, process.env, process.cwd());
 }
 
-/** The path of a file of a kind on the command line. @param endings the first is named. @throws InvalidArgumentError */
+/** Makes a reader for files with these endings. @param endings an error names the first. @throws InvalidArgumentError */
 export function fileOption(...endings: readonly [string, ...string[]]): (path: string) => string {
   return (path) => {
     if (endings.includes(extname(path).toLowerCase())) return pathOption(path);
@@ -166,12 +167,12 @@ export function fileOption(...endings: readonly [string, ...string[]]): (path: s
   };
 }
 
-/** A day, `2026-11-30`, or a minute of one, `2026-11-30T14:05`. @throws InvalidArgumentError */
+/** Reads a day, `2026-11-30`, or a minute, `2026-11-30T14:05`. @throws InvalidArgumentError */
 export function wallMoment(text: string): WallMoment {
   const isDay = /^\d{4}-\d\d-\d\d$/.test(text);
   const whole = isDay ? `${text}T00:00` : text;
   const wall = /^\d{4}-\d\d-\d\dT\d\d:\d\d$/.test(whole) ? Date.parse(`${whole}:00Z`) : Number.NaN;
-  // The calendar has to know it: a parser may take the 31st of November for the 1st of December.
+  // The date must exist: the parser may read the 31st of November as the 1st of December.
   if (!Number.isNaN(wall) && new Date(wall).toISOString().startsWith(whole)) {
     return { wall, lasts: isDay ? day : minute };
   }

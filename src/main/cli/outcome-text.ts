@@ -1,7 +1,7 @@
 import type { DecisionOutcome } from '../../shared/domain/decision-outcome.ts';
 import type { Rate } from '../../shared/domain/wilson-interval.ts';
 
-/** What limits decide on known parts, in words; each figure with the interval that so few parts allow. */
+/** Returns the limits' decisions on known parts in words; each figure has its confidence interval. */
 export function outcomeText({ escapes, falseRejects, reviews }: DecisionOutcome): string {
   return (
     `${countOf(escapes)} known defects pass${interval(escapes)} and ` +
@@ -9,7 +9,7 @@ export function outcomeText({ escapes, falseRejects, reviews }: DecisionOutcome)
   );
 }
 
-/** `2 of 32`; a mean of several divisions with one decimal. */
+/** Returns a rate such as `2 of 32`; a mean of several divisions has one decimal. */
 export function countOf({ count, of }: Rate): string {
   return `${Number.isInteger(count) ? count : count.toFixed(1)} of ${of}`;
 }

@@ -2,10 +2,10 @@ import { open } from 'node:fs/promises';
 import { systemCode } from '../files/file-failure.ts';
 import { logHead } from '../statistics/log-export.ts';
 
-/** What stands in a file that a command wrote, near its beginning or end, and in no file of another program. */
+/** Marks near the beginning or end of files that a command wrote; other programs' files do not have them. */
 const marks = {
   page: ['name="generator" content="Loupe '],
-  // Who made a PDF stands in an object of its own.
+  // A PDF names its producer in a separate object.
   paper: ['obj\n(Loupe '],
   log: [logHead('point'), logHead('comma')].map((head) => head.slice(1, 24)),
   settings: ['"$schema": "./station-settings.schema.json"'],
@@ -15,17 +15,17 @@ const marks = {
 
 export type OwnKind = keyof typeof marks;
 
-/** What a heatmap's file says of the program that wrote it. */
+/** Name of the writing program in a heatmap's file. */
 export const [heatmapSoftware] = marks.heatmap;
 
-/** How much is looked at, bytes: a long PDF has the list of its objects behind its mark. */
+/** Number of bytes searched at each end; in a long PDF, the list of objects follows the mark. */
 const looked = { head: 2 ** 16, tail: 2 ** 20 } as const;
 
 /**
- * Whether a file may be replaced by a command that writes this kind: it is one that such a command wrote before, or empty.
+ * Returns whether a command may replace a file: whether the file is empty or a command wrote it as the same kind.
  *
- * @returns null when there is no file
- * @throws the system's error when it cannot be read
+ * @returns null if there is no file
+ * @throws the system's error if the file cannot be read
  */
 export async function isOwnFile(path: string, kind: OwnKind): Promise<boolean | null> {
   const file = await open(path, 'r').catch((error: unknown) => {

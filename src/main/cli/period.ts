@@ -7,11 +7,11 @@ export interface PeriodOptions {
   readonly to?: WallMoment;
 }
 
-/** A day or a minute on the wall's clock. */
+/** A day or a minute in local time. */
 export interface WallMoment {
-  /** Its start, as if the clock showed UTC; milliseconds since 1970. */
+  /** Start of the moment as if the local time were UTC, milliseconds since 1970. */
   readonly wall: number;
-  /** How long it lasts on the clock, milliseconds. */
+  /** Length on the clock, milliseconds. */
   readonly lasts: number;
 }
 
@@ -19,9 +19,9 @@ export const day = 86_400_000;
 export const minute = 60_000;
 
 /**
- * The span of time from the start of one day or minute to the end of another.
+ * Returns the period from the start of one day or minute to the end of another.
  *
- * @throws StationError BAD_INPUT when it ends before it begins
+ * @throws StationError BAD_INPUT if the period ends before it begins
  */
 export function periodOf(
   { from, to }: PeriodOptions,

@@ -5,10 +5,10 @@ import { fileFailure } from '../files/file-failure.ts';
 import { isOwnFile, type OwnKind } from './own-file.ts';
 
 /**
- * Makes sure that a file can be written, before the work is done for nothing: its folder is made when missing. A file that is
- * there will be replaced only where a command wrote it as the same kind; any other, an input above all, is left alone.
+ * Checks before the work that a file can be written, and makes its folder if missing. An existing file may be
+ * replaced only if a command wrote it as the same kind, so that no input is lost.
  *
- * @param file its path
+ * @param file path of the file
  * @throws StationError BAD_INPUT, ALREADY_EXISTS, NO_PERMISSION, DISK_FULL
  */
 export async function preparePlace(file: string, kind: OwnKind): Promise<void> {
@@ -25,7 +25,7 @@ export async function preparePlace(file: string, kind: OwnKind): Promise<void> {
   await leaveForeign(file, kind);
 }
 
-/** @throws StationError ALREADY_EXISTS when another program's file is there; NO_PERMISSION when that cannot be seen */
+/** @throws StationError ALREADY_EXISTS if the file is another program's; NO_PERMISSION if it cannot be read */
 export async function leaveForeign(file: string, kind: OwnKind): Promise<void> {
   const isOwn = await isOwnFile(file, kind).catch((error: unknown) => {
     throw fileFailure(error, file);

@@ -3,10 +3,10 @@ import { common } from '../../shared/words/en.ts';
 import { filled } from '../report/filled.ts';
 import type { Terminal } from './terminal.ts';
 
-/** Files that a line names; all that are known stand in the JSON. */
+/** Most files named in a line; the JSON names all. */
 const namedInLine = 10;
 
-/** Tells what is odd about labelled images, a line each, and how to answer what is asked. */
+/** Prints notes on labelled images, each on its own line, and how to answer their questions. */
 export function printNotes(terminal: Terminal, notes: readonly DataNote[]): void {
   const { says, more } = common.dataNotes;
   for (const { code, count, items } of notes) {

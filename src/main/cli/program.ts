@@ -42,13 +42,13 @@ import {
 import { smallestDefectOption } from './smallest-defect.ts';
 import type { Terminal, TextStreams } from './terminal.ts';
 
-/** Runs what a command line asks for. */
+/** Runs the commands. */
 export interface CommandRunner {
-  /** Where the help goes, and what is wrong with the words. */
+  /** Streams for the help and for usage errors. */
   readonly streams: TextStreams;
-  /** A command over the station's services. */
+  /** Runs a command that needs the station's services. */
   withStation(json: boolean, run: (context: CommandContext) => Promise<void>): Promise<void>;
-  /** A command that needs no station. */
+  /** Runs a command that needs no station. */
   alone(json: boolean, run: (terminal: Terminal, signal: AbortSignal) => Promise<void>): Promise<void>;
 }
 
@@ -56,14 +56,14 @@ const notes = `
 STATION_HOME sets where the station keeps everything, STATION_TEACHERS a folder of teachers other than the shipped ones.
 Exit codes: 0 done, 1 failed, 2 wrong usage, 130 interrupted.`;
 
-/** The commands with their options. Parsing throws a CommanderError instead of ending the process. */
+/** Makes the commands with their options. Parsing throws a CommanderError instead of ending the process. */
 export function commandProgram(runner: CommandRunner, version: string): Command {
   const program = new Command('station')
     .description('The inspection station without its window.')
     .version(version)
     .option('--json', 'print the result as one line of JSON, last on standard output')
     .addHelpText('after', notes)
-    // Before the commands are added: they inherit it.
+    // These settings come before the commands, which inherit them.
     .exitOverride()
     .configureOutput({
       writeOut: (text) => void runner.streams.stdout.write(text),

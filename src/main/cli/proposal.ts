@@ -9,10 +9,10 @@ import { outcomeText } from './outcome-text.ts';
 import type { Terminal } from './terminal.ts';
 
 /**
- * Limits from evaluated images.
+ * Proposes limits from evaluated images.
  *
- * @param where what the images are called
- * @throws StationError BAD_INPUT when none of them is defective
+ * @param where name of the images, for messages
+ * @throws StationError BAD_INPUT if none of the images is defective
  */
 export function proposalFor(
   result: EvaluationResult,
@@ -29,7 +29,7 @@ export function proposalFor(
   );
 }
 
-/** Prints proposed limits and what they decide, on the images at hand and on ones that did not make them. */
+/** Prints proposed limits and their decisions, on the images used and on images held back. */
 export function printProposal(terminal: Terminal, { limits, outcome, validated }: LimitsProposal): void {
   terminal.print(`proposed limits: review ${limits.review.toFixed(3)}, defect ${limits.defect.toFixed(3)}`);
   terminal.print(`On these images ${outcomeText(outcome)}.`);
@@ -40,7 +40,7 @@ export function printProposal(terminal: Terminal, { limits, outcome, validated }
   );
 }
 
-/** Puts limits in force for the active model. @throws StationError CONFLICT when another one is asked for */
+/** Puts limits in force for the active model. @throws StationError CONFLICT for any other model */
 export async function putInForce(
   { client, terminal }: CommandContext,
   product: Product,

@@ -1,7 +1,7 @@
 import type { ConfiguredReport } from '../../shared/contract/scheduled-reports.ts';
 import { StationError } from '../../shared/domain/station-error.ts';
 
-/** A scheduled report by its name. @throws StationError NOT_FOUND naming those that there are */
+/** Finds a scheduled report by its name. @throws StationError NOT_FOUND listing the existing reports */
 export function reportNamed(all: readonly ConfiguredReport[], name: string): ConfiguredReport {
   const found = all.find((report) => report.name.toLowerCase() === name.trim().toLowerCase());
   if (found) return found;

@@ -4,15 +4,15 @@ import { commandFailure, exitCodes, IncompleteError } from './command-failure.ts
 import { commandProgram, type CommandRunner } from './program.ts';
 import { terminal, type Terminal, type TextStreams } from './terminal.ts';
 
-/** Who acts, as the audit trail names them. */
+/** Name and origin of the acting person in the audit trail. */
 const commandLine = { name: 'local', origin: 'command-line' } as const;
 
 /**
  * Runs a command line to its end.
  *
  * @param words the arguments, without program and script
- * @param signal aborts when the person interrupts
- * @param streams where it speaks: the process's own when left out
+ * @param signal aborts if the person interrupts
+ * @param streams output streams; the process's own if left out
  * @returns the exit code
  */
 export async function runCommandLine(
@@ -25,7 +25,7 @@ export async function runCommandLine(
     streams,
     alone: (json, run) => run(terminal(json, streams), signal),
     withStation: async (json, run) => {
-      // Loaded when it is needed: the help and a mistyped word need no image library and no database.
+      // Loaded only here, because the help and usage errors need neither image library nor database.
       const { withStation } = await import('./with-station.ts');
       await withStation(here, { terminal: terminal(json, streams), signal }, run);
     },
@@ -47,7 +47,7 @@ function tell(error: unknown, interrupted: boolean, { note, printJson }: Termina
   const failure = commandFailure(error, interrupted);
   if (!failure) return exitCodes.ok;
   const { exitCode, code, message, detail } = failure;
-  // What is wrong with the words, the parser has said itself.
+  // The parser itself has already printed usage errors.
   if (exitCode !== exitCodes.usage) {
     note(`${code}: ${message}`);
     if (detail !== undefined) note(detail);

@@ -11,16 +11,16 @@ import { areaPercent, counted } from './text.ts';
 import { createUnlikeNotes, type UnlikeNotice } from './unlike-notes.ts';
 
 export interface RunSessionOptions {
-  /** How many images will come; null where nobody knows. */
+  /** Number of images to come; null if unknown. */
   readonly expected?: number | null;
-  /** Ends after so many results. */
+  /** Number of results after which the session ends. */
   readonly most?: number;
-  /** Whether the source goes on until somebody stops it. */
+  /** Whether the source goes on until it is stopped. */
   readonly isEndless?: boolean;
   readonly onResult?: ((result: LiveResult, body: Uint8Array) => void) | undefined;
 }
 
-/** A verdict as a line: what it is, its score, what was found, the file. */
+/** Returns a result as a line: verdict, score, regions, file. */
 export function resultText({ verdict, score, regions, name }: LiveResult): string {
   const found =
     regions.count === 0 && verdict !== 'good'
@@ -29,7 +29,7 @@ export function resultText({ verdict, score, regions, name }: LiveResult): strin
   return `${verdict.padEnd(6)}  ${score.toFixed(4).padStart(9)}  ${found.padEnd(28)}  ${inOneLine(name ?? '')}`.trimEnd();
 }
 
-/** Runs a session until all that its source gives was dealt with, or as many results have come as were asked for. */
+/** Runs a session until all frames of its source are done or the wanted number of results has come. */
 export async function runSession(
   { client, live, terminal, signal }: CommandContext,
   order: Parameters<CommandContext['client']['inspection']['start']>[0],

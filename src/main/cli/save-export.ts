@@ -4,9 +4,9 @@ import { writeFileDurably } from '../files/durable-file.ts';
 import type { CommandContext } from './command-context.ts';
 
 /**
- * Follows the writing of a log or report and keeps the file under a name; one that is there is replaced.
+ * Follows the writing of a log or report and saves the file under a name; replaces an existing file.
  *
- * @param thing what is written, for the line of progress: `Writing the log`
+ * @param thing text for the progress, such as `Writing the log`
  * @throws StationError of the writing; NO_PERMISSION, DISK_FULL naming the file
  */
 export async function saveExport(

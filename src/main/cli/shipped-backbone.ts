@@ -1,6 +1,6 @@
 import { backboneFile, program, resourcesFolder } from '../host/program-folder.ts';
 
-/** Where the pretrained network lies that ships with the program. */
+/** Returns the path of the shipped pretrained network. */
 export function shippedBackbone(): string {
   return backboneFile(resourcesFolder(program()));
 }

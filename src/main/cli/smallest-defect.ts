@@ -8,14 +8,14 @@ import { StationError } from '../../shared/domain/station-error.ts';
 import type { CommandContext } from './command-context.ts';
 import type { Terminal } from './terminal.ts';
 
-/** How the smallest defect that matters is given: a side, the masks of the test images, or that it is not said any more. */
+/** The smallest defect as given: a side, by the test images' masks, or none to remove it. */
 export type GivenSmallestDefect =
   | { readonly kind: 'pixels'; readonly value: number }
   | { readonly kind: 'percent'; readonly value: number }
   | { readonly kind: 'masks' }
   | { readonly kind: 'none' };
 
-/** `12px`, `0.8%`, `masks` or `none`. @throws InvalidArgumentError */
+/** Reads `12px`, `0.8%`, `masks` or `none`. @throws InvalidArgumentError */
 export function smallestDefectOption(text: string): GivenSmallestDefect {
   if (text === 'masks' || text === 'none') return { kind: text };
   const [, number, unit] = /^(\d+(?:\.\d+)?)(px|%)$/.exec(text) ?? [];
@@ -27,14 +27,14 @@ export function smallestDefectOption(text: string): GivenSmallestDefect {
   );
 }
 
-/** No rate is stated on the command line: times of frames decide nothing, known or not. */
+/** Values with which frame times never decide, because the command line states no rate. */
 const anyTime = { frameMs: 1, rate: 1e-6 };
 
 /**
- * Keeps the smallest defect that matters with a product.
+ * Stores the smallest defect that matters with a product.
  *
- * @returns the preset that it asks for, with what it covers told; null where it asks for none
- * @throws StationError BAD_INPUT where there is no picture or mask to take it from, or it is out of bounds
+ * @returns the recommended preset, after a note on what it covers; null if no preset is recommended
+ * @throws StationError BAD_INPUT if no picture or mask gives the size, or it is out of bounds
  */
 export async function keepSmallestDefect(
   { client, terminal }: Pick<CommandContext, 'client'> & { readonly terminal: Pick<Terminal, 'note'> },

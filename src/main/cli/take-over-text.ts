@@ -4,7 +4,7 @@ import { metric } from './text.ts';
 
 type Compared = Extract<TakeOver, { kind: 'taken' | 'kept' }>;
 
-/** What became of a model that was to take over, in one sentence. */
+/** Returns the result of a take-over in one sentence. */
 export function takeOverText(outcome: TakeOver): string {
   switch (outcome.kind) {
     case 'first':

@@ -1,19 +1,19 @@
 import { terminalText } from '../../shared/domain/visible-text.ts';
 
-/** Where a command speaks: results on standard output, everything else on standard error. */
+/** The output of a command: results on standard output, everything else on standard error. */
 export interface Terminal {
   readonly json: boolean;
-  /** Text of the result for a person; nothing is printed when JSON is asked for. */
+  /** Prints the result as text for a person; prints nothing if JSON is wanted. */
   print(text: string): void;
-  /** The result as one line of JSON, last on standard output; nothing is printed for a person. */
+  /** Prints the result as one line of JSON at the end; prints nothing unless JSON is wanted. */
   printJson(value: unknown): void;
-  /** Something worth knowing: a file that was skipped, a step that was taken. */
+  /** Prints a note, such as a skipped file or a finished step. */
   note(text: string): void;
-  /** How far the work is; replaces the line before on a screen, and comes now and then elsewhere. */
+  /** Shows the progress: on a screen, replaces the line before; elsewhere, prints a line now and then. */
   progress(text: string): void;
 }
 
-/** Where text goes: to a stream of the process, or to whoever runs a command beside other work. */
+/** A target for text: a stream of the process, or of other code that runs a command. */
 export interface TextStream {
   readonly isTTY?: boolean;
   write(text: string): unknown;
@@ -24,7 +24,7 @@ export interface TextStreams {
   readonly stderr: TextStream;
 }
 
-/** Pause between two lines of progress where they cannot replace each other, milliseconds. */
+/** Least time between two lines of progress if they cannot replace each other, milliseconds. */
 const pauseMs = 5000;
 
 export function terminal(json: boolean, { stdout, stderr }: TextStreams): Terminal {

@@ -1,4 +1,4 @@
-/** Time left as people say it; empty while not known. */
+/** Returns the time left in words; empty if unknown. */
 export function timeLeft(seconds: number | null): string {
   if (seconds === null) return '';
   if (seconds < 90) return `, ${Math.ceil(seconds)} s left`;
@@ -6,22 +6,22 @@ export function timeLeft(seconds: number | null): string {
   return `, ${(seconds / 3600).toFixed(1)} h left`;
 }
 
-/** A share 0..1 in whole percent. */
+/** Returns a share 0..1 in whole percent. */
 export function percent(share: number): string {
   return `${Math.floor(share * 100)} %`;
 }
 
-/** A figure of merit, or a dash where there is none. */
+/** Returns a figure of merit with four decimals; a dash for null. */
 export function metric(value: number | null): string {
   return value === null ? '–' : value.toFixed(4);
 }
 
-/** A number of things: `1 image`, `12 images`. */
+/** Returns a number with its noun, such as `1 image` or `12 images`. */
 export function counted(count: number, thing: string): string {
   return `${count} ${thing}${count === 1 ? '' : 's'}`;
 }
 
-/** A share of the picture in percent, two decimals; what is less than they can say, but there, is told as such. */
+/** Returns a share of the picture in percent with two decimals; `< 0.01 %` if it is smaller but not 0. */
 export function areaPercent(share: number): string {
   return share > 0 && share < 1e-4 ? '< 0.01 %' : `${(share * 100).toFixed(2)} %`;
 }

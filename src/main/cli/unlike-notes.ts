@@ -3,13 +3,13 @@ import type { Unlike } from '../../shared/domain/picture-traits.ts';
 import { englishDifferences } from '../report/difference-text.ts';
 import type { Terminal } from './terminal.ts';
 
-/** What was told of pictures unlike the training images, and with which part. */
+/** A printed notice of pictures unlike the training images, with its first part. */
 export interface UnlikeNotice {
   readonly fromPart: number;
   readonly text: string;
 }
 
-/** Tells on standard error, once a notice: the session is told again for other reasons, too. */
+/** Notes each notice on standard error only once, although the session reports it repeatedly. */
 export function createUnlikeNotes(terminal: Pick<Terminal, 'note'>) {
   const notices: UnlikeNotice[] = [];
   let told = '';

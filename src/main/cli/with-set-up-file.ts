@@ -15,13 +15,13 @@ import { createSettingsRepository } from '../settings/repository.ts';
 import { createSettingsService } from '../settings/service.ts';
 import { defaultHome, stationPaths } from '../station/paths.ts';
 
-/** Settings, lanes, recipes and outputs of the home folder as one file, whether a station runs on it or not. */
+/** Opens the home's settings, lanes, recipes and outputs as one file, even while the station runs, and calls `run`. */
 export async function withSetUpFile<Result>(
   run: (file: SetUpFile) => Result | Promise<Result>,
 ): Promise<Result> {
   const paths = stationPaths(defaultHome(process.env, process.platform));
   const { database, close } = openBesideStation(paths);
-  // A station that runs notices by itself what another process changes.
+  // A running station notices changes of other processes by itself.
   const changes = { publish: () => undefined };
   const products = createProductRepository(database);
   const lanes = createLanes(database, changes);

@@ -8,9 +8,9 @@ import { singleUser } from '../users/single-user.ts';
 import type { CommandContext } from './command-context.ts';
 
 /**
- * Opens the station, runs a command over its services in this process, and closes it whatever comes.
+ * Opens the station in this process, runs a command with its services, and always closes the station.
  *
- * @throws StationError of the station's start or of the command
+ * @throws StationError from the station's start or from the command
  */
 export async function withStation(
   here: Program,

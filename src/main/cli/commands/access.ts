@@ -17,7 +17,7 @@ export interface AddAccessOptions {
   readonly days?: number;
 }
 
-/** The links of the home folder, whether a station runs on it or not. */
+/** Opens the home folder's access links, even while the station runs, and calls `run`. */
 function withLinks<Result>(run: (links: AccessLinks) => Result): Result {
   const paths = stationPaths(defaultHome(process.env, process.platform));
   const { database, close } = openBesideStation(paths);

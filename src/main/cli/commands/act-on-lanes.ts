@@ -3,18 +3,18 @@ import { stationApi, tokenIn } from '../simulation/station-api.ts';
 import type { Terminal } from '../terminal.ts';
 
 export interface ActOnLanesOptions {
-  /** The address of a station that runs, e.g. `http://127.0.0.1:4700`. */
+  /** The address of a running station, such as `http://127.0.0.1:4700`. */
   readonly station: string;
-  /** The file that holds the token, alone. */
+  /** A file that contains only the token. */
   readonly tokenFile: string;
-  /** All of them when left out. */
+  /** All lanes if left out. */
   readonly lane?: number;
 }
 
 /**
- * Starts or stops the inspections of a station that runs, over its HTTP API, and prints how its lanes stand then.
+ * Starts or stops the inspections of a running station over its HTTP API, and prints the states of its lanes.
  *
- * @throws IncompleteError when a lane could not; StationError UNREACHABLE, and what the station refuses
+ * @throws IncompleteError if a lane failed; StationError UNREACHABLE, and the station's own errors
  */
 export async function actOnLanes(
   terminal: Terminal,

@@ -22,7 +22,7 @@ export interface ListAuditOptions {
   readonly limit: number;
 }
 
-/** The trail of the home folder, whether a station runs on it or not. */
+/** Opens the home folder's audit trail, even while the station runs, and calls `run`. */
 async function withAudit<Result>(run: (audit: AuditService) => Result | Promise<Result>): Promise<Result> {
   const paths = stationPaths(defaultHome(process.env, process.platform));
   const { database, close } = openBesideStation(paths);
@@ -47,9 +47,9 @@ export async function listAudit(terminal: Terminal, { limit, ...given }: ListAud
 }
 
 /**
- * Checks the trail, or an export of one.
+ * Checks the audit trail or an export of it.
  *
- * @throws IncompleteError when it is not whole: each fault is printed before
+ * @throws IncompleteError if the trail has faults, which are printed before
  */
 export async function verifyAudit(
   terminal: Terminal,
@@ -72,14 +72,14 @@ export async function verifyAudit(
   conclude(check.signed && check.faults.length === 0);
 }
 
-/** Writes the trail as a signed file. */
+/** Exports the audit trail as a signed file. */
 export async function exportAudit(terminal: Terminal, path: string): Promise<void> {
   const records = await withAudit((audit) => audit.exportTo(path));
   terminal.print(`${records} records were written to ${path}.`);
   terminal.printJson({ records, file: path });
 }
 
-/** Prints the public key. */
+/** Prints the public key for checking exports. */
 export async function auditKey(terminal: Terminal): Promise<void> {
   const { key, print } = await withAudit((audit) => ({ key: audit.publicKey(), print: audit.fingerprint() }));
   terminal.print(`Ed25519, DER in base64: ${key}`);

@@ -36,7 +36,7 @@ function shown(terminal: Terminal): (progress: BackupProgress) => void {
 const megabytes = (bytes: number): string => `${(bytes / 1e6).toFixed(1)} MB`;
 const ownHome = (): string => defaultHome(process.env, process.platform);
 
-/** Takes a backup of the home, at low priority: an inspection may run beside it. @throws StationError */
+/** Takes a backup of the home at low priority, so that an inspection can go on. @throws StationError */
 export async function takeBackup(terminal: Terminal, options: BackupOptions): Promise<void> {
   const { to, keep = null, withSecrets, reread } = options;
   if (to === undefined) throw new StationError('BAD_INPUT', 'Say where the backup goes to, with --to DIR.');
@@ -87,7 +87,7 @@ export async function printBackups(terminal: Terminal, folder: string): Promise<
   terminal.printJson({ backups: backups.map(({ name, summary }) => ({ name, ...summary })) });
 }
 
-/** Reads a backup as a whole. @throws StationError CORRUPT_FILE naming what is damaged */
+/** Checks a backup by reading all of it. @throws StationError CORRUPT_FILE naming what is damaged */
 export async function checkBackup(terminal: Terminal, folder: string, name: string | null): Promise<void> {
   const found = await findBackup(folder, name);
   const damaged = await verifyBackup(folder, found, (done, total) =>

@@ -6,7 +6,7 @@ import { defaultHome, stationPaths } from '../../station/paths.ts';
 import { checkedValues } from '../given-values.ts';
 import type { Terminal } from '../terminal.ts';
 
-/** Prints the cameras that were found, kind by kind, and what the station lacks to read others. */
+/** Prints the found cameras of each kind, and the software missing for other cameras. */
 export async function listCameras(terminal: Terminal): Promise<void> {
   const kinds = await findCameras();
   for (const { kind, cameras, missing, note } of kinds) {
@@ -18,8 +18,8 @@ export async function listCameras(terminal: Terminal): Promise<void> {
 }
 
 /**
- * Keeps the password of a user at an IP camera: the first line of what stands on standard input; none: it is forgotten. It is no
- * argument, since arguments are kept by shells and shown to others.
+ * Stores the password of a user at an IP camera: the first line of standard input; an empty line deletes it. The
+ * password is no argument, because shells store arguments and other users can see them.
  */
 export async function setCameraPassword(terminal: Terminal, address: string, user: string): Promise<void> {
   const [line = ''] = (await text(process.stdin)).split(/\r?\n/);

@@ -8,10 +8,10 @@ import { IncompleteError } from '../command-failure.ts';
 import type { Terminal } from '../terminal.ts';
 
 /**
- * Makes every check of a home and prints what was found.
+ * Runs every check of a home and prints the findings.
  *
- * @param to where the archive for support goes; null: none is written
- * @throws IncompleteError when a check failed; StationError ALREADY_EXISTS and those of the writing
+ * @param to path of the archive for support; null writes none
+ * @throws IncompleteError if a check failed; StationError ALREADY_EXISTS and those of writing the archive
  */
 export async function doctor(terminal: Terminal, to: string | null, signal: AbortSignal): Promise<void> {
   const request = {

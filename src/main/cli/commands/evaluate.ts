@@ -19,23 +19,23 @@ import { metric } from '../text.ts';
 
 export interface EvaluateOptions {
   readonly product: string;
-  /** Id of the model, or how it begins; the active one when left out. */
+  /** The model's name, id, or beginning of its id; the active model if left out. */
   readonly model?: string;
-  /** The labelled folder; the product's own test images when left out. */
+  /** The labelled folder; the product's own test images if left out. */
   readonly data?: string;
-  /** The kinds that are good besides `good`; those whose names say so when left out, which is noted. */
+  /** Kinds that count as good besides `good`; if left out, the names decide and a note says so. */
   readonly goodKinds?: string[];
-  /** What limits taken from the parts aim at; none are proposed when left out. */
+  /** Aim of the proposed limits; no limits are proposed if left out. */
   readonly limits?: LimitsAim;
-  /** Puts the proposed limits in force. */
+  /** Whether to put the proposed limits in force. */
   readonly useLimits?: true;
-  /** The HTML file to write; one of an evaluation before is replaced. */
+  /** The HTML file to write; it replaces the file of an earlier evaluation. */
   readonly report?: string;
-  /** The report's language; that of the station's settings when left out. */
+  /** The report's language; the station's language if left out. */
   readonly language?: Language;
 }
 
-/** Runs one of a product's models over labelled images and prints its decisions and figures of merit. */
+/** Evaluates a product's model on labelled images and prints its decisions and figures of merit. */
 export async function evaluate(
   context: CommandContext,
   { product: name, model: wanted, data, goodKinds, limits, useLimits, report, language }: EvaluateOptions,
@@ -83,7 +83,7 @@ export async function evaluate(
   });
 }
 
-/** What was found in the pictures, then the figures, a line each. */
+/** Prints the results of the images, then the figures, each on its own line. */
 function printResult(
   terminal: Terminal,
   result: EvaluationResult,
@@ -112,7 +112,7 @@ function printResult(
   }
 }
 
-/** @throws StationError BAD_INPUT for good kinds of the product's own images, which have their labels */
+/** @throws StationError BAD_INPUT for good kinds without a folder, since the product's own images have labels */
 function sourceOf(folder: string | undefined, goodKinds: string[] | undefined): EvaluationSource {
   if (folder !== undefined) return { kind: 'folder', folder, ...(goodKinds ? { goodKinds } : {}) };
   if (goodKinds === undefined) return { kind: 'test-images' };
@@ -122,7 +122,7 @@ function sourceOf(folder: string | undefined, goodKinds: string[] | undefined): 
   );
 }
 
-/** Evaluates a model on a folder, or on the product's own test images. @throws StationError CANCELLED, and as the evaluation */
+/** Evaluates a model on a folder or the product's test images. @throws StationError CANCELLED, and as the evaluation */
 export async function evaluationOf(
   { client, terminal, signal }: CommandContext,
   modelId: string,

@@ -7,13 +7,13 @@ import { saveExport } from '../save-export.ts';
 import { counted } from '../text.ts';
 
 export interface ExportLogOptions extends LogOptions {
-  /** The CSV file to write; a log that is there is replaced. */
+  /** The CSV file to write; it replaces an earlier log. */
   readonly out: string;
-  /** That of the station's settings when left out. */
+  /** The station's separator if left out. */
   readonly decimal?: DecimalSeparator;
 }
 
-/** Writes the log as CSV, oldest first, with times in the zone of this machine. */
+/** Writes the log as CSV, oldest first, with times in this machine's time zone. */
 export async function exportLog(
   context: CommandContext,
   { out, decimal, ...options }: ExportLogOptions,

@@ -1,7 +1,7 @@
 import { productByName, type CommandContext } from '../command-context.ts';
 import { modelToUse } from '../model-to-use.ts';
 
-/** Copies a product's model, graph and card, into a folder. */
+/** Copies the graph and card of a product's model into a folder. */
 export async function exportModel(
   { client, terminal }: CommandContext,
   { product, model, to }: { readonly product: string; readonly model?: string; readonly to: string },

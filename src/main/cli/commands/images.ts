@@ -5,11 +5,11 @@ import { counted } from '../text.ts';
 
 export interface ImagesOptions {
   readonly product: string;
-  /** Looks for near duplicates and unusual images. */
+  /** Whether to search for near duplicates and unusual images. */
   readonly check?: true;
 }
 
-/** Prints how many images a product has, and what is odd about them. */
+/** Prints the number of a product's images, and what is unusual about them. */
 export async function images(
   context: CommandContext,
   { product: name, check }: ImagesOptions,

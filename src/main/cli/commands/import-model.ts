@@ -1,7 +1,10 @@
 import type { Product } from '../../../shared/contract/products.ts';
 import { findProduct, type CommandContext } from '../command-context.ts';
 
-/** Takes an exported model in for a product: the one that is named, else the one it was trained for; made when there is none. */
+/**
+ * Imports a model for the named product, else for the product it was trained for. Makes the product if it does not
+ * exist.
+ */
 export async function importModel(
   { client, terminal }: CommandContext,
   { from, product: wanted }: { readonly from: string; readonly product?: string },
@@ -17,7 +20,7 @@ export async function importModel(
   try {
     model = await client.models.importFrom({ folder: from, productId: product.id });
   } catch (error) {
-    // A model that is refused leaves no empty product behind.
+    // A refused model must not leave an empty product behind.
     if (matching === null) await client.products.archive({ id: product.id });
     throw error;
   }

@@ -5,10 +5,10 @@ import { productByName, type CommandContext } from '../command-context.ts';
 import { resultText, runSession } from '../run-session.ts';
 
 /**
- * Inspects what a camera of the station shows, until its video is over, or so many frames have a verdict.
+ * Inspects a camera of the station until its video is over or `frames` frames have a verdict.
  *
- * @param words its address or kind, then `key=value` each
- * @param frames null: until it is interrupted
+ * @param words the camera's address or kind, then pairs `key=value`
+ * @param frames number of frames; null inspects until the command is interrupted
  * @throws StationError BAD_INPUT, CAMERA_UNAVAILABLE, CANCELLED
  */
 export async function inspectCamera(

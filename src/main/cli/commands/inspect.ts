@@ -15,7 +15,7 @@ import { inspectCamera } from './inspect-camera.ts';
 
 const cardSchema = z.object({ sampleBits: sampleBitsSchema.optional() });
 
-/** What a command failed by that could inspect nothing, by what kept it from the first part. */
+/** Error code of a command that inspected nothing, by the reason of the first part. */
 const codes: Readonly<Record<NotInspectedReason, ErrorCode>> = {
   unreadable: 'UNREADABLE_IMAGE',
   'no-picture': 'CAMERA_UNAVAILABLE',
@@ -28,22 +28,22 @@ const codes: Readonly<Record<NotInspectedReason, ErrorCode>> = {
 
 export interface InspectOptions {
   readonly product: string;
-  /** A folder; or a camera: its address or kind, then `key=value` each. One of the two is there. */
+  /** A folder, or a camera as its address or kind and pairs `key=value`. One of the two is given. */
   readonly images?: string;
   readonly camera?: readonly string[];
-  /** Ends after so many frames of a camera; with its video, or when interrupted, where left out. */
+  /** Number of frames of a camera to inspect; if left out, until the video or the command ends. */
   readonly frames?: number;
   readonly subfolders?: true;
-  /** Images that were inspected before, too. */
+  /** Whether to inspect images that were inspected before. */
   readonly again?: true;
   readonly heatmaps?: string;
 }
 
 /**
- * Inspects a folder or a camera; the log gets the parts as from any other inspection.
+ * Inspects a folder or a camera and logs the parts like any other inspection.
  *
- * @throws StationError BAD_INPUT where neither is named
- * @throws IncompleteError when an image has no verdict, or one that could not be logged
+ * @throws StationError BAD_INPUT if neither is named
+ * @throws IncompleteError if an image has no verdict or its verdict could not be logged
  */
 export async function inspect(context: CommandContext, options: InspectOptions): Promise<void> {
   const { images: folder, camera } = options;
@@ -86,7 +86,7 @@ async function inspectImages(
   const counts = count([...results, ...uninspected]);
   for (const result of results) terminal.print(resultText(result));
   terminal.print(outcomes.map((outcome) => `${outcome} ${counts[outcome]}`).join(', '));
-  // Some are known only once they are read: a copy that was put back, for instance.
+  // The station recognises some files only after reading them, for example a copy that was put back.
   const known = again ? 0 : Math.max(lies.inspected, lies.pictures - results.length - uninspected.length);
   if (known > 0) {
     terminal.note(`${counted(known, 'image')} inspected before: --again inspects them again.`);
@@ -111,7 +111,7 @@ async function inspectImages(
   if (problems.length > 0) throw new IncompleteError(problems.map(({ message }) => message).join(' '));
 }
 
-/** What is said of the images that the station itself did not manage; empty where there are none. */
+/** Returns a text on images that failed because of the station itself; empty if there are none. */
 function ownFailures(uninspected: readonly LiveUninspected[]): string {
   const own = uninspected.filter(({ reason }) => notInspectedReasons[reason].lies === 'station').length;
   return own === 0
@@ -119,7 +119,7 @@ function ownFailures(uninspected: readonly LiveUninspected[]): string {
     : `${counted(own, 'image')} by a failure of the station: the next may share the fate.`;
 }
 
-/** How the product's active model reads 16-bit pictures. */
+/** Returns how the product's active model reads 16-bit pictures. */
 async function sampleBitsOf(
   { client }: CommandContext,
   { activeModelId: modelId }: Product,

@@ -10,7 +10,7 @@ import { singleUser } from '../../users/single-user.ts';
 import { checkedValues, givenValues } from '../given-values.ts';
 import type { Terminal } from '../terminal.ts';
 
-/** The lanes of the home folder, whether a station runs on it or not; one that runs notices by itself what changes. */
+/** Opens the home folder's lanes and calls `run`. A running station notices changes by itself. */
 function withLanes<Result>(run: (lanes: Lanes) => Result): Result {
   const { database, close } = openBesideStation(stationPaths(defaultHome(process.env, process.platform)));
   try {
@@ -20,14 +20,14 @@ function withLanes<Result>(run: (lanes: Lanes) => Result): Result {
   }
 }
 
-/** Prints the lanes as they are set up. */
+/** Prints the lanes and their settings. */
 export function listLanes(terminal: Terminal): void {
   const lanes = withLanes((all) => [...all.list()]);
   for (const lane of lanes) terminal.print(laneText(lane));
   terminal.printJson({ lanes });
 }
 
-/** Adds a lane, or changes it; what is not named stays. @param given `key=value` each */
+/** Adds or changes a lane; settings that are not named stay. @param given pairs `key=value` */
 export function setLane(terminal: Terminal, number: number, given: readonly string[]): void {
   const values = givenValues(given, [
     'name',
@@ -59,7 +59,10 @@ export function removeLane(terminal: Terminal, number: number): void {
   terminal.printJson({ number, name: removed.name });
 }
 
-/** `trigger=software` and `source=watched-folder` name a kind, `trigger.delayMs=20` and `source.folder=/srv` what belongs to it. */
+/**
+ * Reads a lane's settings: `trigger=software` and `source=watched-folder` name a kind; `trigger.delayMs=20` and
+ * `source.folder=/srv` are settings of that kind.
+ */
 function laneOf(values: Readonly<Record<string, unknown>>) {
   const { source, trigger, group } = values;
   return checkedValues(

@@ -12,9 +12,9 @@ export interface LimitsOptions {
   readonly product: string;
   readonly review?: number;
   readonly defect?: number;
-  /** Pixel threshold, or that it follows T2. */
+  /** Pixel threshold; `follow` lets it follow T2. */
   readonly pixel?: number | 'follow';
-  /** Share of the picture, 0..1. */
+  /** Smallest area as a share of the picture, 0..1. */
   readonly smallestArea?: number;
 }
 
@@ -27,7 +27,7 @@ const cardParts = z.object({
   }),
 });
 
-/** Prints the limits in force for a product's active model, after setting those that are given. */
+/** Sets the given limits of a product's active model, then prints the limits in force. */
 export async function limits(
   { client, terminal }: CommandContext,
   { product: name, review, defect, pixel, smallestArea }: LimitsOptions,

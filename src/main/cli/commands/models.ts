@@ -10,7 +10,7 @@ import { metric } from '../text.ts';
 
 const timeOf = (instant: number): string => new Date(instant).toISOString().slice(0, 16).replace('T', ' ');
 
-/** What the model decides at the limits that judge its parts, now or once it is active, before how its maps rank. */
+/** Returns the decisions of a model at its limits, now or once active, followed by its AUROC and AU-PRO. */
 function figuresOf(model: Model, product: Product): string {
   const result = model.latestEvaluation?.result;
   if (!result) return 'not evaluated';
@@ -21,7 +21,7 @@ function figuresOf(model: Model, product: Product): string {
   );
 }
 
-/** Lists a product's models, newest first, and which one was activated when, by whom and why. */
+/** Lists a product's models, newest first, with the time, person and reason of each activation. */
 export async function listModels(
   { client, terminal }: CommandContext,
   { product: name, archived = false }: { readonly product: string; readonly archived?: boolean },
@@ -92,7 +92,7 @@ export interface EditOptions {
   readonly restore?: boolean;
 }
 
-/** Names a model, notes something on it, keeps it on top of the list, or puts it away. */
+/** Changes a model's name or note, keeps the model on top of the list, or puts it away. */
 export async function editModel(
   { client, terminal }: CommandContext,
   { product: productName, model: wanted, name, note, pin, archive, restore }: EditOptions,
@@ -115,7 +115,10 @@ export async function editModel(
   });
 }
 
-/** Lists the good images that a model's limits come from, the highest score first: the worst may be left out of another training. */
+/**
+ * Lists the good images from which a model's limits come, highest score first, so that a person can leave the worst
+ * out of the next training.
+ */
 export async function listGoodParts(
   { client, terminal }: CommandContext,
   {
@@ -144,12 +147,12 @@ export interface ActivateOptions {
   readonly product: string;
   readonly model: string;
   readonly note?: string;
-  /** T1 and T2 to inspect with; those that the model had last, else its own, when left out. */
+  /** T1 and T2 of the model; if left out, its last limits, else the limits of its training. */
   readonly review?: number;
   readonly defect?: number;
 }
 
-/** Makes one of a product's models the one that inspects: the next one, or one that did before. */
+/** Activates one of a product's models, also one that was active before. */
 export async function activate(
   { client, terminal }: CommandContext,
   { product: name, model: wanted, note, review, defect }: ActivateOptions,

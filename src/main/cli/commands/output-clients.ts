@@ -3,7 +3,7 @@ import type { Terminal } from '../terminal.ts';
 import { checkedValues } from '../given-values.ts';
 import { named, withOutputs } from './outputs.ts';
 
-/** Prints the certificates of clients that have tried to connect to an output. */
+/** Prints the certificates of all clients that tried to connect to an output. */
 export async function listClients(terminal: Terminal, called: string): Promise<void> {
   const clients = await withOutputs((outputs) => outputs.clients(named(outputs, called).id));
   for (const { subject, fingerprint, thumbprint, firstSeen, trusted } of clients) {
@@ -15,7 +15,7 @@ export async function listClients(terminal: Terminal, called: string): Promise<v
   terminal.printJson({ clients });
 }
 
-/** Lets a client in from now on. */
+/** Trusts a client's certificate, so that the client may connect. */
 export async function trustClient(terminal: Terminal, called: string, given: string): Promise<void> {
   const fingerprint = checkedValues(fingerprintSchema, given.toUpperCase(), 'The fingerprint');
   await withOutputs((outputs) => outputs.trustClient(named(outputs, called).id, fingerprint));
@@ -23,7 +23,7 @@ export async function trustClient(terminal: Terminal, called: string, given: str
   terminal.printJson({ fingerprint, trusted: true });
 }
 
-/** Forgets the certificate of a client: it is not let in again. */
+/** Removes a client's certificate, so that the client may no longer connect. */
 export async function removeClient(terminal: Terminal, called: string, given: string): Promise<void> {
   const fingerprint = checkedValues(fingerprintSchema, given.toUpperCase(), 'The fingerprint');
   await withOutputs((outputs) => outputs.removeClient(named(outputs, called).id, fingerprint));

@@ -28,14 +28,14 @@ import { checkedValues, givenValues } from '../given-values.ts';
 import type { Terminal } from '../terminal.ts';
 import { counted } from '../text.ts';
 
-/** What is text also where it looks like a number. */
+/** Keys whose values stay text even if they look like numbers. */
 const texts = ['name', 'folder', 'topic', 'user', 'sparkplug.group', 'sparkplug.node'];
 
-/** The outputs of the home folder, whether a station runs on it or not. */
+/** Opens the outputs of the home folder, even while the station runs. */
 function openedOutputs() {
   const paths = stationPaths(defaultHome(process.env, process.platform));
   const { database, alone, close } = openBesideStation(paths);
-  // A station that runs notices by itself what another process changes.
+  // A running station notices changes of other processes by itself.
   const parts = {
     outputs: createOutputsRepository(database),
     outbox: createOutboxRepository(database, shownMessages),
@@ -52,7 +52,7 @@ function openedOutputs() {
   return { parts, configuration: createOutputConfiguration(parts), alone, close };
 }
 
-/** Does something with the outputs of the home folder, whether a station runs on it or not. */
+/** Opens the outputs of the home folder, even while the station runs, and calls `run`. */
 export async function withOutputs<Result>(
   run: (configuration: OutputConfiguration) => Result | Promise<Result>,
 ): Promise<Result> {
@@ -64,7 +64,7 @@ export async function withOutputs<Result>(
   }
 }
 
-/** An output by its name. @throws StationError NOT_FOUND naming the outputs that there are */
+/** Finds an output by its name. @throws StationError NOT_FOUND listing the existing outputs */
 export function named(configuration: OutputConfiguration, name: string): ConfiguredOutput {
   const all = configuration.list();
   const found = all.find((output) => output.name.toLowerCase() === name.trim().toLowerCase());
@@ -76,7 +76,7 @@ export function named(configuration: OutputConfiguration, name: string): Configu
   );
 }
 
-/** Prints the outputs and how they stand. */
+/** Prints the outputs and their states. */
 export async function listOutputs(terminal: Terminal): Promise<void> {
   const all = await withOutputs((configuration) => configuration.list());
   for (const { name, target, state, setBy, setAt } of all) {
@@ -89,7 +89,7 @@ export async function listOutputs(terminal: Terminal): Promise<void> {
   terminal.printJson({ outputs: all });
 }
 
-/** Adds an output. @param given `key=value` each. @throws StationError BAD_INPUT and what the kind refuses */
+/** Adds an output. @param given pairs `key=value`. @throws StationError BAD_INPUT and errors of the kind */
 export async function addOutput(
   terminal: Terminal,
   name: string,
@@ -104,7 +104,7 @@ export async function addOutput(
   terminal.printJson(added);
 }
 
-/** Changes an output; what is not named stays. @param given `key=value` each */
+/** Changes an output; settings that are not named stay. @param given pairs `key=value` */
 export async function setOutput(terminal: Terminal, called: string, given: readonly string[]): Promise<void> {
   const changed = await withOutputs((configuration) => {
     const { id, version, ...before } = named(configuration, called);
@@ -123,8 +123,8 @@ export async function setOutput(terminal: Terminal, called: string, given: reado
 }
 
 /**
- * Sets a secret of an output to the first line of what stands on standard input, a key to all lines; none: it is removed. It is no argument, since
- * other users of the machine see those.
+ * Sets a secret of an output from standard input: a key from all lines, any other secret from the first. An empty
+ * value removes the secret. The secret is no argument, because other users of the machine can see arguments.
  */
 export async function setSecret(terminal: Terminal, called: string, secret: string): Promise<void> {
   const name = secretNameSchema.parse(secret);
@@ -139,7 +139,7 @@ export async function setSecret(terminal: Terminal, called: string, secret: stri
   terminal.printJson({ name: changed.name, secrets: changed.secrets });
 }
 
-/** Removes an output; what still waits for it is given up. */
+/** Removes an output and its waiting messages. */
 export async function removeOutput(terminal: Terminal, called: string): Promise<void> {
   const { name, state } = await withOutputs((configuration) => {
     const found = named(configuration, called);
@@ -151,7 +151,7 @@ export async function removeOutput(terminal: Terminal, called: string): Promise<
   terminal.printJson({ name, givenUp: state.waiting });
 }
 
-/** Sends a trial and waits for it. @throws StationError with why it did not arrive */
+/** Sends a trial and waits for its delivery. @throws StationError with the reason if it did not arrive */
 export async function testOutput(terminal: Terminal, called: string): Promise<void> {
   const { parts, configuration, alone, close } = openedOutputs();
   const open = createOpenOutputs(parts);
@@ -182,7 +182,7 @@ export async function testOutput(terminal: Terminal, called: string): Promise<vo
   }
 }
 
-/** Prints the last messages of an output, newest first. */
+/** Prints an output's last messages, newest first. */
 export async function outputMessages(terminal: Terminal, called: string): Promise<void> {
   const messages = await withOutputs((configuration) =>
     configuration.messages(named(configuration, called).id),

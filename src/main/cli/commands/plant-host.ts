@@ -9,7 +9,7 @@ import type { Terminal } from '../terminal.ts';
 
 const home = (): string => defaultHome(process.env, process.platform);
 
-/** The list lies in a file, since the server's configuration is made of it: the audit trail is told what no table says. */
+/** Adds a record to the audit trail. The invitations are in a file, so no database table records their changes. */
 function record(code: AuditCode, station: number, after?: unknown): void {
   const paths = stationPaths(home());
   const { database, close } = openBesideStation(paths);
@@ -20,7 +20,7 @@ function record(code: AuditCode, station: number, after?: unknown): void {
   }
 }
 
-/** @throws StationError ALREADY_EXISTS, BAD_INPUT; CONFLICT where the host was never started */
+/** Invites a station and prints its token. @throws StationError ALREADY_EXISTS, BAD_INPUT; CONFLICT if the host never ran */
 export function inviteStation(terminal: Terminal, name: string): void {
   const membership = invite(plantPaths(home()), name);
   const { station } = membership;

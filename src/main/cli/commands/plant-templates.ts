@@ -2,11 +2,11 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { StationError } from '../../../shared/domain/station-error.ts';
 import { productByName, type CommandContext } from '../command-context.ts';
 
-/** The way to the plant is found anew with each command; what stands there is heard at once then. */
+/** Longest wait for the connection to the plant, which each command makes anew, and time to receive templates. */
 const patienceMs = 30_000;
 const hearMs = 1000;
 
-/** @throws StationError CONFLICT outside a plant, UNREACHABLE, CANCELLED */
+/** Waits for the connection to the plant. @throws StationError CONFLICT outside a plant, UNREACHABLE, CANCELLED */
 async function untilConnected({ client, terminal, signal }: CommandContext): Promise<void> {
   for (const until = Date.now() + patienceMs; ; await sleep(hearMs, undefined, { signal })) {
     const state = await client.membership.status();
@@ -20,7 +20,7 @@ async function untilConnected({ client, terminal, signal }: CommandContext): Pro
   await sleep(hearMs, undefined, { signal });
 }
 
-/** Publishes a product as a template, or withdraws it. */
+/** Publishes a product as a template, or withdraws the template. */
 export async function publishTemplate(
   context: CommandContext,
   { product, withdraw }: { readonly product: string; readonly withdraw: boolean },
@@ -34,7 +34,7 @@ export async function publishTemplate(
   terminal.printJson({ product: name, productId, template: !withdraw });
 }
 
-/** Lists the templates of the plant, or makes a product of one. */
+/** Lists the templates of the plant, or makes a product from one. */
 export async function templates(
   context: CommandContext,
   { take, of, as }: { readonly take?: string; readonly of?: number; readonly as?: string },

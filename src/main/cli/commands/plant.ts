@@ -16,7 +16,7 @@ export interface JoinOptions {
   readonly wholeLog: boolean;
 }
 
-/** Does something with the membership of the home folder; a station that runs on it notices by itself. */
+/** Opens the home folder's membership in a plant and calls `run`. A running station notices changes by itself. */
 function withMemberships<Result>(
   run: (memberships: Memberships, standing: () => Standing | null) => Result,
 ): Result {

@@ -17,14 +17,14 @@ import { reportOn, type TeacherReportOptions } from './teacher-report.ts';
 export interface PretrainOptions {
   /** Folder of natural images. */
   readonly images: string;
-  /** Folder of the teacher; its last part is the teacher's id. */
+  /** Folder of the teacher; its name is the teacher's id. */
   readonly to: string;
   readonly resume: boolean;
-  /** What the images are, for the card. */
+  /** Description of the images, for the card. */
   readonly data: string;
-  /** Write the teacher's report when the run has ended. */
+  /** Whether to write the teacher's report at the end. */
   readonly report: boolean;
-  /** The network to distil from; the one that ships when left out. */
+  /** The network to distil from; the shipped network if left out. */
   readonly backbone?: string;
   readonly steps?: number;
   readonly minutes?: number;
@@ -43,7 +43,7 @@ export interface PretrainOptions {
   readonly checkpointSteps?: number;
 }
 
-/** Pretrains a teacher; an interruption keeps what was reached as a checkpoint to resume from. */
+/** Pretrains a teacher; an interruption saves a checkpoint from which the command can resume. */
 export async function pretrain(
   terminal: Terminal,
   signal: AbortSignal,
@@ -80,7 +80,7 @@ export async function pretrain(
   });
 }
 
-/** A teacher takes days: none is replaced. @throws StationError ALREADY_EXISTS */
+/** Refuses to replace a teacher, because making one takes days. @throws StationError ALREADY_EXISTS */
 function leaveTeacher(folder: string): void {
   const found = [cardFile, weightsFile].find((file) => existsSync(join(folder, file)));
   if (found === undefined) return;
@@ -90,7 +90,7 @@ function leaveTeacher(folder: string): void {
   );
 }
 
-/** The teacher is done: what keeps its report from being written is told and no failure. */
+/** Writes the report; if that fails, notes it without failing, because the teacher is complete. */
 async function reportIfPossible(
   terminal: Terminal,
   signal: AbortSignal,

@@ -1,7 +1,7 @@
 import { productInLog, type CommandContext } from '../command-context.ts';
 import { counted } from '../text.ts';
 
-/** Writes a product as one file; a file that is there is left alone. @throws StationError ALREADY_EXISTS, NOT_FOUND, DISK_FULL */
+/** Exports a product as one file; replaces no file. @throws StationError ALREADY_EXISTS, NOT_FOUND, DISK_FULL */
 export async function exportProduct(
   { client, terminal }: CommandContext,
   { product: name, to }: { readonly product: string; readonly to: string },
@@ -12,7 +12,7 @@ export async function exportProduct(
   terminal.printJson({ product: product.name, productId: product.id, file: to, images, models, bytes });
 }
 
-/** Takes a product in. @throws StationError ALREADY_EXISTS where the station has it, CORRUPT_FILE, CORRUPT_MODEL */
+/** Imports a product. @throws StationError ALREADY_EXISTS if the station has it, CORRUPT_FILE, CORRUPT_MODEL */
 export async function importProduct(
   { client, terminal }: CommandContext,
   { from, as = null }: { readonly from: string; readonly as?: string | null },

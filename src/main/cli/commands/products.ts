@@ -4,7 +4,7 @@ import { StationError } from '../../../shared/domain/station-error.ts';
 import { productByName, type CommandContext } from '../command-context.ts';
 import { counted } from '../text.ts';
 
-/** Lists the products in use, or those that were archived. */
+/** Lists the products in use, or the archived ones. */
 export async function listProducts(
   { client, terminal }: CommandContext,
   { archived = false }: { readonly archived?: boolean },
@@ -26,7 +26,7 @@ export async function listProducts(
   });
 }
 
-/** Makes a product with the settings of another one. */
+/** Makes a product with the settings of another. */
 export async function duplicateProduct(
   { client, terminal }: CommandContext,
   { product: template, as }: { readonly product: string; readonly as: string },
@@ -39,7 +39,7 @@ export async function duplicateProduct(
 
 type KeptOption = number | 'none' | undefined;
 
-/** Says which good parts the log keeps; what is left out stays as it is. Without anything, prints what is set. */
+/** Sets which good parts the log keeps; options left out stay. Without options, prints the rule. */
 export async function keepGood(
   { client, terminal }: CommandContext,
   options: { readonly product: string; readonly oneIn?: KeptOption; readonly nearLimit?: KeptOption },
@@ -57,7 +57,7 @@ export async function keepGood(
   terminal.printJson({ product: name, productId: id, keptGood });
 }
 
-/** Takes a product out of use; images, models and log stay. */
+/** Archives a product; its images, models and log stay. */
 export async function archiveProduct({ client, terminal }: CommandContext, name: string): Promise<void> {
   const { id, name: product } = await productByName(client, name);
   await client.products.archive({ id });
@@ -65,7 +65,7 @@ export async function archiveProduct({ client, terminal }: CommandContext, name:
   terminal.printJson({ product, productId: id });
 }
 
-/** Takes an archived product back into use. @throws StationError NOT_FOUND; BAD_INPUT where several have the name */
+/** Restores an archived product. @throws StationError NOT_FOUND; BAD_INPUT if several have the name */
 export async function restoreProduct({ client, terminal }: CommandContext, wanted: string): Promise<void> {
   const { id, line } = archivedProduct(await client.products.archived(), wanted.trim());
   const { name, line: now } = await client.products.restore({ id });
@@ -94,7 +94,7 @@ function archivedLine({ id, name, imageCount, modelCount, archivedAt }: Product)
   return `${name} (${id.slice(0, 8)}): ${counted(imageCount, 'image')}, ${counted(modelCount, 'model')}, archived ${day}`;
 }
 
-/** The archived product of that name, or whose id begins so. */
+/** Finds an archived product by its name or the beginning of its id. */
 function archivedProduct(archived: readonly Product[], wanted: string): Product {
   const named = archived.filter(({ name }) => name === wanted);
   const found = named.length > 0 ? named : archived.filter(({ id }) => id.startsWith(wanted.toLowerCase()));

@@ -8,20 +8,20 @@ import { evaluationOf } from './evaluate.ts';
 
 export interface ProposeOptions {
   readonly product: string;
-  /** Id of the model, or how it begins; the active one when left out. */
+  /** The model's name, id, or beginning of its id; the active model if left out. */
   readonly model?: string;
-  /** A labelled folder to evaluate on first; the model's latest evaluation when left out. */
+  /** A labelled folder to evaluate first; the model's latest evaluation if left out. */
   readonly data?: string;
-  /** An escape costs so many false rejects; what the product states when left out. */
+  /** Cost of an escape in false rejects; the product's own value if left out. */
   readonly cost?: number;
-  /** So large a share of the defective parts may escape. */
+  /** Largest share of the defective parts that may escape. */
   readonly escapeRate?: number;
   readonly f1?: true;
-  /** Puts the limits in force. */
+  /** Whether to put the limits in force. */
   readonly use?: true;
 }
 
-/** Proposes limits from good and defective test images together, with what they decide on images that did not make them. */
+/** Proposes limits from good and defective test images, and prints their decisions on images held back. */
 export async function proposeLimits(context: CommandContext, options: ProposeOptions): Promise<void> {
   const { client, terminal } = context;
   const product = await productByName(client, options.product);
@@ -56,7 +56,7 @@ export async function proposeLimits(context: CommandContext, options: ProposeOpt
   });
 }
 
-/** @throws StationError BAD_INPUT when several aims are given */
+/** @throws StationError BAD_INPUT if several aims are given */
 function aimOf({ cost, escapeRate, f1 }: ProposeOptions, productCost: number): LimitsAim {
   const given = [cost, escapeRate, f1].filter((value) => value !== undefined);
   if (given.length > 1) {

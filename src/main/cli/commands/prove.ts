@@ -11,9 +11,9 @@ import { IncompleteError } from '../command-failure.ts';
 import type { Terminal } from '../terminal.ts';
 
 /**
- * Proves the verdict of an entry, whether a station runs on the home or not.
+ * Proves the verdict of an entry, even while the station runs.
  *
- * @throws StationError NOT_FOUND, CONFLICT; IncompleteError when something differs, which is printed before
+ * @throws StationError NOT_FOUND, CONFLICT; IncompleteError if something differs, which is printed before
  */
 export async function proveEntry(terminal: Terminal, entryId: number): Promise<void> {
   const paths = stationPaths(defaultHome(process.env, process.platform));

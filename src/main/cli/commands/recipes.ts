@@ -10,7 +10,7 @@ import { singleUser } from '../../users/single-user.ts';
 import { checkedValues, givenValues, type GivenValues } from '../given-values.ts';
 import type { Terminal } from '../terminal.ts';
 
-/** The recipes of the home folder, whether a station runs on it or not; one that runs notices by itself what changes. */
+/** Opens the home folder's recipes and calls `run`. A running station notices changes by itself. */
 function withRecipes<Result>(run: (recipes: Recipes, products: ProductRepository) => Result): Result {
   const { database, close } = openBesideStation(stationPaths(defaultHome(process.env, process.platform)));
   try {
@@ -25,7 +25,7 @@ function withRecipes<Result>(run: (recipes: Recipes, products: ProductRepository
   }
 }
 
-/** Prints the recipes as they are set up. */
+/** Prints the recipes and their products. */
 export function listRecipes(terminal: Terminal): void {
   const all = withRecipes((recipes, products) =>
     recipes.list().map((recipe) => ({ recipe, text: recipeText(recipe, products) })),
@@ -35,7 +35,7 @@ export function listRecipes(terminal: Terminal): void {
   terminal.printJson({ recipes: all.map(({ recipe }) => recipe) });
 }
 
-/** Adds a recipe, or changes it; what is not named stays. @param given `name=`, `code=`, and `lane.2=Lid` for each lane */
+/** Adds or changes a recipe; keys not named stay. @param given `name=`, `code=`, and `lane.2=Lid` for each lane */
 export function setRecipe(terminal: Terminal, number: number, given: readonly string[]): void {
   const keys = given.map((pair) => pair.split('=')[0] ?? '').filter((key) => key.startsWith('lane.'));
   const { lane: chosen = {}, ...values } = givenValues(given, ['name', 'code', ...keys]);
@@ -78,13 +78,13 @@ export function removeRecipe(terminal: Terminal, number: number): void {
   terminal.printJson({ number, name: removed.name });
 }
 
-/** A code is text, also where it has digits only; `code=` takes it away. */
+/** Reads the code, which is text even if it has only digits; `code=` removes it. */
 function codeOf({ code }: GivenValues): { readonly code?: string | null } {
   if (code === undefined) return {};
   return { code: typeof code === 'string' && code !== '' ? code : null };
 }
 
-/** @throws StationError NOT_FOUND with the names that there are */
+/** @throws StationError NOT_FOUND listing the existing names */
 function productId(products: ProductRepository, name: string): string {
   const found = products.findByName(name.trim());
   if (found) return found.id;

@@ -7,15 +7,15 @@ import { saveExport } from '../save-export.ts';
 import { counted } from '../text.ts';
 
 export interface ReportOptions extends LogOptions {
-  /** The PDF file to write; a report that is there is replaced. */
+  /** The PDF file to write; it replaces an earlier report. */
   readonly out: string;
-  /** That of the station's settings when left out. */
+  /** The station's language if left out. */
   readonly language?: Language;
-  /** How many entries are shown at most. */
+  /** Most entries in the report. */
   readonly entries: number;
 }
 
-/** Writes the reviewer's report: figures, and the entries with the highest scores with their pictures. */
+/** Writes the reviewer's report: figures, and pictures of the entries with the highest scores. */
 export async function report(
   context: CommandContext,
   { out, language, entries: most, ...options }: ReportOptions,

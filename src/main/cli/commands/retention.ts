@@ -22,7 +22,7 @@ export interface RetentionOptions {
   readonly exported: boolean;
 }
 
-/** Retention of the home folder, whether a station runs on it or not. */
+/** Opens the home folder's retention, even while the station runs, and calls `run`. */
 async function withRetention(run: (retention: Retention, home: string) => Promise<void>): Promise<void> {
   const paths = stationPaths(defaultHome(process.env, process.platform));
   const { database, close } = openBesideStation(paths);
@@ -52,7 +52,7 @@ function ruleText(rule: RetentionRule): string {
   return `${id}  ${productName ?? 'every product'}, ${verdict ?? 'every verdict'}: pictures ${words} (${also}; by ${setBy})`;
 }
 
-/** Prints the rules in force, how much there is, and what would go now. */
+/** Prints the rules in force, the size of the log, and what the rules would delete now. */
 export const showRetention = (terminal: Terminal): Promise<void> =>
   withRetention(async (retention) => {
     const state = retention.state();
@@ -63,7 +63,7 @@ export const showRetention = (terminal: Terminal): Promise<void> =>
     terminal.printJson({ ...state, going });
   });
 
-/** Sets a rule. @param dryRun only says what would go by it */
+/** Sets a rule. @param dryRun only prints what the rule would delete */
 export const setRetention = (terminal: Terminal, options: RetentionOptions, dryRun: boolean): Promise<void> =>
   withRetention(async (retention) => {
     const asked = newRetentionRuleSchema.safeParse({
@@ -84,7 +84,7 @@ export const setRetention = (terminal: Terminal, options: RetentionOptions, dryR
     terminal.printJson({ rule, going });
   });
 
-/** Takes a rule out of force. @throws StationError NOT_FOUND */
+/** Removes a rule. @throws StationError NOT_FOUND */
 export const removeRetention = (terminal: Terminal, id: number): Promise<void> =>
   withRetention(async (retention) => {
     retention.remove(id, singleUser);
@@ -93,7 +93,7 @@ export const removeRetention = (terminal: Terminal, id: number): Promise<void> =
     await Promise.resolve();
   });
 
-/** Lets go what the rules in force say. @param dryRun only says what would go */
+/** Deletes pictures by the rules in force. @param dryRun only prints what the rules would delete */
 export const runRetention = (terminal: Terminal, dryRun: boolean, signal: AbortSignal): Promise<void> =>
   withRetention(async (retention) => {
     let gone: Going = { entries: 0, bytes: 0 };

@@ -20,9 +20,9 @@ import { checkedValues, givenValues, type GivenValues } from '../given-values.ts
 import { reportNamed } from '../report-named.ts';
 import type { Terminal } from '../terminal.ts';
 
-/** What is text also where it looks like a number. */
+/** Keys whose values stay text even if they look like numbers. */
 const texts = ['name', 'product', 'folder', 'host', 'user', 'to', 'from', 'at'];
-/** What is said of the report; all else is said of the place. */
+/** Keys of the report itself; all other keys belong to its destination. */
 const ownKeys = ['name', 'enabled', 'every', 'at', 'timeZone', 'language', 'entries'];
 
 interface Opened {
@@ -30,14 +30,14 @@ interface Opened {
   readonly products: Pick<ProductRepository, 'find' | 'findByName'>;
 }
 
-/** Does something with the scheduled reports of the home folder, whether a station runs on it or not. */
+/** Opens the home folder's scheduled reports, even while the station runs, and calls `run`. */
 function withReports<Result>(run: (opened: Opened) => Result): Result {
   const paths = stationPaths(defaultHome(process.env, process.platform));
   const { database, close } = openBesideStation(paths);
   try {
     const configuration = createReportConfiguration({
       reports: createScheduledReportsRepository(database),
-      // A station that runs notices by itself what another process changes.
+      // A running station notices changes of other processes by itself.
       changes: { publish: () => undefined },
       home: paths.home,
     });
@@ -47,7 +47,7 @@ function withReports<Result>(run: (opened: Opened) => Result): Result {
   }
 }
 
-/** Prints them, with what became of them. */
+/** Prints the scheduled reports with their last results. */
 export function listReports(terminal: Terminal): void {
   const all = withReports(({ configuration }) => configuration.list());
   for (const report of all) {
@@ -58,7 +58,7 @@ export function listReports(terminal: Terminal): void {
   terminal.printJson({ reports: all });
 }
 
-/** Adds one. @param given `key=value` each. @throws StationError BAD_INPUT, and what the place refuses */
+/** Adds a scheduled report. @param given pairs `key=value`. @throws StationError BAD_INPUT, errors of the destination */
 export function addReport(terminal: Terminal, name: string, kind: string, given: readonly string[]): void {
   const added = withReports(({ configuration, products }) => {
     const values = givenValues(given, texts);
@@ -73,7 +73,7 @@ export function addReport(terminal: Terminal, name: string, kind: string, given:
   terminal.printJson(added);
 }
 
-/** Changes one; what is not named stays. @param given `key=value` each */
+/** Changes a scheduled report; settings that are not named stay. @param given pairs `key=value` */
 export function setReport(terminal: Terminal, called: string, given: readonly string[]): void {
   const changed = withReports(({ configuration, products }) => {
     const { id, version, ...before } = reportNamed(configuration.list(), called);
@@ -85,7 +85,10 @@ export function setReport(terminal: Terminal, called: string, given: readonly st
   terminal.printJson(changed);
 }
 
-/** Sets the password of its mail server to the first line of standard input. It is no argument, since other users see those. */
+/**
+ * Sets the password of the report's mail server to the first line of standard input. The password is no argument,
+ * because other users can see arguments.
+ */
 export async function setPassword(terminal: Terminal, called: string): Promise<void> {
   const [password = ''] = (await text(process.stdin)).split(/\r?\n/);
   const changed = withReports(({ configuration }) => {
@@ -96,7 +99,7 @@ export async function setPassword(terminal: Terminal, called: string): Promise<v
   terminal.printJson({ name: changed.name, hasPassword: changed.hasPassword });
 }
 
-/** Removes one; what was sent stays where it is. */
+/** Removes a scheduled report; reports already sent stay. */
 export function removeReport(terminal: Terminal, called: string): void {
   const { name } = withReports(({ configuration }) => {
     const found = reportNamed(configuration.list(), called);
@@ -110,7 +113,7 @@ export function removeReport(terminal: Terminal, called: string): void {
 const checked = (report: unknown): ScheduledReport =>
   checkedValues(scheduledReportSchema, report, 'The report');
 
-/** What is said of the report and of its place. @throws StationError NOT_FOUND for a product that there is not */
+/** Separates the settings of report and destination. @throws StationError NOT_FOUND for an unknown product */
 function readValues(
   { product, ...values }: GivenValues,
   products: Opened['products'],

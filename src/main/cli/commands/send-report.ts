@@ -2,7 +2,7 @@ import { StationError } from '../../../shared/domain/station-error.ts';
 import type { CommandContext } from '../command-context.ts';
 import { reportNamed } from '../report-named.ts';
 
-/** Writes and sends a scheduled report at once. @throws StationError with why it did not arrive */
+/** Writes and sends a scheduled report at once. @throws StationError with the reason if it did not arrive */
 export async function sendReport({ client, terminal }: CommandContext, called: string): Promise<void> {
   const { id, name } = reportNamed(await client.scheduledReports.list(), called);
   const run = await client.scheduledReports.send({ id });

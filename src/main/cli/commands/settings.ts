@@ -24,13 +24,13 @@ import type { OwnKind } from '../own-file.ts';
 import { preparePlace } from '../prepare-place.ts';
 import type { Terminal } from '../terminal.ts';
 
-/** The settings of the home folder, whether a station runs on it or not. */
+/** Opens the home folder's settings, even while the station runs, and calls `run`. */
 function withSettings<Result>(run: (settings: SettingsService) => Result): Result {
   const paths = stationPaths(defaultHome(process.env, process.platform));
   const { database, close } = openBesideStation(paths);
   try {
     const settings = createSettingsRepository(database);
-    // Windows of a station that runs hear of it when they next ask how the station stands.
+    // The windows of a running station notice the change with their next request of its state.
     return run(
       createSettingsService({
         settings,
@@ -43,7 +43,7 @@ function withSettings<Result>(run: (settings: SettingsService) => Result): Resul
   }
 }
 
-/** Prints a setting, or all of them, with who set it and when. @param key null: all */
+/** Prints a setting with the person and time of its last change. @param key null prints all settings */
 export function getSettings(terminal: Terminal, key: SettingKey | null): void {
   const { values, origins, version } = withSettings((settings) => settings.state());
   const keys = key === null ? settingKeys : [key];
@@ -60,7 +60,7 @@ export function getSettings(terminal: Terminal, key: SettingKey | null): void {
   });
 }
 
-/** Sets one setting. @throws StationError BAD_INPUT for a value that does not fit */
+/** Changes one setting. @throws StationError BAD_INPUT for an invalid value */
 export function setSetting(terminal: Terminal, key: SettingKey, text: string): void {
   const isNumber = stationSettings[key].field.kind === 'number' && text.trim() !== '';
   const parsed = someSettingsSchema.safeParse({ [key]: isNumber ? Number(text) : text });
@@ -77,15 +77,15 @@ export function setSetting(terminal: Terminal, key: SettingKey, text: string): v
   terminal.printJson({ key, before: before[key], after: value, version: after.version });
 }
 
-/** Writes all settings as a file that `apply` takes. @param file null: on standard output */
+/** Writes all settings as a file that `apply` reads. @param file null writes to standard output */
 export async function exportSettings(terminal: Terminal, file: string | null): Promise<void> {
-  // Loaded for this alone: it knows all kinds of outputs, which take their time.
+  // Loaded only here, because the module loads all kinds of outputs, which is slow.
   const { withSetUpFile } = await import('../with-set-up-file.ts');
   const text = await withSetUpFile((setUp) => setUp.exportText(singleUser));
   await writeText(terminal, text, file, 'settings');
 }
 
-/** Writes the JSON Schema of such a file. @param file null: on standard output */
+/** Writes the JSON Schema of settings files. @param file null writes to standard output */
 export async function settingsSchemaFile(terminal: Terminal, file: string | null): Promise<void> {
   await writeText(terminal, settingsJsonSchema(), file, 'settings-schema');
 }
@@ -108,9 +108,9 @@ async function writeText(
 }
 
 /**
- * Applies a file: settings, lanes and recipes all together or not at all, then the outputs.
+ * Applies a settings file: settings, lanes and recipes all together or not at all, then the outputs.
  *
- * @param check only says what would change
+ * @param check only prints what would change
  * @throws StationError BAD_INPUT naming what is wrong in the file, NOT_FOUND, NO_PERMISSION
  */
 export async function applySettings(
@@ -137,7 +137,7 @@ export async function applySettings(
 
 async function readSettingsFile(path: string): Promise<string> {
   try {
-    // Checked before it is read: it may be any file.
+    // The size is checked before reading, because the path may name any file.
     if ((await stat(path)).size > longestSettingsFile) {
       throw new StationError(
         'BAD_INPUT',
@@ -150,7 +150,7 @@ async function readSettingsFile(path: string): Promise<string> {
   }
 }
 
-/** Prints changes, newest first. @param key null: of all settings */
+/** Prints changes, newest first. @param key null prints the changes of all settings */
 export function settingsHistory(terminal: Terminal, key: SettingKey | null, limit: number): void {
   const { changes, more } = withSettings((settings) => settings.history({ key, limit }));
   for (const change of changes) {
@@ -161,7 +161,7 @@ export function settingsHistory(terminal: Terminal, key: SettingKey | null, limi
   terminal.printJson({ changes, more });
 }
 
-/** A secret that the file cannot bring along. */
+/** Returns the advice to set a secret, which settings files never contain. */
 function secretText(output: string, name: SecretName): string {
   return `outputs.${output}: its ${name} has to be set again: station outputs secret ${JSON.stringify(output)} ${name}`;
 }
@@ -174,7 +174,7 @@ function changeText({
   return `${key}: ${valueText(before)} → ${valueText(after)}`;
 }
 
-/** As it stands in a file, so that nothing and a space can be told apart. */
+/** Returns a value as JSON, so that an empty text and a space look different. */
 function valueText(value: unknown): string {
   return z.string().parse(JSON.stringify(value));
 }

@@ -8,7 +8,7 @@ import type { Terminal } from '../terminal.ts';
 const paths = () => stationPaths(defaultHome(process.env, process.platform));
 const fileOfHome = (): string => paths().signInProvider;
 
-/** It lies in a file, since it has a secret: the audit trail is told what no table says. */
+/** Adds a record to the audit trail. The provider is in a file because of its secret, so no table records changes. */
 function record(after: unknown): void {
   const { database, close } = openBesideStation(paths());
   try {

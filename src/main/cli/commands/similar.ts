@@ -2,14 +2,14 @@ import { StationError } from '../../../shared/domain/station-error.ts';
 import type { CommandContext } from '../command-context.ts';
 
 export interface SimilarOptions {
-  /** Number of an entry of the log. */
+  /** Number of an entry in the log. */
   readonly entry: number;
-  /** How many of the product's newest entries are compared. */
+  /** Number of the product's newest entries to compare. */
   readonly among: number;
   readonly limit: number;
 }
 
-/** Prints the entries of the same product whose defects look most like that of one of them, with what people said of them. */
+/** Prints the entries of a product whose defects resemble one entry's most, with people's decisions on them. */
 export async function similar(context: CommandContext, options: SimilarOptions): Promise<void> {
   const { client, terminal, signal } = context;
   const { entry: id, among, limit } = options;

@@ -16,7 +16,7 @@ import type { Terminal } from '../terminal.ts';
 
 export interface SimulateLineOptions {
   readonly product: string;
-  /** A folder whose pictures the camera takes; the lane's own camera when left out. */
+  /** A folder with the camera's pictures; the lane's own camera if left out. */
   readonly folder?: string;
   readonly lane?: number;
   readonly rate: number;
@@ -24,10 +24,10 @@ export interface SimulateLineOptions {
 }
 
 /**
- * Plays a line: triggers, a camera, and a controller that acknowledges each result; then compares what came with what was asked
- * for and with the log.
+ * Simulates a line: triggers, a camera, and a controller that acknowledges each result. Then compares the results
+ * with the triggers and with the log.
  *
- * @throws IncompleteError when a part is missing somewhere
+ * @throws IncompleteError if a part is missing in the results or in the log
  */
 export async function simulateLine(context: CommandContext, options: SimulateLineOptions): Promise<void> {
   const { client, terminal, signal } = context;
@@ -37,19 +37,19 @@ export async function simulateLine(context: CommandContext, options: SimulateLin
   conclude(terminal, signal, tally, logged);
 }
 
-/** A line that is played at a station that runs, over its HTTP API. */
+/** Options of a simulated line at a running station, over the HTTP API. */
 export interface SimulateAtStationOptions extends Omit<SimulateLineOptions, 'product'> {
-  /** Its address, e.g. `http://127.0.0.1:4700`. */
+  /** The station's address, such as `http://127.0.0.1:4700`. */
   readonly station: string;
-  /** The file that holds the token, alone. */
+  /** A file that contains only the token. */
   readonly tokenFile: string;
 }
 
 /**
- * Plays a line at a station that runs: its lane is asked for parts, or is sent the pictures of a folder; then compares as
- * `simulateLine` does.
+ * Simulates a line at a running station: requests parts from its lane or sends it a folder's pictures. Then compares
+ * the results as `simulateLine` does.
  *
- * @throws IncompleteError when a part is missing somewhere; StationError UNREACHABLE, and what the station refuses
+ * @throws IncompleteError if a part is missing; StationError UNREACHABLE, and the station's own errors
  */
 export async function simulateAtStation(
   terminal: Terminal,
@@ -61,7 +61,7 @@ export async function simulateAtStation(
   conclude(terminal, signal, tally, await line.logged());
 }
 
-/** Says what came of it, and compares results with the log. @throws IncompleteError */
+/** Prints the tally and compares it with the log. @throws IncompleteError */
 function conclude(terminal: Terminal, signal: AbortSignal, tally: LineTally, logged: OutcomeCounts): void {
   const { triggers, lost } = tally;
   printTally(terminal, tally);
@@ -74,7 +74,7 @@ function conclude(terminal: Terminal, signal: AbortSignal, tally: LineTally, log
   }
 }
 
-/** @throws StationError CONFLICT when the lane's trigger does not go with what is to be played */
+/** Opens the line to simulate. @throws StationError CONFLICT if the lane's trigger does not fit the simulation */
 async function openLine(
   context: CommandContext,
   { product: name, folder, lane: number = firstLane }: SimulateLineOptions,
@@ -99,7 +99,7 @@ async function openLine(
   );
 }
 
-/** Plays the controller of a lane over Modbus TCP, at a station that runs. @throws IncompleteError when a result is missing */
+/** Simulates a lane's controller over Modbus TCP at a running station. @throws IncompleteError if a result is missing */
 export async function simulatePlc(
   terminal: Terminal,
   signal: AbortSignal,
@@ -114,7 +114,7 @@ export async function simulatePlc(
 
 type PlayPace = Pick<SimulateLineOptions, 'rate' | 'parts'>;
 
-/** Plays a line and closes it, whatever comes of it. */
+/** Plays a line and always closes it. */
 async function playToEnd(
   line: Pick<SimulatedLine, 'trigger' | 'close'>,
   terminal: Terminal,

@@ -4,10 +4,10 @@ import { counted } from '../text.ts';
 
 export interface SnapshotOptions {
   readonly product: string;
-  /** Its address or kind, then `key=value` each. */
+  /** The camera's address or kind, then pairs `key=value`. */
   readonly camera: readonly string[];
   readonly count: number;
-  /** Milliseconds from one picture to the next. */
+  /** Time between two pictures, milliseconds. */
   readonly every: number;
 }
 

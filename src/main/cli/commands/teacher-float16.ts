@@ -8,8 +8,8 @@ import type { Terminal } from '../terminal.ts';
 /**
  * Writes a copy of a teacher with its weights as float16.
  *
- * @param options folders of the teacher and of the copy; the last part of each is the teacher's id
- * @throws StationError as `loadTeacher` and `saveTeacher`, ALREADY_EXISTS if there is a teacher at the copy's place
+ * @param options folders of the teacher and of the copy; the name of each is the teacher's id
+ * @throws StationError as `loadTeacher` and `saveTeacher`, ALREADY_EXISTS if the copy's folder has a teacher
  */
 export async function teacherAsFloat16(
   terminal: Terminal,

@@ -12,16 +12,16 @@ export interface TeacherReportOptions {
   readonly teacher: string;
   /** Folder of natural images. */
   readonly images: string;
-  /** The HTML file; `report.html` in the teacher's folder when left out. */
+  /** The HTML file; `report.html` in the teacher's folder if left out. */
   readonly to?: string;
-  /** The network to compare with; the one that ships when left out, or none where that is missing. */
+  /** The network to compare with; if left out, the shipped network, or none if that is missing. */
   readonly backbone?: string;
-  /** Patches to look at, at least; some thousands when left out. */
+  /** Least number of patches to use; several thousand if left out. */
   readonly patches?: number;
   readonly seed: number;
 }
 
-/** Writes a teacher's report and tells where it lies. */
+/** Writes a teacher's report and prints its path. */
 export async function teacherReport(
   terminal: Terminal,
   signal: AbortSignal,
@@ -34,7 +34,7 @@ export async function teacherReport(
   terminal.printJson({ report: file, effectiveDimension, meanCorrelation, nearlyConstant });
 }
 
-/** Writes a teacher's report, with its progress on the terminal. */
+/** Writes a teacher's report and shows the progress on the terminal. */
 export function reportOn(
   terminal: Terminal,
   signal: AbortSignal,

@@ -22,13 +22,13 @@ import { counted, percent, timeLeft } from '../text.ts';
 export interface TrainOptions {
   /** Folder of good images. */
   readonly images: string;
-  /** The product's name; it is made when there is none. */
+  /** The product's name; the product is made if it does not exist. */
   readonly name: string;
-  /** The kinds of a labelled folder that are good besides `good`. */
+  /** Kinds of a labelled folder that count as good besides `good`. */
   readonly goodKinds?: string[];
   readonly family?: FamilyName;
   readonly preset?: Preset;
-  /** Kept with the product; picks the preset where neither family nor preset is named. */
+  /** Stored with the product; picks the preset if neither family nor preset is named. */
   readonly smallestDefect?: GivenSmallestDefect;
   readonly epochs?: number;
   readonly seed?: number;
@@ -36,13 +36,13 @@ export interface TrainOptions {
   readonly falseRejectRates?: NonNullable<TrainingChoices['falseRejectRates']>;
   readonly precision?: NonNullable<TrainingChoices['precision']>;
   readonly device?: TrainingDevice;
-  /** Parts that are shifted or turned are brought into place. */
+  /** Whether to align shifted or turned parts. */
   readonly align?: true;
-  /** Keeps the active model's students and adds the receptive fields that it lacks. */
+  /** Whether to keep the active model's students and add only the missing receptive fields. */
   readonly extend?: true;
-  /** Name or number of the station of the plant that trains it; a person activates the model then. */
+  /** Name or number of the plant's training station to use; a person then activates the model. */
   readonly trainer?: string;
-  /** The active model stays unless the new one is better. */
+  /** Whether the active model stays unless the new model is better. */
   readonly takeOver?: true;
 }
 
@@ -63,11 +63,11 @@ const phaseNames = {
   finished: 'finished',
 } as const satisfies Record<TrainingPhase, string>;
 
-/** Imports good images, trains a model from all the product has, and activates it: at once, or when it is better. */
+/** Imports good images, trains a model on all of the product's, and activates it: at once, or only if it is better. */
 export async function train(context: CommandContext, options: TrainOptions): Promise<void> {
   const { client, terminal } = context;
   const existing = await findProduct(client, options.name);
-  // A mistyped folder leaves no empty product behind, not even an archived one.
+  // A mistyped folder must not leave an empty product behind, not even an archived one.
   if (!existing) await listForImport(options.images, trainingLabel);
   const product = existing ?? (await client.products.create({ name: options.name }));
   let imported: ImportedImages;
@@ -140,7 +140,7 @@ async function printTrained(
   });
 }
 
-/** The finished model; active, where nobody else decides on that. */
+/** Returns the finished model. @param activates whether to activate it here */
 async function finished(
   { client }: CommandContext,
   { id, name }: Product,
@@ -180,7 +180,7 @@ async function importImages(
   throw new StationError('CANCELLED', 'The import ended before it was finished.');
 }
 
-/** Waits for the job's end; an interruption cancels it and waits until it has ended cleanly. */
+/** Waits for the job's end; an interruption cancels the job and waits until it has ended cleanly. */
 async function runJob({ client, terminal, signal }: CommandContext, { id }: Job): Promise<Job> {
   const cancel = (): void => {
     terminal.note('Cancelling the training …');

@@ -30,7 +30,7 @@ export interface StepOptions {
 
 const ownHome = (): string => defaultHome(process.env, process.platform);
 
-/** Updates the station that a package installed. @throws StationError */
+/** Updates a station that was installed by a package. @throws StationError */
 export async function runUpdate(terminal: Terminal, options: UpdateOptions): Promise<void> {
   const installed = installation(program());
   if (options.recover) {
@@ -56,7 +56,7 @@ function packageOf(file: string | undefined): Pick<UpdateRequest, 'name' | 'fetc
   return { name: basename(file), fetch: (target) => copyFile(file, target) };
 }
 
-/** What an update does in the home, as the station's user. @throws StationError */
+/** Runs a step of an update in the home, as the station's user. @throws StationError */
 export async function updateStep(terminal: Terminal, step: string, options: StepOptions): Promise<void> {
   const { folder = '', backup = '' } = options;
   if (step === 'look') terminal.printJson(lookAtHome(ownHome()));

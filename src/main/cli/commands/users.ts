@@ -10,7 +10,7 @@ import { createUsersRepository, isNameOfUser } from '../../users/users-repositor
 import { readSecret } from '../read-secret.ts';
 import type { Terminal } from '../terminal.ts';
 
-/** The users of the home folder, whether a station runs on it or not; one that runs notices what changes. */
+/** Opens the home folder's users and calls `run`. A running station notices changes by itself. */
 async function withUsers<Result>(run: (users: Users) => Result | Promise<Result>): Promise<Result> {
   const paths = stationPaths(defaultHome(process.env, process.platform));
   const { database, close } = openBesideStation(paths);
@@ -62,7 +62,7 @@ export async function setUserSecret(terminal: Terminal, name: string): Promise<v
   tell(terminal, await withUsers((users) => users.setSecret(users.findByName(name).id, secret)));
 }
 
-/** @throws StationError NOT_FOUND, BAD_INPUT; CONFLICT for somebody else’s badge */
+/** @throws StationError NOT_FOUND, BAD_INPUT; CONFLICT if the badge belongs to another user */
 export async function setUserBadge(terminal: Terminal, name: string, none: boolean): Promise<void> {
   const code = none ? null : await readSecret('Code of the badge');
   tell(terminal, await withUsers((users) => users.setBadge(users.findByName(name).id, code)));

@@ -8,10 +8,10 @@ import { linePictures } from './line-pictures.ts';
 import { partName, type SimulatedLine } from './simulated-line.ts';
 
 /**
- * A line whose camera writes pictures into a folder, as many cameras do: each trigger copies the next picture into a folder that
- * the lane watches, from the first again after the last.
+ * Opens a line whose camera writes pictures into a folder, as many cameras do: each trigger copies the next picture
+ * into a folder that the lane watches. After the last picture, the first follows again.
  *
- * @throws StationError NO_IMAGES when the folder has no pictures, and what a start throws
+ * @throws StationError NO_IMAGES if the folder has no pictures, and the errors of starting a session
  */
 export async function folderLine(
   { client, live }: Pick<CommandContext, 'client' | 'live'>,
@@ -40,7 +40,7 @@ export async function folderLine(
         const name = `${partName(number)}${extname(picture).toLowerCase()}`;
         const { promise, resolve } = Promise.withResolvers<Outcome>();
         waiting.set(name, resolve);
-        // Under a name that is not watched first: the picture is there whole, at once.
+        // The copy first has a name that is not watched, so that the picture appears complete at once.
         const unfinished = join(place, `.${name}`);
         await copyFile(join(folder, picture), unfinished);
         await rename(unfinished, join(place, name));

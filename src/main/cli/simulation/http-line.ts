@@ -6,15 +6,15 @@ import { partName, type SimulatedLine } from './simulated-line.ts';
 import type { StationApi } from './station-api.ts';
 
 export interface HttpLine extends Pick<SimulatedLine, 'trigger'> {
-  /** What the station's log has of the parts that have a result. @throws StationError */
+  /** Counts the outcomes in the station's log of the parts that have a result. @throws StationError */
   logged(): Promise<OutcomeCounts>;
 }
 
 /**
- * A lane of a station that runs, over its HTTP API: it is asked for each part, or a picture of a folder is sent as the part, from the
- * first again after the last.
+ * Opens a lane of a running station over its HTTP API: requests each part, or sends a folder's pictures as parts.
+ * After the last picture, the first follows again.
  *
- * @throws StationError NO_IMAGES when the folder has no pictures
+ * @throws StationError NO_IMAGES if the folder has no pictures
  */
 export async function httpLine(
   api: StationApi,
@@ -39,7 +39,7 @@ export async function httpLine(
     async logged() {
       const counts = { ...noOutcomes };
       if (numbers.size === 0) return counts;
-      // One after the other: the first was given the lowest number.
+      // The parts were sent one after the other, so the first has the lowest number.
       const [first = 0] = numbers;
       const parts = await api.logged(first, [...numbers].at(-1) ?? first);
       for (const { partNumber, verdict } of parts) if (numbers.has(partNumber)) counts[verdict] += 1;

@@ -2,10 +2,9 @@ import type { CommandContext } from '../command-context.ts';
 import { partName, type SimulatedLine } from './simulated-line.ts';
 
 /**
- * A lane as it is set up, with its own camera, which is asked for each part. It is started where it does not inspect, and stopped
- * again then.
+ * Opens a lane with its own camera and requests each part from it. Starts the lane, and stops it at the end.
  *
- * @param productId what it inspects when it is started
+ * @param productId product that the lane inspects
  */
 export async function laneLine(
   { client }: Pick<CommandContext, 'client'>,

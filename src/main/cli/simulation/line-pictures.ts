@@ -2,7 +2,7 @@ import { readdir } from 'node:fs/promises';
 import { StationError } from '../../../shared/domain/station-error.ts';
 import { isImageName } from '../../images/list-images.ts';
 
-/** Names of the pictures that a line plays, in order; at least one. @throws StationError NO_IMAGES, NOT_FOUND */
+/** Returns the names of a simulated line's pictures, in order; at least one. @throws StationError NO_IMAGES, NOT_FOUND */
 export async function linePictures(folder: string): Promise<string[]> {
   const pictures = (await namesIn(folder)).filter((name) => !name.startsWith('.') && isImageName(name));
   if (pictures.length > 0) return pictures.toSorted();

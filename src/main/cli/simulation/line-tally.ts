@@ -1,19 +1,19 @@
 import { noOutcomes, outcomes, type Outcome, type OutcomeCounts } from '../../../shared/domain/outcome.ts';
 
-/** What became of the parts of a line that was played. */
+/** Results of a simulated line's parts. */
 export interface LineTally {
   readonly triggers: number;
   readonly outcomes: OutcomeCounts;
-  /** Parts without a result. */
+  /** Number of parts without a result. */
   readonly lost: number;
-  /** From trigger to result, milliseconds; null without any result. */
+  /** Quantiles of the time from trigger to result, milliseconds; null without results. */
   readonly p50: number | null;
   readonly p99: number | null;
 }
 
 export interface OpenTally {
   triggered(): void;
-  /** @param milliseconds from its trigger */
+  /** @param milliseconds time since the part's trigger */
   result(outcome: Outcome, milliseconds: number): void;
   close(): LineTally;
 }
@@ -42,7 +42,7 @@ export function openTally(): OpenTally {
   };
 }
 
-/** The smallest value that is not below this share of them. @param sorted ascending */
+/** Returns the smallest value with at least this share of all values up to it. @param sorted ascending */
 function quantile(sorted: readonly number[], share: number): number | null {
   return sorted[Math.max(0, Math.ceil(share * sorted.length) - 1)] ?? null;
 }

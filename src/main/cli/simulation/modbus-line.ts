@@ -11,13 +11,13 @@ import { notInspected, type Outcome } from '../../../shared/domain/outcome.ts';
 import { messageOf, StationError } from '../../../shared/domain/station-error.ts';
 import { partName, type SimulatedLine } from './simulated-line.ts';
 
-/** What of a lane's input registers a controller looks at, up to the outcome. */
+/** Number of a lane's input registers that the controller reads, up to the outcome. */
 const looked = stateRegisters.lane.outcome.at + 1;
-/** Between two looks at the registers, milliseconds. */
+/** Time between two reads of the registers, milliseconds. */
 const lookEveryMs = 2;
-/** The counter goes on at 1 after this. */
+/** After this value, the counter continues at 1. */
 const highestCounter = 65_535;
-/** An answer of the station takes no longer, milliseconds. */
+/** Longest wait for an answer of the station, milliseconds. */
 const timeoutMs = 5000;
 
 export interface ModbusPlace {
@@ -27,17 +27,17 @@ export interface ModbusPlace {
 }
 
 /**
- * The controller of a lane over Modbus TCP, as docs/line/modbus.md has it: trigger n, result n, acknowledge n. The lane inspects
- * already, at a station that runs.
+ * Simulates a lane's controller over Modbus TCP (docs/line/modbus.md): trigger n, result n, acknowledge n. The lane
+ * of the running station must be inspecting already.
  *
- * @throws StationError NOT_FOUND when no station answers there; CONFLICT when the lane takes no parts
+ * @throws StationError NOT_FOUND if no station answers; CONFLICT if the lane takes no parts
  */
 export async function modbusLine({
   host,
   port,
   lane,
 }: ModbusPlace): Promise<Omit<SimulatedLine, 'sessionId'>> {
-  // Loaded here: all other commands do without it.
+  // Loaded only here, because no other command needs it.
   const { default: ModbusRTU } = await import('modbus-serial');
   const plc = new ModbusRTU();
   try {
@@ -53,7 +53,7 @@ export async function modbusLine({
   plc.setTimeout(timeoutMs);
   const block = lane * laneStride;
   const { trigger, acknowledge, serial } = commandRegisters.lane;
-  // Its counters begin at 0.
+  // The controller's counters begin at 0.
   await plc.writeRegisters(block + trigger.at, [0, 0, 0]);
 
   async function look() {
@@ -91,7 +91,7 @@ export async function modbusLine({
         if (seen.isValid && seen.sequence !== last) {
           last = seen.sequence;
           await plc.writeRegister(block + acknowledge.at, last);
-          // A result of a part that came by itself, or of one before, is acknowledged as well.
+          // Results of earlier parts and of parts without a trigger are acknowledged as well.
           if (seen.resultTrigger === counter) return outcomeOf(seen.outcome);
         } else if (seen.echo === counter && seen.error !== 0) {
           throw new StationError(
@@ -113,7 +113,7 @@ function outcomeOf(code: number): Outcome {
   return keysOf(outcomeCodes).find((outcome) => outcomeCodes[outcome] === code) ?? notInspected;
 }
 
-/** Text as registers: two bytes a register, the first in the high byte, ended with 0. */
+/** Converts text to registers: two bytes per register, the first in the high byte, ending with 0. */
 function wordsOf(text: string): number[] {
   const bytes = new TextEncoder().encode(text);
   const words: number[] = [];

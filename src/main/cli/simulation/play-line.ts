@@ -3,17 +3,17 @@ import { openTally, type LineTally } from './line-tally.ts';
 import type { SimulatedLine } from './simulated-line.ts';
 
 export interface PlayOptions {
-  /** Parts that come in a second, at most: each waits for the result of the one before. */
+  /** Most parts per second; each part waits for the result of the part before. */
   readonly rate: number;
   readonly parts: number;
   readonly signal: AbortSignal;
   readonly onPart: (done: number) => void;
 }
 
-/** A part whose result has not come by now is lost, milliseconds. */
+/** A part without a result after this time is lost, milliseconds. */
 const patienceMs = 30_000;
 
-/** Plays a line: triggers at a rate, each result acknowledged before the next trigger. Ends early when it is interrupted. */
+/** Plays a line: triggers at a rate and acknowledges each result before the next trigger. Ends early if interrupted. */
 export async function playLine(
   line: Pick<SimulatedLine, 'trigger'>,
   options: PlayOptions,
@@ -35,7 +35,7 @@ export async function playLine(
   return tally.close();
 }
 
-/** @returns null when nothing came */
+/** Waits for the work, but not longer than the patience. @returns null if the time is over */
 async function inPatience<Result>(work: Promise<Result>): Promise<Result | null> {
   const ending = new AbortController();
   const late = sleep(patienceMs, null, { signal: ending.signal });

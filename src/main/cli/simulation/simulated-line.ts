@@ -1,10 +1,10 @@
 import type { Outcome } from '../../../shared/domain/outcome.ts';
 
-/** A line that is played: what its controller can ask of it. */
+/** A simulated line, as its controller uses it. */
 export interface SimulatedLine {
   readonly sessionId: string;
   /**
-   * Has the camera take a part, and waits for its result, which the controller acknowledges by going on.
+   * Triggers a part and waits for its result; the next call acknowledges the result.
    *
    * @param number 1, 2, 3, …
    */
@@ -12,7 +12,7 @@ export interface SimulatedLine {
   close(): Promise<void>;
 }
 
-/** What a part is called, so that its result can be told from others: `part-000017`. */
+/** Returns a part's unique name, such as `part-000017`, by which its result is recognised. */
 export function partName(number: number): string {
   return `part-${String(number).padStart(6, '0')}`;
 }

@@ -8,9 +8,9 @@ import { errorCodes, StationError } from '../../../shared/domain/station-error.t
 import { fileFailure } from '../../files/file-failure.ts';
 import { networkFailure } from '../../line/network-failure.ts';
 
-/** A part has its outcome by then, milliseconds. */
+/** Longest wait for a part's outcome, milliseconds. */
 const patienceMs = 30_000;
-/** A station that is asked too often is asked again after this, milliseconds. */
+/** Wait after the answer that requests are too frequent, milliseconds. */
 const againMs = 1000;
 const tooMany = 429;
 
@@ -25,10 +25,10 @@ const actedSchema = z.object({
 export type StationApi = ReturnType<typeof stationApi>;
 
 /**
- * The HTTP API of a station that runs (docs/line/http-api.md), for what a line asks of it. Each request throws StationError
- * UNREACHABLE when nothing answers, and what the station refuses it with.
+ * Makes a client for a running station's HTTP API (docs/line/http-api.md). Each request throws StationError
+ * UNREACHABLE if nothing answers, or the station's own error.
  *
- * @param station its address, e.g. `http://127.0.0.1:4700`
+ * @param station the station's address, such as `http://127.0.0.1:4700`
  */
 export function stationApi(station: string, token: string) {
   async function ask(path: string, body?: string | Buffer<ArrayBuffer>): Promise<unknown> {
@@ -67,16 +67,16 @@ export function stationApi(station: string, token: string) {
   }
 
   return {
-    /** Asks a lane for its next part. @returns what becomes of it */
+    /** Requests the next part of a lane. @returns the part's result */
     trigger: async (lane: number, serial: string) =>
       answerSchema.parse(await ask(`/v1/lanes/${lane}/trigger`, JSON.stringify({ serial }))),
-    /** Has a lane inspect a picture file as its next part. */
+    /** Sends a picture file to a lane as its next part. */
     push: async (lane: number, serial: string, picture: Buffer<ArrayBuffer>) =>
       answerSchema.parse(await ask(`/v1/lanes/${lane}/parts?serial=${encodeURIComponent(serial)}`, picture)),
-    /** Starts or stops lanes. @param lane null: all of them */
+    /** Starts or stops lanes. @param lane null for all lanes */
     act: async (what: 'start' | 'stop', lane: number | null) =>
       actedSchema.parse(await ask(`/v1/lanes/${what}`, JSON.stringify({ lane }))),
-    /** Parts of the log with numbers from `first` to `last`, in order. */
+    /** Returns the logged parts with numbers from `first` to `last`, in order. */
     async logged(first: number, last: number) {
       const parts: z.infer<typeof loggedPartSchema>[] = [];
       for (let after = first - 1; after < last;) {
@@ -97,7 +97,7 @@ function jsonOf(text: string): unknown {
   }
 }
 
-/** The token that stands alone in a file. @throws StationError NOT_FOUND, BAD_INPUT */
+/** Reads a token from a file that contains nothing else. @throws StationError NOT_FOUND, BAD_INPUT */
 export async function tokenIn(file: string): Promise<string> {
   try {
     const text = (await readFile(file, 'utf8')).trim();
