@@ -26,7 +26,7 @@ function openGroup(viewsWithinMs: number | null) {
     groups.add({ part, entryId: null, count: () => undefined });
   };
   const outcomes = (): [number, string][] =>
-    parts.map(({ part }): [number, string] => [part.partNumber ?? 0, part.verdict]).sort(([a], [b]) => a - b);
+    parts.map(({ part }): [number, string] => [part.partNumber, part.verdict]).sort(([a], [b]) => a - b);
   return { see, outcomes };
 }
 
