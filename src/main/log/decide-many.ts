@@ -1,17 +1,25 @@
+import { setImmediate as turn } from 'node:timers/promises';
 import type { EarlierDecision, StatedDecision } from '../../shared/contract/log.ts';
 import type { User } from '../../shared/domain/role.ts';
 import { StationError } from '../../shared/domain/station-error.ts';
 import type { StationChanges } from '../station/changes.ts';
 import type { LogRepository, StandingDecision } from './repository.ts';
 
-/** Decides on many entries at once, in one transaction with one row for each decision. */
+/** Entries read or decided in one step; the line has its turn between steps. */
+const stepSize = 200;
+
+/** Decides on many entries at once, with one row for each decision. */
 export function createManyDecisions(
   repository: Pick<LogRepository, 'standing' | 'addDecisions'>,
   changes: StationChanges,
 ) {
   /** @throws StationError NOT_FOUND naming the first missing entry */
-  function standingOf(ids: readonly number[]): StandingDecision[] {
-    const found = repository.standing(ids);
+  async function standingOf(ids: readonly number[]): Promise<StandingDecision[]> {
+    const found: StandingDecision[] = [];
+    for (const step of stepsOf([...new Set(ids)])) {
+      found.push(...repository.standing(step));
+      await turn();
+    }
     const there = new Set(found.map(({ id }) => id));
     const missing = ids.find((id) => !there.has(id));
     if (missing === undefined) return found;
@@ -29,48 +37,82 @@ export function createManyDecisions(
 
   return {
     /**
-     * Adds a decision to each entry; null takes the last decision back.
+     * Adds a decision to each entry; null takes the last decision back. The log never loses an entry, so once all
+     * are found, only a failing database can end the work early; the steps before then stay decided.
      *
      * @returns the decisions of before, with which `restoreMany` undoes the change
      * @throws StationError NOT_FOUND; nothing is decided then
      */
-    decideMany(ids: readonly number[], stated: StatedDecision, user: User): { before: EarlierDecision[] } {
-      const standing = standingOf(ids);
+    async decideMany(
+      ids: readonly number[],
+      stated: StatedDecision,
+      user: User,
+    ): Promise<{ before: EarlierDecision[] }> {
+      await standingOf(ids);
       const stamp = { decidedBy: user.name, decidedAt: Date.now() };
-      const decided = repository.addDecisions(
-        standing.map(({ id }) => ({ entryId: id, ...stated, ...stamp })),
-      );
-      publish(standing);
-      const before = standing.map(({ id, decision, cause }, index) => {
-        const decisionId = decided[index];
-        if (decisionId === undefined) throw new Error(`Entry ${id} was not decided`);
-        return { id, decision, cause, decisionId };
-      });
+      const before: EarlierDecision[] = [];
+      for (const step of stepsOf([...new Set(ids)])) {
+        // Read again: somebody may have decided since the first look.
+        const standing = repository.standing(step);
+        const decided = repository.addDecisions(
+          standing.map(({ id }) => ({ entryId: id, ...stated, ...stamp })),
+        );
+        publish(standing);
+        for (const [index, { id, decision, cause }] of standing.entries()) {
+          const decisionId = decided[index];
+          if (decisionId === undefined) throw new Error(`Entry ${id} was not decided`);
+          before.push({ id, decision, cause, decisionId });
+        }
+        await turn();
+      }
       return { before };
     },
 
     /**
-     * Restores earlier decisions as new rows; the history keeps both.
+     * Restores earlier decisions as new rows; the history keeps both. An entry that somebody decides on during the
+     * restoring keeps that decision and is not counted.
      *
      * @throws StationError NOT_FOUND; CONFLICT if an entry has a newer decision. Nothing is restored then
      */
-    restoreMany(before: readonly EarlierDecision[], user: User): { restored: number } {
-      const standing = standingOf(before.map(({ id }) => id));
-      const latest = new Map(standing.map(({ id, decisionId }) => [id, decisionId]));
-      const anew = before.filter(({ id, decisionId }) => latest.get(id) !== decisionId);
-      if (anew.length > 0) {
+    async restoreMany(before: readonly EarlierDecision[], user: User): Promise<{ restored: number }> {
+      const anew = decidedAnew(before, await standingOf(before.map(({ id }) => id)));
+      const [first] = anew;
+      if (first !== undefined) {
         throw new StationError(
           'CONFLICT',
-          `Entry ${anew[0]?.id} was decided anew meanwhile. Nothing was taken back: decide on these entries one by one.`,
+          `Entry ${first.id} was decided anew meanwhile. Nothing was taken back: decide on these entries one by one.`,
           `${anew.length} of ${before.length} entries`,
         );
       }
       const stamp = { note: '', decidedBy: user.name, decidedAt: Date.now() };
-      repository.addDecisions(
-        before.map(({ id, decision, cause }) => ({ entryId: id, decision, cause, ...stamp })),
-      );
-      publish(standing);
-      return { restored: standing.length };
+      let restored = 0;
+      for (const step of stepsOf(before)) {
+        const standing = repository.standing(step.map(({ id }) => id));
+        const kept = new Set(decidedAnew(step, standing));
+        const mine = step.filter((earlier) => !kept.has(earlier));
+        repository.addDecisions(
+          mine.map(({ id, decision, cause }) => ({ entryId: id, decision, cause, ...stamp })),
+        );
+        publish(standing);
+        restored += mine.length;
+        await turn();
+      }
+      return { restored };
     },
   };
+}
+
+function stepsOf<Item>(items: readonly Item[]): Item[][] {
+  return Array.from({ length: Math.ceil(items.length / stepSize) }, (_, index) =>
+    items.slice(index * stepSize, (index + 1) * stepSize),
+  );
+}
+
+/** Returns the earlier decisions whose entries have a newer decision than the one to be undone. */
+function decidedAnew(
+  before: readonly EarlierDecision[],
+  standing: readonly StandingDecision[],
+): EarlierDecision[] {
+  const latest = new Map(standing.map(({ id, decisionId }) => [id, decisionId]));
+  return before.filter(({ id, decisionId }) => latest.get(id) !== decisionId);
 }

@@ -247,7 +247,7 @@ export const log = {
     )
     .output(logEntryDetailSchema),
   /**
-   * Makes the same decision on many entries; on none if one does not exist. The answer is the input of
+   * Makes the same decision on many entries, in steps; on none if one does not exist. The answer is the input of
    * `restoreMany`.
    */
   decideMany: procedure('log.decide')
@@ -260,7 +260,7 @@ export const log = {
       }),
     )
     .output(z.object({ before: z.array(earlierDecisionSchema) })),
-  /** Restores earlier decisions; fails as a whole if somebody has decided on one of the entries again. */
+  /** Restores earlier decisions; on none if somebody has decided on one of the entries again. */
   restoreMany: procedure('log.decide')
     .input(z.object({ before: z.array(earlierDecisionSchema).min(1).max(mostAtOnce) }))
     .output(z.object({ restored: count })),

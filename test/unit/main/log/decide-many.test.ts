@@ -1,3 +1,4 @@
+import { setImmediate as turn } from 'node:timers/promises';
 import { expect, test } from 'vitest';
 import { mostAtOnce } from '../../../../src/shared/contract/log.ts';
 import { singleUser } from '../../../../src/main/users/single-user.ts';
@@ -22,14 +23,14 @@ test('one word on many entries is a decision on each, and goes back to what each
   const [first = 0, second = 0, third = 0] = ids;
   log.decide(first, { decision: 'good', cause: 'dust', note: '' }, singleUser);
   const said = { decision: 'defect', cause: 'scratch', note: 'one shift' } as const;
-  const { before } = log.decideMany([third, first, first], said, mira);
+  const { before } = await log.decideMany([third, first, first], said, mira);
   expect(words()).toEqual([
     ['defect', 'scratch'],
     [null, null],
     ['defect', 'scratch'],
   ]);
   expect(log.get(third).decisions).toMatchObject([{ ...said, decidedBy: 'Mira' }]);
-  expect(log.restoreMany(before, singleUser)).toEqual({ restored: 2 });
+  expect(await log.restoreMany(before, singleUser)).toEqual({ restored: 2 });
   expect(words()).toEqual([
     ['good', 'dust'],
     [null, null],
@@ -54,7 +55,7 @@ test('an entry that does not exist leaves all of them as they were', async () =>
 
 test('what someone else has decided since is not taken back, nor is the rest', async () => {
   const { log, ids, words } = await logOf(2);
-  const { before } = log.decideMany(ids, { decision: 'good', cause: null, note: '' }, singleUser);
+  const { before } = await log.decideMany(ids, { decision: 'good', cause: null, note: '' }, singleUser);
   log.decide(ids[1] ?? 0, { decision: 'defect', cause: null, note: '' }, mira);
   expect(await failureOf(() => log.restoreMany(before, singleUser))).toMatchObject({
     code: 'CONFLICT',
@@ -71,14 +72,23 @@ test('a disk that fails half-way leaves none of them decided', async () => {
   database.exec(`CREATE TRIGGER fails BEFORE INSERT ON decisions WHEN NEW.entry_id = ${ids[1]} BEGIN
     SELECT RAISE(ABORT, 'disk I/O error'); END`);
   const said = { decision: 'good', cause: null, note: '' } as const;
-  expect(() => log.decideMany(ids, said, singleUser)).toThrow('disk I/O error');
+  await expect(log.decideMany(ids, said, singleUser)).rejects.toThrow('disk I/O error');
   expect(words()).toEqual([
     [null, null],
     [null, null],
   ]);
 });
 
-test('ten thousand at once are decided and taken back', async () => {
+test('what somebody decides while many are taken back stays', async () => {
+  const { log, ids } = await logOf(2);
+  const { before } = await log.decideMany(ids, { decision: 'good', cause: null, note: '' }, singleUser);
+  const restoring = log.restoreMany(before, singleUser);
+  log.decide(ids[1] ?? 0, { decision: 'defect', cause: null, note: '' }, mira);
+  expect(await restoring).toEqual({ restored: 1 });
+  expect(log.entries(ids).map(({ decision }) => decision)).toEqual([null, 'defect']);
+});
+
+test('ten thousand at once are decided and taken back, and the line has its turns meanwhile', async () => {
   const { log, database, ids } = await logOf(1);
   const columns = database
     .prepare("SELECT group_concat(name) FROM pragma_table_info('log_entries') WHERE name <> 'id'")
@@ -91,9 +101,15 @@ test('ten thousand at once are decided and taken back', async () => {
     )
     .run(mostAtOnce, ids[0]);
   const list = log.list({ filter: {}, order: 'oldest', limit: mostAtOnce }).ids;
-  const { before } = log.decideMany(list, { decision: 'defect', cause: null, note: '' }, singleUser);
+  const deciding = log.decideMany(list, { decision: 'defect', cause: null, note: '' }, singleUser);
+  let turns = 0;
+  let isOver = false;
+  void deciding.finally(() => (isOver = true));
+  for (; !isOver; turns++) await turn();
+  expect(turns).toBeGreaterThan(50);
+  const { before } = await deciding;
   expect(before).toHaveLength(mostAtOnce);
   expect(log.count({ decision: 'defect' })).toBe(mostAtOnce);
-  expect(log.restoreMany(before, singleUser)).toEqual({ restored: mostAtOnce });
+  expect(await log.restoreMany(before, singleUser)).toEqual({ restored: mostAtOnce });
   expect(log.count({ decision: 'undecided' })).toBe(mostAtOnce);
 });
