@@ -2,7 +2,7 @@ import type { DifferenceSpeech } from '../../shared/domain/difference-words.ts';
 import { common } from '../../shared/words/en.ts';
 import { filled } from './filled.ts';
 
-/** How the station says in English what pictures differ in: in messages, the log, and on the command line. */
+/** English words for differences between pictures, for messages, the log and the command line. */
 export const englishDifferences: DifferenceSpeech = {
   trait: (name) => common.unlike.traits[name],
   say: (word, values) => filled(common.unlike[word], values),

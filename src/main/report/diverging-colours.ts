@@ -3,7 +3,7 @@ import { html, type Markup } from './markup.ts';
 
 type Colour = readonly [number, number, number];
 
-/** From −1 to 1 at equal steps; steepest about 0, where most values lie. */
+/** Colours from −1 to 1 at equal steps; they change most around 0, where most values are. */
 const stops: readonly Colour[] = [
   [14, 42, 96],
   [36, 92, 168],
@@ -14,7 +14,7 @@ const stops: readonly Colour[] = [
   [96, 10, 30],
 ];
 
-/** Blue below zero, white at zero, red above. @param value clamped to −1..1 */
+/** Returns a colour: blue below zero, white at zero, red above. @param value clamped to −1..1 */
 export function divergingColour(value: number): Colour {
   const along = ((Math.min(Math.max(value, -1), 1) + 1) / 2) * (stops.length - 1);
   const before = Math.min(Math.floor(along), stops.length - 2);
@@ -25,7 +25,7 @@ export function divergingColour(value: number): Colour {
   return [mixed(0), mixed(1), mixed(2)];
 }
 
-/** A square matrix of values −1..1, `[size, size]`, a pixel each. */
+/** Draws a square matrix of values −1..1, `[size, size]`, one pixel per value. */
 export function matrixFrame(matrix: Float64Array, size: number): Frame {
   const data = new Uint8Array(size * size * 3);
   matrix.forEach((value, index) => data.set(divergingColour(value), index * 3));
@@ -34,7 +34,7 @@ export function matrixFrame(matrix: Float64Array, size: number): Frame {
 
 const legend = { cells: 41, cell: 10, height: 12 };
 
-/** The colours with their values. */
+/** Draws the colours with their values. */
 export function divergingLegend(): Markup {
   const { cells, cell, height } = legend;
   const width = cells * cell;

@@ -1,9 +1,9 @@
 import { html, type Insertable, type Markup } from './markup.ts';
 
-/** A name and what is known under it. */
+/** A name with its value. */
 export type Fact = readonly [string, Insertable];
 
-/** Facts as a table of two columns. */
+/** Renders facts as a table of two columns. */
 export function factsTable(facts: readonly Fact[]): Markup {
   return html`<table>
     <tbody>
@@ -18,12 +18,12 @@ export function factsTable(facts: readonly Fact[]): Markup {
   </table>`;
 }
 
-/** A hash, which may break anywhere. */
+/** Renders a hash, which may break anywhere. */
 export function hashText(hash: string): Markup {
   return html`<span class="hash">${hash}</span>`;
 }
 
-/** `node 24.1.0, onnxruntime 1.30.0`. */
+/** Returns versions as text, such as `node 24.1.0, onnxruntime 1.30.0`. */
 export function versionList(versions: Readonly<Record<string, string>>): string {
   return Object.entries(versions)
     .map(([name, version]) => `${name} ${version}`)

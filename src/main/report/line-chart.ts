@@ -3,10 +3,10 @@ import { html, type Markup } from './markup.ts';
 import { linePath, place, plainNumber } from './numbers.ts';
 
 export interface LineChart {
-  /** What is drawn, for who cannot see it. */
+  /** Description of the chart for people who cannot see it. */
   readonly title: string;
   readonly xLabel: string;
-  /** At least two, x rising from 0 on. */
+  /** At least two points; x rises from 0. */
   readonly points: readonly { readonly x: number; readonly y: number }[];
 }
 
@@ -14,7 +14,7 @@ const size = { width: 380, height: 180 };
 const margin = { left: 52, top: 8, right: 12, bottom: 40 };
 const most = 5;
 
-/** A curve as SVG; its vertical axis is logarithmic where the values span more than a factor of 30. */
+/** Draws a curve as SVG; the vertical axis is logarithmic if the values span more than a factor of 30. */
 export function lineChart({ title, xLabel, points }: LineChart): Markup {
   const horizontal = scoreScale([0, ...points.map(({ x }) => x)]);
   const vertical = scoreScale(points.map(({ y }) => y));
@@ -44,7 +44,7 @@ export function lineChart({ title, xLabel, points }: LineChart): Markup {
   </svg>`;
 }
 
-/** Every second, third … tick, so that few enough are left. */
+/** Keeps every second, third … tick, so that few enough are left. */
 function spread(ticks: readonly number[]): number[] {
   const step = Math.ceil(ticks.length / (most + 1));
   return ticks.filter((_, index) => index % step === 0);

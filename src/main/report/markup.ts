@@ -1,8 +1,8 @@
-/** Text that is markup already. Only `html` makes it, so that nothing else can get in unescaped. */
+/** Text that is already markup. Only `html` makes it, so that all other text is escaped. */
 export class Markup {
   readonly #text: string;
 
-  /** @param parts the fixed pieces of a template literal; what stands between them is escaped */
+  /** @param parts the fixed pieces of a template literal; the values between them are escaped */
   constructor(parts: TemplateStringsArray, values: readonly Insertable[]) {
     this.#text = parts.map((part, index) => part + textOf(values[index] ?? null)).join('');
   }
@@ -15,8 +15,8 @@ export class Markup {
 export type Insertable = Markup | string | number | null | readonly Insertable[];
 
 /**
- * HTML or SVG from a template: every string put in is escaped, markup stays as it is, lists are joined, null is
- * nothing. Values belong in text or in double-quoted attributes (decision 0061).
+ * Makes HTML or SVG from a template: strings are escaped, markup is kept, lists are joined, null is left out. Values
+ * belong in text or in double-quoted attributes (decision 0061).
  */
 export function html(parts: TemplateStringsArray, ...values: readonly Insertable[]): Markup {
   return new Markup(parts, values);
@@ -38,7 +38,7 @@ const entities: Readonly<Record<string, string>> = {
   '`': '&#96;',
 };
 
-/** Control characters, which no document may hold, become the replacement character. */
+/** Escapes text. Control characters, which documents must not contain, become the replacement character. */
 function escaped(text: string): string {
   return text
     .replaceAll(/[&<>"'`]/g, (character) => entities[character] ?? '')

@@ -1,6 +1,6 @@
 /**
- * The look that all reports share, day and night by the reader's setting, always day on paper; each report adds its own
- * behind it. No style holds quotes, ampersands or angle brackets, since it is escaped like all text.
+ * Style shared by all reports: light or dark by the reader's setting, light on paper. Each report appends its own
+ * style. No style may contain quotes, ampersands or angle brackets, because it is escaped like all text.
  */
 export const pageStyle = `
 :root {

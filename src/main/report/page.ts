@@ -6,17 +6,17 @@ import { pageStyle } from './page-style.ts';
 export interface Page {
   readonly language: Language;
   readonly title: string;
-  /** What this kind of report has beside the look of all. */
+  /** Style of this kind of report, appended to the shared style. */
   readonly style: string;
   /** The program's version. */
   readonly programVersion: string;
   readonly body: Markup;
 }
 
-/** A report as one HTML file that needs nothing beside it and runs no script, whatever stands in it. */
+/** Returns a report as one self-contained HTML file; its policy forbids scripts, whatever the content. */
 export function pageText({ language, title, style: own, programVersion, body }: Page): string {
   const text = pageStyle + own;
-  // The policy's hash is that of the very text between the tags.
+  // The policy contains the hash of exactly the text between the tags.
   // prettier-ignore
   const style = html`<style>${text}</style>`;
   const page = html`<html lang="${language}">
@@ -35,7 +35,7 @@ export function pageText({ language, title, style: own, programVersion, body }: 
   return `<!doctype html>\n${page.toString()}\n`;
 }
 
-/** Allows a page its own style and its own pictures, and no script. */
+/** Returns a policy that allows the page's own style and pictures, and no script. */
 function policyFor(style: string): string {
   return [
     "default-src 'none'",

@@ -5,12 +5,12 @@ import type { Scene } from './scene.ts';
 import type { Textures } from './textures.ts';
 
 const beltColour = [0.05, 0.072, 0.068] as const;
-/** How far the belt and a hole's lower edge seem to lie inwards: the camera is over the picture's middle. */
+/** Scale of the belt and of a hole's lower edge towards the picture's middle, over which the camera is. */
 const depthScale = 0.965;
 
 /**
- * What is seen where the part is not: the belt with the part's shadow, and through the holes the hole's wall and
- * the belt.
+ * Makes a function that renders what is below the part: the belt with the part's shadow, and through the holes the
+ * hole's wall and the belt.
  *
  * @param lightX direction from the part's centre to the main lamp in the part's plane, unit length
  * @returns a function of the picture's pixel and the part's coordinates that writes linear red, green, blue to `rgb`
@@ -26,7 +26,7 @@ export function belowPart(
     const radius = Math.sqrt(x * x + y * y);
     let light: number;
     if (radius > boltCircle + boltRadius + 2) {
-      // Soft shadow: the edge of the part, seen from the lamp, is spread over some pixels; dark right at the part.
+      // Soft shadow: the shadow's edge extends over some pixels, and is darkest at the part.
       const towards = length(x + lightX * 11, y + lightY * 11) - outerRadius;
       light =
         (0.2 + 0.8 * smooth((towards + 9) / 20)) * (0.55 + 0.45 * smooth((radius - outerRadius + 1) / 12));
@@ -52,7 +52,7 @@ function nearestHole(x: number, y: number, radius: number): [number, number, num
   return [boltCircle * Math.cos(angle), boltCircle * Math.sin(angle), boltRadius];
 }
 
-/** Writes the light from a hole's wall where the wall is seen; false where the belt is. */
+/** Writes the light from a hole's wall. @returns false where the belt is visible instead of the wall */
 function wallLight(
   x: number,
   y: number,
@@ -63,7 +63,7 @@ function wallLight(
   lightY: number,
   rgb: Float64Array,
 ): boolean {
-  // The lower edge of the hole, drawn together towards the middle of the picture.
+  // The lower edge of the hole, scaled towards the middle of the picture.
   const lowerX = holeX * depthScale;
   const lowerY = holeY * depthScale;
   const fromLower = length(x - lowerX, y - lowerY) - holeRadius * depthScale;

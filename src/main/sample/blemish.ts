@@ -1,19 +1,19 @@
 import { boltHoles, outerRadius } from './part-shape.ts';
 import { mixSeed, type RandomSource } from './random.ts';
 
-/** What can be wrong with a sample part. */
+/** Kinds of defects of a sample part. */
 export const defectKinds = ['scratch', 'dent', 'stain', 'chip'] as const;
 export type DefectKind = (typeof defectKinds)[number];
 
-/** What a blemish does to the surface at one point. */
+/** Effect of a blemish on the surface at one point. */
 export interface BlemishEffect {
   /** Added to the height, pixels. */
   height: number;
-  /** How much of the surface is covered by foreign matter, 0..1. */
+  /** Share of the surface covered by foreign matter, 0..1. */
   stain: number;
-  /** Added to the share of reflected light: fresh, bright metal. */
+  /** Added to the share of reflected light, for fresh, bright metal. */
   gloss: number;
-  /** How much of the part is gone here, 0..1. */
+  /** Share of the part that is missing here, 0..1. */
   missing: number;
   /** Roughness of broken metal, 0..1. */
   broken: number;
@@ -21,14 +21,14 @@ export interface BlemishEffect {
   inside: boolean;
 }
 
-/** A defect on the part: where it is, and what it does there. Coordinates of the part. */
+/** A defect on the part, with its place and effect, in coordinates of the part. */
 export interface Blemish {
   readonly kind: DefectKind;
   readonly x: number;
   readonly y: number;
-  /** No effect farther from (x, y) than this. */
+  /** Greatest distance from (x, y) with an effect, pixels. */
   readonly reach: number;
-  /** Writes the effect at a point; called within reach only. */
+  /** Writes the effect at a point; only called within `reach`. */
   effectAt(x: number, y: number, effect: BlemishEffect): void;
 }
 
@@ -41,7 +41,7 @@ export function clearEffect(effect: BlemishEffect): void {
   effect.inside = false;
 }
 
-/** A random defect of a kind. */
+/** Makes a random defect of a kind. */
 export function makeBlemish(kind: DefectKind, random: RandomSource): Blemish {
   switch (kind) {
     case 'scratch':
@@ -55,14 +55,14 @@ export function makeBlemish(kind: DefectKind, random: RandomSource): Blemish {
   }
 }
 
-/** A point on the part's surface that is neither bore nor rim. */
+/** Returns a random point on the part's surface, outside bore and rim. */
 function place(random: RandomSource): { x: number; y: number } {
   const radius = random.uniform(72, 178);
   const angle = random.uniform(0, 2 * Math.PI);
   return { x: radius * Math.cos(angle), y: radius * Math.sin(angle) };
 }
 
-/** A slightly bent groove with thrown-up edges, deeper here and there, ending thin. */
+/** Makes a slightly bent groove with raised edges, varying depth and thin ends. */
 function scratch(random: RandomSource): Blemish {
   const { x, y } = place(random);
   const length = random.uniform(55, 120);
@@ -80,7 +80,7 @@ function scratch(random: RandomSource): Blemish {
     effectAt(pointX, pointY, effect) {
       const along = ((pointX - x) * cos + (pointY - y) * sin) / (length / 2);
       if (Math.abs(along) > 1) return;
-      // A parabola's distance, near enough for a slight bend.
+      // The distance to a parabola is close enough for a slight bend.
       const across = (pointY - y) * cos - (pointX - x) * sin - bend * (along * along - 0.33);
       const distance = Math.abs(across) / Math.hypot(1, (4 * bend * along) / length);
       const pressure = Math.min(1, (1 - Math.abs(along)) * 4) * (0.75 + 0.25 * Math.sin(along * 9 + phase));
@@ -93,7 +93,7 @@ function scratch(random: RandomSource): Blemish {
   };
 }
 
-/** A hollow knocked into the metal, with a low wall around. */
+/** Makes a hollow in the metal with a low wall around. */
 function dent(random: RandomSource): Blemish {
   const { x, y } = place(random);
   const size = random.uniform(9, 14);
@@ -118,7 +118,7 @@ function dent(random: RandomSource): Blemish {
   };
 }
 
-/** A dried drop of coolant: irregular, brownish, darkest along its edge. */
+/** Makes a dried drop of coolant: irregular, brownish, darkest along its edge. */
 function stain(random: RandomSource): Blemish {
   const { x, y } = place(random);
   const size = random.uniform(17, 28);
@@ -141,9 +141,9 @@ function stain(random: RandomSource): Blemish {
   };
 }
 
-/** A piece broken out of the rim, with a rough, bright surface of fracture. */
+/** Makes a break in the rim with a rough, bright fracture surface. */
 function chip(random: RandomSource): Blemish {
-  // Away from the notch, which lies at angle 0.
+  // The angle keeps away from the notch, which is at angle 0.
   const angle = random.uniform(0.25, 2 * Math.PI - 0.25);
   const [x, y] = [(outerRadius + 3) * Math.cos(angle), (outerRadius + 3) * Math.sin(angle)];
   const size = random.uniform(18, 28);
@@ -167,7 +167,7 @@ function chip(random: RandomSource): Blemish {
   };
 }
 
-/** Crystalline relief: random heights on a 3-pixel lattice, linear between. */
+/** Returns the height of a crystalline relief: random on a 3-pixel lattice, linear between. */
 function facet(x: number, y: number, grain: number): number {
   const [column, row] = [Math.floor(x / 3), Math.floor(y / 3)];
   const [right, down] = [x / 3 - column, y / 3 - row];
@@ -178,7 +178,7 @@ function facet(x: number, y: number, grain: number): number {
   return (above + (below - above) * down) * 1.4;
 }
 
-/** An outline that is not round: a factor of the radius by angle. */
+/** Makes an irregular outline: a function from the angle to a factor of the radius. */
 function wobble(random: RandomSource, amount: number): (angle: number) => number {
   const waves = [2, 3, 5].map((count) => ({
     count,
@@ -189,7 +189,7 @@ function wobble(random: RandomSource, amount: number): (angle: number) => number
     waves.reduce((factor, { count, phase, size }) => factor + size * Math.sin(count * angle + phase), 1);
 }
 
-/** Direction of a bolt hole from the part's centre, radians. */
+/** Returns the direction of a bolt hole from the part's centre, radians. */
 export function boltHoleAngle(hole: number): number {
   return ((hole + 0.5) * 2 * Math.PI) / boltHoles;
 }

@@ -2,22 +2,22 @@ import { randomSource } from './random.ts';
 import type { Scene } from './scene.ts';
 
 const tableSize = 4096;
-/** Linear light 0..1 to an sRGB value 0..255. */
+/** Table from linear light 0..1 to sRGB values 0..255. */
 const encoded = Float32Array.from({ length: tableSize }, (_, at) => {
   const light = at / (tableSize - 1);
   return 255 * (light <= 0.0031308 ? 12.92 * light : 1.055 * light ** (1 / 2.4) - 0.055);
 });
 
-/** Linear light from which on bright parts are drawn together instead of clipped. */
+/** Linear light above which bright values are compressed instead of clipped. */
 const shoulder = 0.75;
 const noiseCount = 1 << 16;
 let noise: Float32Array | undefined;
 
 /**
- * What a camera makes of the light: lens blur, vignetting, exposure, a soft shoulder instead of hard clipping, the
- * sensor's noise, sRGB, 8 bits.
+ * Converts light to a camera's picture: lens blur, vignetting, exposure, a soft shoulder instead of hard clipping,
+ * the sensor's noise, sRGB, 8 bits.
  *
- * @param light linear, `[H, W, 3]`; used up
+ * @param light linear, `[H, W, 3]`; overwritten
  * @returns `[H, W, 3]`, uint8
  */
 export function exposePicture(light: Float32Array, height: number, width: number, scene: Scene): Uint8Array {
@@ -26,7 +26,7 @@ export function exposePicture(light: Float32Array, height: number, width: number
   return quantise(light, height, width, scene);
 }
 
-/** Weights 1 : 3 : 1 along each row, in place. */
+/** Blurs each row in place with weights 1 : 3 : 1. */
 function blurRows(light: Float32Array, height: number, width: number): void {
   for (let row = 0; row < height; row++) {
     for (let channel = 0; channel < 3; channel++) {
@@ -44,7 +44,7 @@ function blurRows(light: Float32Array, height: number, width: number): void {
   }
 }
 
-/** Weights 1 : 3 : 1 down the columns, in place, keeping the row above as it was. */
+/** Blurs the columns in place with weights 1 : 3 : 1, using a copy of the original row above. */
 function blurColumns(light: Float32Array, height: number, width: number): void {
   const length = width * 3;
   const above = light.slice(0, length);
@@ -63,7 +63,7 @@ function quantise(light: Float32Array, height: number, width: number, scene: Sce
   noise ??= makeNoise();
   const grains = noise;
   const random = randomSource(scene.sensorSeed);
-  // Rounds and clamps by itself.
+  // The array rounds and clamps its values.
   const data = new Uint8ClampedArray(light.length);
   const furthest = (width * width + height * height) / 4;
   const darker = Float32Array.from({ length: width }, (_, column) => {

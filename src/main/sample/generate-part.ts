@@ -16,16 +16,16 @@ export interface SamplePart {
   readonly defect: DefectKind | null;
 }
 
-/** Used again for each picture: to clear new memory would take longer than to write it. */
+/** Reused for each picture, because clearing new memory would take longer than writing it. */
 let light: Float32Array | undefined;
 
 const stainColour = [0.1, 0.062, 0.03] as const;
 
 /**
- * A picture of a cast and turned flange on a conveyor belt, 640 × 480, with or without a defect; the same seed gives
- * the same picture, and good and defective parts of one seed differ in the defect alone.
+ * Renders a picture of a cast and turned flange on a conveyor belt, 640 × 480, with or without a defect. The same seed
+ * gives the same picture; the good and the defective part of a seed differ only in the defect.
  *
- * @param seed any integer; its low 32 bits count
+ * @param seed any integer; only its low 32 bits are used
  */
 export function generatePart(seed: number, defect?: DefectKind): SamplePart {
   const scene = makeScene(seed, defect);
@@ -34,7 +34,7 @@ export function generatePart(seed: number, defect?: DefectKind): SamplePart {
   return { frame: { width: sceneWidth, height: sceneHeight, data }, mask, defect: defect ?? null };
 }
 
-/** Linear light of every pixel, `[480, 640, 3]`; marks the defect in the mask. */
+/** Returns the linear light of every pixel, `[480, 640, 3]`, and marks the defect in the mask. */
 function render(scene: Scene, mask: Uint8Array): Float32Array {
   light ??= new Float32Array(sceneWidth * sceneHeight * 3);
   const cos = Math.cos(scene.rotation) / scene.scale;
@@ -89,7 +89,7 @@ function render(scene: Scene, mask: Uint8Array): Float32Array {
   return light;
 }
 
-/** Direction to the main lamp in the part's plane and coordinates, unit length. */
+/** Returns the direction to the main lamp in the part's plane and coordinates, unit length. */
 function mainLight(scene: Scene): [number, number] {
   const lamp = scene.lamps[0] ?? { x: -1, y: -1 };
   const length = Math.hypot(lamp.x, lamp.y);

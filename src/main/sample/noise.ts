@@ -3,15 +3,15 @@ import { randomSource, type RandomSource } from './random.ts';
 /** Side of a noise tile in pixels, a power of two; tiles repeat without a seam. */
 export const tileSide = 256;
 
-/** Where a tile has the value for a whole-numbered place, which may be negative. */
+/** Returns the index in a tile of an integer place, which may be negative. */
 export function tileIndex(column: number, row: number): number {
   return (row & (tileSide - 1)) * tileSide + (column & (tileSide - 1));
 }
 
 /**
- * Value noise of several octaves on a tile that repeats.
+ * Makes value noise of several octaves on a tile that repeats.
  *
- * @param octaves how many lattice cells a side has, and how strong the octave is
+ * @param octaves number of lattice cells per side, and weight of the octave
  * @returns `[256, 256]`, mean 0, standard deviation 1
  */
 export function noiseTile(seed: number, octaves: readonly { cells: number; weight: number }[]): Float32Array {
@@ -55,13 +55,13 @@ function standardise(values: Float32Array): Float32Array {
   return values.map((value) => (value - mean) / deviation);
 }
 
-/** Angles (a power of two) and radii that a streak table knows. */
+/** Number of angles (a power of two) and radii in a streak table. */
 export const streakAngles = 512;
 export const streakRadii = 1024;
 
 /**
- * Turning marks: a table of radius × angle whose rows are unrelated and whose values go on along the angle, some for
- * a whole turn, most for some degrees.
+ * Makes turning marks: a table of radius × angle. Rows are independent; values along a row are correlated, in some
+ * rows over a whole turn, in most over some degrees.
  *
  * @returns `[1024, 512]`, mean 0, standard deviation 1
  */
@@ -73,7 +73,7 @@ export function streakTable(seed: number): Float32Array {
     const keep = radius % 3 === 0 ? 0.99 : 0.95;
     const fresh = Math.sqrt(1 - keep * keep);
     let value = random.normal();
-    // A second turn over the same row closes the seam at angle 0.
+    // A second turn over the same row reduces the seam at angle 0.
     for (let step = 0; step < streakAngles * 2; step++) {
       value = value * keep + random.uniform(-1.732, 1.732) * fresh;
       table[radius * streakAngles + (step % streakAngles)] = value + whole;
@@ -83,7 +83,7 @@ export function streakTable(seed: number): Float32Array {
   return standardise(table);
 }
 
-/** The last degrees of a row go over into its first. */
+/** Blends the last degrees of a row into its first. */
 function blendSeam(table: Float32Array, row: number): void {
   const blended = 48;
   const first = table[row] ?? 0;

@@ -14,7 +14,7 @@ export const boltRadius = 14;
 export const boltChamfer = 3;
 /** The machined ring around a bolt hole. */
 export const spotFaceRadius = 26;
-/** A half-round notch in the rim shows which way the part lies. */
+/** A half-round notch in the rim, which shows the part's rotation. */
 export const notch = { x: 197, y: 0, radius: 12 };
 /** Laser-marked code on the flange: centre and side. */
 export const code = { x: -160, y: 0, side: 42, modules: 14 };
@@ -22,19 +22,19 @@ export const code = { x: -160, y: 0, side: 42, modules: 14 };
 const flangeHeight = 6;
 const faceHeight = 14;
 
-/** Table steps a pixel of radius. */
+/** Table steps per pixel of radius. */
 export const profileSteps = 4;
 
 export interface RadialProfile {
   /** Slope of the surface outwards, height per pixel. */
   readonly slope: Float32Array;
-  /** 1 where light comes from all sides, less in corners. */
+  /** Share of the surrounding light that reaches the surface: 1 in the open, less in corners. */
   readonly openness: Float32Array;
   /** 1 on turned metal, 0 on cast. */
   readonly turned: Float32Array;
 }
 
-/** The surface along a ray from the centre: bore edge, turned face with groove, step, flange, rounded rim. */
+/** Computes the surface along a ray from the centre: bore edge, turned face with groove, step, flange, rounded rim. */
 export function radialProfile(): RadialProfile {
   const count = (outerRadius + 8) * profileSteps;
   const radii = Float32Array.from({ length: count }, (_, at) => at / profileSteps);
@@ -64,13 +64,13 @@ function heightAt(radius: number): number {
   return Math.sqrt(36 - beyond * beyond);
 }
 
-/** The groove for a sealing ring. */
+/** Returns the depth of the groove for a sealing ring. */
 function grooveDepthAt(radius: number): number {
   const fromMiddle = Math.abs(radius - 95);
   return 5 * Math.min(Math.max((5.5 - fromMiddle) / 1.5, 0), 1);
 }
 
-/** The surface around a bolt hole, by the distance from its centre: chamfer, then a shallow machined recess. */
+/** Computes the surface around a bolt hole by the distance from its centre: chamfer, then a shallow machined recess. */
 export function boltProfile(): RadialProfile {
   const count = (spotFaceRadius + 6) * profileSteps;
   const radii = Float32Array.from({ length: count }, (_, at) => at / profileSteps);
@@ -94,7 +94,7 @@ export function boltProfile(): RadialProfile {
   };
 }
 
-/** Mean over `2·reach + 1` steps, twice; the ends go on. */
+/** Applies a moving mean over `2·reach + 1` steps twice; beyond the ends, the end values continue. */
 function blur(values: Float32Array, reach: number): Float32Array {
   let result = values;
   for (let pass = 0; pass < 2; pass++) {
@@ -110,7 +110,7 @@ function blur(values: Float32Array, reach: number): Float32Array {
   return result;
 }
 
-/** The code's modules, row by row, 1 where marked: solid left and lower border, alternating others, fixed content. */
+/** Returns the code's modules by row, 1 if marked: solid left and lower border, alternating others, fixed content. */
 export function codeModules(): Uint8Array {
   const { modules } = code;
   return Uint8Array.from({ length: modules * modules }, (_, at) => {

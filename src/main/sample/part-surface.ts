@@ -19,28 +19,28 @@ import type { Scene } from './scene.ts';
 import type { SurfacePoint } from './shading.ts';
 import type { Textures } from './textures.ts';
 
-/** What is seen at a point of the picture, in the part's coordinates. */
+/** The surface at a point of the picture, in the part's coordinates. */
 export interface PartSample extends SurfacePoint {
-  /** How much of the pixel the part covers, 0..1; the rest is what lies below. */
+  /** Share of the pixel that the part covers, 0..1; the rest shows what is below. */
   cover: number;
-  /** How much foreign matter covers it, 0..1. */
+  /** Share covered by foreign matter, 0..1. */
   stain: number;
   /** True inside the defect. */
   defective: boolean;
 }
 
-/** What all parts have in common; made on first use, so that a station that shows no sample starts without. */
+/** Shape shared by all parts; made on first use, so that a station without the sample product starts faster. */
 let shape:
   { readonly face: RadialProfile; readonly bolt: RadialProfile; readonly modules: Uint8Array } | undefined;
 const anglesPerRadian = streakAngles / (2 * Math.PI);
-/** Directions of the bolt holes. */
+/** Cosines and sines of the bolt holes' directions. */
 const boltCos = Float64Array.from({ length: boltHoles }, (_, hole) => Math.cos(boltHoleAngle(hole)));
 const boltSin = Float64Array.from({ length: boltHoles }, (_, hole) => Math.sin(boltHoleAngle(hole)));
-/** Distance over which a machined ring's edge goes over into the cast surface. */
+/** Distance from a bolt hole's centre at which its machined ring has blended into the cast surface. */
 const boltReach = spotFaceRadius + 4;
 
 /**
- * The part's surface under a scene.
+ * Makes a function that computes the part's surface in a scene.
  *
  * @param lightX direction from the part's centre to the main lamp in the part's plane, unit length
  * @returns a function that fills `sample` for a point at most 200 pixels from the centre; its x and y are read
@@ -105,10 +105,10 @@ export function partSurface(
     sample.turned *= keep;
     sample.gloss = effect.gloss;
     sample.stain = effect.stain;
-    // Over a hole there was nothing to damage.
+    // Over a hole, there is no material to damage.
     sample.defective = effect.inside && sample.cover > 0;
     sample.cover = Math.min(sample.cover, 1 - effect.missing);
-    // The bottom of a hollow sees less of the sky.
+    // Less surrounding light reaches the bottom of a hollow.
     if (effect.height < 0) sample.openness *= 1 / (1 - 0.07 * effect.height);
   };
 
@@ -136,7 +136,7 @@ export function partSurface(
       sample.slopeY -= ((y - notch.y) / notch.radius) * -rounding;
     }
 
-    // The raised face keeps the main lamp off the flange behind it, and the groove's wall off its bottom.
+    // The raised face shades the flange behind it, and the groove's wall shades its bottom.
     sample.lit = radius > 123 ? clamp((length(x + lightX * 5, y + lightY * 5) - 122) / 5 + 0.2) : 1;
     const tile = tileIndex(Math.floor(x) + scene.grainX, Math.floor(y) + scene.grainY);
     sample.tone = 1 + 0.018 * (textures.cloud[tile] ?? 0);
@@ -153,7 +153,7 @@ export function partSurface(
   };
 }
 
-/** The laser-marked code: dark modules on a field that the laser has brightened. */
+/** Returns the tone of the laser-marked code: dark modules on a field brightened by the laser. */
 function codeTone(modules: Uint8Array, x: number, y: number): number {
   const left = x - code.x + code.side / 2;
   const top = y - code.y + code.side / 2;

@@ -1,14 +1,14 @@
 /** A source of random numbers that gives the same sequence for the same seed. */
 export interface RandomSource {
-  /** Uniform in [low, high). */
+  /** Returns a uniform number in [low, high). */
   uniform(low: number, high: number): number;
-  /** Normal with mean 0 and standard deviation 1. */
+  /** Returns a normal number with mean 0 and standard deviation 1. */
   normal(): number;
-  /** One of 0 … count − 1. */
+  /** Returns one of 0 … count − 1. */
   index(count: number): number;
 }
 
-/** Mixes integers into one of 32 bits in which near seeds lie far apart. */
+/** Mixes integers into a 32-bit integer, so that similar inputs give very different results. */
 export function mixSeed(...parts: readonly number[]): number {
   let hash = 0x9e3779b9;
   for (const part of parts) {
@@ -19,7 +19,7 @@ export function mixSeed(...parts: readonly number[]): number {
   return hash >>> 0;
 }
 
-/** Mulberry32. @param seed any integer; its low 32 bits count */
+/** Makes a Mulberry32 source. @param seed any integer; only its low 32 bits are used */
 export function randomSource(seed: number): RandomSource {
   let state = seed >>> 0;
   const next = (): number => {

@@ -12,7 +12,7 @@ export interface SampleCounts {
   readonly testPerDefect: number;
 }
 
-/** What the sample product has when nothing else is said. */
+/** Default numbers of the sample product's pictures. */
 export const sampleCounts: SampleCounts = { train: 40, testGood: 10, testPerDefect: 4 };
 
 /** A picture of the sample product on disk. */
@@ -29,7 +29,7 @@ interface SampleImage {
  * `ground_truth/<defect>/<name>_mask.png` (0 and 255). The pictures are the same every time.
  *
  * @param onProgress called after each picture
- * @returns the folder of good pictures to train with, and how many pictures there are
+ * @returns the folder of good pictures to train with, and the number of pictures
  * @throws StationError `NO_PERMISSION`, `DISK_FULL`
  */
 export async function writeSampleProduct(

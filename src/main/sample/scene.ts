@@ -5,9 +5,9 @@ import { mixSeed, randomSource } from './random.ts';
 export const sceneWidth = 640;
 export const sceneHeight = 480;
 
-/** A lamp: a softbox at a place over the picture. */
+/** A lamp: a softbox over the picture. */
 export interface Lamp {
-  /** Pixels from the picture's middle; z towards the camera. */
+  /** Position in pixels from the picture's middle; z points towards the camera. */
   readonly x: number;
   readonly y: number;
   readonly z: number;
@@ -15,12 +15,12 @@ export interface Lamp {
   readonly colour: readonly [number, number, number];
 }
 
-/** Everything that differs from one picture to the next. */
+/** Everything that differs between pictures. */
 export interface Scene {
   /** Picture coordinates of the part's centre. */
   readonly centreX: number;
   readonly centreY: number;
-  /** Radians, clockwise in the picture. */
+  /** Rotation in radians, clockwise in the picture. */
   readonly rotation: number;
   readonly scale: number;
   readonly lamps: readonly Lamp[];
@@ -32,7 +32,7 @@ export interface Scene {
   readonly grainY: number;
   readonly streakRadius: number;
   readonly streakAngle: number;
-  /** How deep the turning marks are, around 1. */
+  /** Relative depth of the turning marks, around 1. */
   readonly markDepth: number;
   /** Brightness of the cast surface, around 1. */
   readonly castTone: number;
@@ -40,7 +40,7 @@ export interface Scene {
   readonly blemish: Blemish | null;
 }
 
-/** The scene of a seed: how the part came to lie, how it was machined, light and camera of the moment, its defect. */
+/** Makes the scene of a seed: the part's pose, machining, light, camera and defect. */
 export function makeScene(seed: number, defect: DefectKind | undefined): Scene {
   const random = randomSource(mixSeed(seed));
   const sway = (amount: number): number => random.uniform(-amount, amount);
@@ -63,7 +63,7 @@ export function makeScene(seed: number, defect: DefectKind | undefined): Scene {
     markDepth: 1 + sway(0.15),
     castTone: 1 + sway(0.03),
     sensorSeed: random.index(2 ** 31),
-    // Last, so that a good part and a defective one of the same seed differ in the defect alone.
+    // The blemish comes last, so that the good and the defective part of a seed differ only in the defect.
     blemish: defect === undefined ? null : makeBlemish(defect, random),
   };
 }

@@ -1,6 +1,6 @@
 import type { Scene } from './scene.ts';
 
-/** A point of the surface as light meets it. Directions in the part's own coordinates. */
+/** Optical properties of a point of the surface. Directions are in the part's coordinates. */
 export interface SurfacePoint {
   x: number;
   y: number;
@@ -10,15 +10,15 @@ export interface SurfacePoint {
   /** Unit vector across the turning marks; any unit vector on cast metal. */
   acrossX: number;
   acrossY: number;
-  /** 1 turned metal, 0 cast. */
+  /** 1 on turned metal, 0 on cast. */
   turned: number;
-  /** Turning mark at this point, standard deviation about 1. */
+  /** Strength of the turning mark here, standard deviation about 1. */
   streak: number;
-  /** 0..1, how much of the sky is seen. */
+  /** Share of the surrounding light that reaches this point, 0..1. */
   openness: number;
-  /** 0..1, how much of the main lamp is seen. */
+  /** Share of the main lamp's light that reaches this point, 0..1. */
   lit: number;
-  /** Around 1. */
+  /** Relative brightness, around 1. */
   tone: number;
   gloss: number;
 }
@@ -28,8 +28,8 @@ const cameraHeight = 1500;
 const ambient = [0.24, 0.25, 0.27] as const;
 
 /**
- * Light from a metal surface towards the camera: Lambert, plus Ward's anisotropic lobe (Ward 1992), which is drawn
- * out across the turning marks and gives turned faces their bow-tie of light.
+ * Makes a shader for light from a metal surface to the camera: Lambert, plus Ward's anisotropic lobe (Ward 1992). The
+ * lobe is wider across the turning marks and gives turned faces their bow-tie highlight.
  *
  * @returns a function that writes linear red, green, blue to `rgb`
  */
@@ -93,7 +93,7 @@ export function metalShader(scene: Scene): (point: SurfacePoint, rgb: Float64Arr
         green += light * lamp.colour[1];
         blue += light * lamp.colour[2];
       }
-      // The second lamp lies on the other side: the main lamp's shadows do not count for it.
+      // The second lamp is on the other side, so the main lamp's shadows do not apply to it.
       seen = point.openness;
     }
     rgb[0] = red * tone * 0.97;

@@ -2,14 +2,14 @@ import { defectKinds } from './blemish.ts';
 import { generatePart, type SamplePart } from './generate-part.ts';
 import { mixSeed } from './random.ts';
 
-/** One part of so many is defective. */
+/** Number of parts of which one is defective. */
 const partsPerDefect = 6;
-/** Keeps the camera's parts apart from those of the sample images. */
+/** Part of the seeds, so that the camera's parts differ from those of the sample images. */
 const cameraSeries = 0x5eed;
 
 /**
- * The nth part that comes by the sample product's camera, without end: in each row of six one is defective, at a place
- * and of a kind that vary. The same number shows the same part.
+ * Returns a part of the sample product's endless camera. One in each six parts is defective, at a varying position
+ * in the six and with a varying kind. The same number gives the same part.
  *
  * @param number 0, 1, 2, …
  */

@@ -1,8 +1,8 @@
 import { noiseTile, streakTable, tileIndex, tileSide } from './noise.ts';
 
-/** The patterns all sample pictures are cut from; made once, on first use, in some tens of milliseconds. */
+/** Patterns of all sample pictures; made once on first use, in some tens of milliseconds. */
 export interface Textures {
-  /** Conveyor belt, `[256, 256]`: brightness around 1. */
+  /** Brightness of the conveyor belt, `[256, 256]`, around 1. */
   readonly belt: Float32Array;
   /** Slopes of cast metal's grain, `[256, 256]`. */
   readonly grainX: Float32Array;
@@ -54,7 +54,7 @@ function makeTextures(): Textures {
   };
 }
 
-/** The fabric pressed into a belt: a lattice of low bumps, 64 × 43 to the tile. */
+/** Returns the fabric pattern of a belt: a lattice of low bumps, 64 × 43 per tile. */
 function weave(x: number, y: number): number {
   const warp = Math.sin((2 * Math.PI * x * 64) / tileSide + (y % 2 === 0 ? 0 : 0.6));
   const weft = Math.sin((2 * Math.PI * y * 43) / tileSide);

@@ -16,21 +16,21 @@ import type { ReportRow, ScheduledReportsRepository } from './repository.ts';
 export interface ReportConfigurationParts {
   readonly reports: ScheduledReportsRepository;
   readonly changes: Pick<StationChanges, 'publish'>;
-  /** The station's own folder. */
+  /** The station's home folder. */
   readonly home: string;
-  /** Milliseconds since 1970. */
+  /** Returns the time, milliseconds since 1970. */
   readonly now?: () => number;
 }
 
-/** The password of a mail server: undefined leaves it as it is, null removes it. */
+/** The password of a mail server: undefined keeps the old one, null removes it. */
 type Password = string | null | undefined;
 const changeOf = (password: Password): SecretChanges => (password === undefined ? {} : { password });
 
 export type ReportConfiguration = ReturnType<typeof createReportConfiguration>;
 
 /**
- * Scheduled reports as they are set up, and how they stand. All is read from the database each time: the command line, another process,
- * changes them as well.
+ * Makes the configuration of the scheduled reports with their states. Every call reads the database, because the
+ * command line, another process, changes them as well.
  */
 export function createReportConfiguration({
   reports,
@@ -60,13 +60,13 @@ export function createReportConfiguration({
     throw new StationError('NOT_FOUND', 'The scheduled report does not exist any more. Reload the list.', id);
   }
 
-  /** @throws StationError NOT_FOUND; CONFLICT when the report was changed since */
+  /** Returns a report of the expected version. @throws StationError NOT_FOUND; CONFLICT if the report was changed since */
   function unchanged(id: string, expected: number): ReportRow {
     const row = require(id);
     return requireUnchanged(row, expected, `“${row.report.name}”`);
   }
 
-  /** @throws StationError ALREADY_EXISTS when another report has the name */
+  /** @throws StationError ALREADY_EXISTS if another report has the name */
   function requireFreeName(id: string | null, { name }: ScheduledReport): void {
     const other = reports
       .list()
@@ -78,16 +78,16 @@ export function createReportConfiguration({
   const get = (id: string): ConfiguredReport => described(require(id));
 
   return {
-    /** In the order in which they were added. */
+    /** Lists the reports in the order of their addition. */
     list: (): ConfiguredReport[] => reports.list().map(described),
 
     /** @throws StationError NOT_FOUND */
     get,
 
-    /** The password of its mail server; null: there is none. @throws StationError CORRUPT_FILE, NO_PERMISSION */
+    /** Returns the password of a report's mail server; null if none is set. @throws StationError CORRUPT_FILE, NO_PERMISSION */
     password: (id: string): string | null => secrets.of(id).read('password'),
 
-    /** @throws StationError ALREADY_EXISTS, CONFLICT; where the place cannot be used, what it says */
+    /** Adds a report. @throws StationError ALREADY_EXISTS, CONFLICT, and those of `checkTarget` */
     add(report: ScheduledReport, user: Pick<User, 'name'>, password?: Password): ConfiguredReport {
       checkTarget(report.target, home);
       const id = randomUUID();
@@ -113,7 +113,7 @@ export function createReportConfiguration({
       return get(id);
     },
 
-    /** @param expected the version that the change was made from. @throws StationError those of `add`, and NOT_FOUND */
+    /** Changes a report. @param expected the version the change is based on. @throws StationError as `add`, and NOT_FOUND */
     change(
       id: string,
       expected: number,
@@ -133,7 +133,7 @@ export function createReportConfiguration({
       return get(id);
     },
 
-    /** @throws StationError NOT_FOUND, CONFLICT */
+    /** Removes a report. @throws StationError NOT_FOUND, CONFLICT */
     remove(id: string, expected: number, user: Pick<User, 'name'>): void {
       reports.append(() => {
         const { text: before } = unchanged(id, expected);

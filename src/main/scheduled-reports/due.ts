@@ -3,31 +3,35 @@ import type { Shift } from '../../shared/contract/shifts.ts';
 import { currentPeriod, endedPeriods } from '../../shared/domain/report-periods.ts';
 import type { TimeSpan } from '../../shared/domain/time-buckets.ts';
 
-/** What a report is of. */
+/** The period of a report. */
 export interface ReportPeriod extends TimeSpan {
   readonly shiftId: number | null;
 }
 
-/** Periods that are caught up on after a station was away. */
+/** Most missed periods for which reports are sent after the station was off. */
 export const mostCaughtUp = 14;
 
 const minute = 60_000;
 /** The first wait after a failure, and the longest one. */
 const waits = { first: 5 * minute, longest: 60 * minute } as const;
 
-/** When a period is tried again: after 5, 10, 20 and 40 minutes, then every hour. @param failures in a row, the newest first */
+/**
+ * Returns when to try a period again: after 5, 10, 20 and 40 minutes, then every hour.
+ *
+ * @param failures in a row, newest first
+ */
 export function nextTry(failures: readonly ReportRun[], now: number): number {
   const [newest] = failures;
-  // One of the future failed while the clock was wrong.
+  // A failure in the future happened while the clock was wrong.
   if (newest === undefined || newest.endedAt > now) return 0;
   return newest.endedAt + Math.min(waits.first * 2 ** (failures.length - 1), waits.longest);
 }
 
 /**
- * Periods that have ended and are a report's business, oldest first.
+ * Returns the ended periods for which a report is to be sent, oldest first.
  *
  * @param since when the report was added
- * @param shifts the newest ones, newest first
+ * @param shifts the newest shifts, newest first
  */
 export function endedOf(
   { every, at, timeZone }: ScheduledReport,
@@ -49,7 +53,7 @@ export function endedOf(
     .toReversed();
 }
 
-/** The period that is on: what a report is of when somebody asks for it. Null: there was no shift yet. */
+/** Returns the current period, for a report sent on request; null if there was no shift yet. */
 export function currentOf(
   { every, at, timeZone }: ScheduledReport,
   now: number,

@@ -32,16 +32,16 @@ const words: Readonly<Record<Language, Words>> = {
 
 export interface MailFacts {
   readonly name: string;
-  /** Null: of all products. */
+  /** The product's name; null for all products. */
   readonly product: string | null;
-  /** Empty: the station has no name. */
+  /** The station's name; empty if it has none. */
   readonly station: string;
   readonly timeZone: string;
   readonly from: number;
   readonly to: number;
 }
 
-/** What a mail with a report says, in the report's language. */
+/** Returns the texts of a mail with a report, in the report's language. */
 export function mailWords(
   language: Language,
   { name, product, station, timeZone, from, to }: MailFacts,

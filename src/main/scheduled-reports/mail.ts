@@ -5,14 +5,14 @@ import { networkFailure } from '../line/network-failure.ts';
 import { OutputTroubleError } from '../line/output-trouble.ts';
 import type { WrittenReport } from './written-report.ts';
 
-/** A server that says nothing for so long is away, milliseconds. */
+/** Times without an answer after which the server counts as unreachable, milliseconds. */
 const patience = { connectionTimeout: 20_000, greetingTimeout: 20_000, socketTimeout: 60_000 } as const;
 
 /**
- * Sends a report as a mail with the PDF attached. `starttls` refuses a server that cannot keep the way private.
+ * Sends a report as a mail with the PDF attached. With `starttls`, refuses a server that cannot encrypt.
  *
- * @throws StationError UNREACHABLE, FORBIDDEN where the server does not let the station in, BAD_INPUT where it takes no mail from this
- *   sender or for these receivers
+ * @throws StationError UNREACHABLE, FORBIDDEN if the server refuses the login, BAD_INPUT if it refuses the sender or
+ *   the receivers
  */
 export async function sendMail(
   target: ReportTargetOf<'mail'>,
@@ -22,7 +22,7 @@ export async function sendMail(
 ): Promise<void> {
   const { host, port, security, user, from, to, authority } = target;
   signal.throwIfAborted();
-  // Loaded with the first mail: most stations send none, and it takes a tenth of the time in which a station loads.
+  // Loaded with the first mail, because loading takes a tenth of the station's start and most stations send no mail.
   const { createTransport } = await import('nodemailer');
   const transport = createTransport({
     host,

@@ -3,7 +3,7 @@ import { createReportConfiguration } from './configuration.ts';
 import { createScheduledReportsRepository } from './repository.ts';
 import { createScheduledReports, type ScheduledReportsParts } from './service.ts';
 
-/** The scheduled reports of a station, over its database. */
+/** Opens the scheduled reports of a station's database. */
 export function openScheduledReports(
   database: StationDatabase,
   parts: Omit<ScheduledReportsParts, 'reports' | 'configuration'>,

@@ -16,7 +16,7 @@ const reportRow = z.object({
   ...standingColumns,
   id: z.string(),
   report: jsonColumn(scheduledReportSchema),
-  /** When it was added: what had ended before is none of its business. */
+  /** When the report was added; it is not sent for periods that ended before. */
   since: z.number(),
 });
 export type ReportRow = z.infer<typeof reportRow>;
@@ -29,7 +29,7 @@ export type NewRun = Omit<ReportRun, 'id'> & { readonly reportId: string };
 
 export type ScheduledReportsRepository = ReturnType<typeof createScheduledReportsRepository>;
 
-/** Scheduled reports and what was sent of them, as rows that are only added. */
+/** Makes the repository of scheduled reports and their runs, whose rows are only added. */
 export function createScheduledReportsRepository(database: StationDatabase) {
   const insert = database.prepare(
     `INSERT INTO scheduled_reports (report_id, value_before, value_after, set_by, set_at)
@@ -56,10 +56,10 @@ export function createScheduledReportsRepository(database: StationDatabase) {
   );
 
   return {
-    /** Those there are, in the order in which they were added. */
+    /** Lists the existing reports in the order of their addition. */
     list: (): ReportRow[] => allRows(reportRow, all),
     find: (id: string): ReportRow | null => oneRow(reportRow, one, id),
-    /** Nobody writes between what `row` reads and what it gives. */
+    /** Adds the row that `row` returns, in one transaction with what `row` reads. */
     append: database.transaction((row: () => NewReportRow): void => void insert.run(row())).immediate,
     addRun(run: NewRun): ReportRun {
       const failure = run.failure === null ? null : JSON.stringify(run.failure);
@@ -68,7 +68,7 @@ export function createScheduledReportsRepository(database: StationDatabase) {
     },
     newestRun: (reportId: string): ReportRun | null => oneRow(runRow, newest, { reportId }),
     lastSuccess: (reportId: string): ReportRun | null => oneRow(runRow, lastSuccess, { reportId }),
-    /** Of a period, the newest first; a report that was sent before it ended is none of them. */
+    /** Returns the runs for an ended period, newest first; runs sent before the period's end are not included. */
     runsOf: (reportId: string, to: number, shiftId: number | null): ReportRun[] =>
       allRows(runRow, ofPeriod, { reportId, to, shiftId }),
   };

@@ -26,17 +26,17 @@ export interface ScheduledReportsParts {
   readonly settings: { current(): StationSettings };
   readonly patient: PatientWriter;
   readonly changes: Pick<StationChanges, 'publish'>;
-  /** The station's own folder. */
+  /** The station's home folder. */
   readonly home: string;
   readonly now?: () => number;
 }
 
-/** How often the station looks whether one is due, milliseconds. */
+/** Time between two checks for due reports, milliseconds. */
 const lookEvery = 30_000;
 
 export type ScheduledReportsService = ReturnType<typeof createScheduledReports>;
 
-/** Reports that are written and sent when a shift, a day or a week has ended, and when somebody asks; one at a time. */
+/** Makes the service that sends reports at the end of a shift, day or week and on request, one at a time. */
 export function createScheduledReports(parts: ScheduledReportsParts) {
   const { reports, configuration, statistics, products, shifts, settings, patient, changes, home } = parts;
   const { now = Date.now } = parts;
@@ -44,7 +44,7 @@ export function createScheduledReports(parts: ScheduledReportsParts) {
   let timer: NodeJS.Timeout | null = null;
   let turn: Promise<unknown> = Promise.resolve();
 
-  /** Writes a report and brings it to its place. @returns what it is called there */
+  /** Writes a report and delivers it to its destination. */
   async function deliver({ id, report }: ReportRow, period: ReportPeriod, fileName: string): Promise<void> {
     const inForce = settings.current();
     const language = report.language ?? languageOfReports(inForce, 'en');
@@ -98,7 +98,7 @@ export function createScheduledReports(parts: ScheduledReportsParts) {
     return kept;
   }
 
-  /** The oldest period of a report that was not sent yet, where it may be tried now. */
+  /** Returns the oldest unsent period of a report; null if there is none or it must wait for its next try. */
   function duePeriod({ id, report, since }: ReportRow): ReportPeriod | null {
     if (!report.enabled) return null;
     const open = endedOf(report, since, now(), shifts.newest(mostCaughtUp + 1)).filter(({ to, shiftId }) =>
@@ -115,7 +115,7 @@ export function createScheduledReports(parts: ScheduledReportsParts) {
     return result;
   }
 
-  /** Sends what is due, the oldest period of each report first; one that fails waits for its next try. */
+  /** Sends the due reports, oldest period first; a report that fails waits for its next try. */
   async function sendDue(): Promise<void> {
     for (const row of reports.list()) {
       for (let period = duePeriod(row); period !== null; period = duePeriod(row)) {
@@ -129,9 +129,9 @@ export function createScheduledReports(parts: ScheduledReportsParts) {
     ...configuration,
 
     /**
-     * Sends a report at once, of the period that is on. Whether it arrived stands in the answer.
+     * Sends a report of the current period at once. The result says whether it arrived.
      *
-     * @throws StationError NOT_FOUND; CONFLICT for a report of shifts where there was none yet
+     * @throws StationError NOT_FOUND; CONFLICT for a report of shifts if there was no shift yet
      */
     async send(id: string, user: Pick<User, 'name'>): Promise<ReportRun> {
       const row = reports.find(id);
@@ -149,10 +149,10 @@ export function createScheduledReports(parts: ScheduledReportsParts) {
       return inTurn(() => run(row, period, user.name));
     },
 
-    /** Sends what is due now. */
+    /** Sends the reports that are due now. */
     sendDue: (): Promise<void> => inTurn(sendDue),
 
-    /** For the state column: failed where the newest of a report that is switched on did not arrive. */
+    /** Returns the state for the state column: failed if the newest run of any enabled report did not arrive. */
     status(): StationStatus['reports'] {
       const enabled = configuration.list().filter((report) => report.enabled);
       const [failure = null] = enabled.flatMap(({ name, lastFailure }) => {
@@ -170,7 +170,7 @@ export function createScheduledReports(parts: ScheduledReportsParts) {
       timer ??= setInterval(() => void inTurn(sendDue).catch(() => undefined), lookEvery).unref();
     },
 
-    /** Gives up what is being sent: it is due again at the next start. */
+    /** Cancels the report being sent, which is due again at the next start. */
     async close(): Promise<void> {
       if (timer !== null) clearInterval(timer);
       timer = null;
@@ -180,7 +180,7 @@ export function createScheduledReports(parts: ScheduledReportsParts) {
   };
 }
 
-/** `loupe-report-Line-3-2026-11-30T06-00.pdf`: the end of the period, by the wall clock. */
+/** Returns a name such as `loupe-report-Line-3-2026-11-30T06-00.pdf`, with the period's end in local time. */
 function fileNameOf({ name, timeZone }: ScheduledReport, { to }: ReportPeriod): string {
   const end = isoWithOffset(to, timeZone).slice(0, 16).replace(':', '-');
   return `${['loupe-report', namePart(name), end].filter((part) => part !== '').join('-')}.pdf`;

@@ -9,9 +9,9 @@ import { sendMail } from './mail.ts';
 import type { WrittenReport } from './written-report.ts';
 
 /**
- * Whether a place can be used as it is set up. A mail server is asked when there is something to send: it may be away now.
+ * Checks that a destination can be used. A mail server is only contacted for sending, because it may be off now.
  *
- * @param home the station's own folder
+ * @param home the station's home folder
  * @throws StationError BAD_INPUT, NOT_FOUND, NO_PERMISSION
  */
 export function checkTarget(target: ReportTarget, home: string): void {
@@ -20,10 +20,10 @@ export function checkTarget(target: ReportTarget, home: string): void {
 }
 
 /**
- * Brings a report to its place. A file of the same name, of the same period that is, is replaced.
+ * Delivers a report to its destination. Replaces a file of the same name, which is of the same period.
  *
- * @param password of the mail server; asked for only where there is one
- * @throws StationError that names what is in the way
+ * @param password returns the mail server's password; only called if the server has a user
+ * @throws StationError that names the obstacle
  */
 export async function bring(
   target: ReportTarget,
@@ -37,12 +37,12 @@ export async function bring(
   await writeFileDurably(join(folderOf(target, home), report.fileName), report.pdf);
 }
 
-/** A folder is never made: below a network drive that is away, a new one would take the report in its place. */
+/** Checks the folder but never makes it: if a network drive is missing, a new local folder would get the report. */
 function folderOf({ folder }: ReportTargetOf<'folder'>, home: string): string {
   try {
     return ensureFolderOutside(folder, home);
   } catch (error) {
-    // That it is away is told in the language of who looks.
+    // A missing folder is reported by a code, so that each window shows it in its own language.
     const isAway = error instanceof StationError && error.code === 'NOT_FOUND';
     throw isAway ? new OutputTroubleError('NOT_FOUND', 'folderMissing', { path: folder }) : error;
   }

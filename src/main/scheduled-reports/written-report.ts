@@ -1,8 +1,8 @@
-/** A report that was written, on its way out. */
+/** A written report that is to be delivered. */
 export interface WrittenReport {
   readonly fileName: string;
   readonly pdf: Uint8Array;
-  /** Of a mail: what it is about, and a line or two. */
+  /** Subject and short text of the mail. */
   readonly subject: string;
   readonly text: string;
 }

@@ -1,18 +1,18 @@
 const segmenter = new Intl.Segmenter(undefined, { granularity: 'word' });
 const graphemes = new Intl.Segmenter(undefined, { granularity: 'grapheme' });
 
-/** Chinese and Japanese are written without spaces: a line may end behind any of their words. */
+/** Characters of Chinese and Japanese, which have no spaces; a line may end after any word. */
 const spaceless = /[\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}，。、：；！？》）】」』]/u;
-/** What may not begin a line, and what may not end one. */
+/** Characters that must not begin a line, and characters that must not end one. */
 const closing = /^[\p{Pe}\p{Pf}\p{Po}%°]/u;
 const opening = /[\p{Ps}\p{Pi}]$/u;
 
 /**
- * Text in lines that fit a width: broken at spaces, in Chinese between words, and within a word only where it alone is too
- * wide. Line breaks of the text stay.
+ * Breaks text into lines that fit a width: at spaces, in Chinese between words, and inside a word only if the word
+ * alone is too wide. Keeps the text's own line breaks.
  *
- * @param widthOf a text's width, in the unit of `width`
- * @returns one line at least
+ * @param widthOf returns a text's width in the unit of `width`
+ * @returns at least one line
  */
 export function breakLines(text: string, width: number, widthOf: (text: string) => number): string[] {
   return text
@@ -20,7 +20,7 @@ export function breakLines(text: string, width: number, widthOf: (text: string) 
     .flatMap((paragraph) => breakParagraph(paragraph, width, widthOf));
 }
 
-/** A text cut at its end, with an ellipsis, where it is too wide. */
+/** Shortens a text that is too wide, with an ellipsis at its end. */
 export function cutToWidth(text: string, width: number, widthOf: (text: string) => number): string {
   if (widthOf(text) <= width) return text;
   const parts = Array.from(graphemes.segment(text), ({ segment }) => segment);
@@ -60,7 +60,7 @@ function breakWord(word: string, width: number, widthOf: (text: string) => numbe
   return [...pieces, piece];
 }
 
-/** The pieces that a line may end behind. */
+/** Returns the pieces of a text after each of which a line may end. */
 function wordsOf(text: string): string[] {
   const words: string[] = [];
   for (const { segment } of segmenter.segment(text)) {

@@ -1,6 +1,6 @@
 /**
- * The characters that a TrueType or OpenType file has glyphs for, by its table `cmap` (OpenType specification; subtable
- * formats 4 and 12, which hold Unicode).
+ * Returns the characters for which a TrueType or OpenType file has glyphs, from its table `cmap` (OpenType
+ * specification; Unicode subtables of formats 4 and 12).
  *
  * @throws RangeError for a file without such a table
  */
@@ -27,7 +27,7 @@ function tableStart(view: DataView, name: string): number {
   throw new RangeError(`This font has no table ${name}`);
 }
 
-/** Format 4: segments of the basic plane, each with a shift or a list of glyphs. */
+/** Reads format 4: segments of the basic plane, each with a shift or a list of glyphs. */
 function addSegments(view: DataView, at: number, characters: Set<number>): void {
   const segments = view.getUint16(at + 6) / 2;
   const [ends, starts] = [at + 14, at + 16 + segments * 2];
@@ -44,7 +44,7 @@ function addSegments(view: DataView, at: number, characters: Set<number>): void 
   }
 }
 
-/** Format 12: groups of all planes. */
+/** Reads format 12: groups of all planes. */
 function addGroups(view: DataView, at: number, characters: Set<number>): void {
   const groups = view.getUint32(at + 12);
   for (let group = at + 16; group < at + 16 + groups * 12; group += 12) {

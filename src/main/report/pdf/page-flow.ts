@@ -2,20 +2,20 @@ import { colours, column, paper, type PdfDocument } from './paper.ts';
 import type { TypeSetter } from './type-setter.ts';
 
 export interface PageFlowParts {
-  /** With `bufferPages` and without a first page. */
+  /** Document with `bufferPages` and without a first page. */
   readonly doc: PdfDocument;
   readonly type: TypeSetter;
-  /** What stands at the left of each page's foot. */
+  /** Text at the left of each page's foot. */
   readonly title: string;
-  /** What stands at its right: `Page 3 of 12`. */
+  /** Returns the text at the right of the foot, such as `Page 3 of 12`. */
   readonly pageText: (page: number, pages: number) => string;
 }
 
 export type PageFlow = ReturnType<typeof createPageFlow>;
 
 /**
- * Fills pages from their top to their bottom. Until the number of all pages is known, pages are kept; from then on each
- * leaves as soon as the next begins, so that a report takes no more memory than a page of it.
+ * Makes a flow that fills pages from top to bottom. Pages stay in memory until the total number is known; from then
+ * on, each page is written when the next begins, so that a report needs the memory of one page.
  */
 export function createPageFlow({ doc, type, title, pageText }: PageFlowParts) {
   let page = 0;
@@ -45,7 +45,7 @@ export function createPageFlow({ doc, type, title, pageText }: PageFlowParts) {
   }
 
   return {
-    /** Takes a height from the page, or from the next one when this has not enough left. @returns the top of it */
+    /** Reserves a height on the page, or on the next page if it does not fit. @returns top of the reserved space */
     take(height: number): number {
       if (page === 0 || y + height > column.bottom) newPage();
       const top = y;
@@ -53,15 +53,15 @@ export function createPageFlow({ doc, type, title, pageText }: PageFlowParts) {
       return top;
     },
 
-    /** What is left of the page, points. */
+    /** Returns the free height of the page, points. */
     left: (): number => (page === 0 ? 0 : column.bottom - y),
 
     newPage,
 
-    /** Pages that there are. */
+    /** Returns the number of pages so far. */
     count: (): number => page,
 
-    /** Says how many pages there will be: the kept ones get their foot. */
+    /** Sets the total number of pages and writes the feet of the pages in memory. */
     expect(all: number): void {
       pages = all;
       for (let index = 0; index < page; index++) {

@@ -3,7 +3,7 @@ import { notInspected, type Outcome } from '../../../shared/domain/outcome.ts';
 
 export type PdfDocument = InstanceType<typeof PDFDocument>;
 
-/** The window's colours by day (`tokens.css`), on paper. */
+/** The window's light colours (`tokens.css`) for paper. */
 export const colours = {
   text: '#12181d',
   faint: '#5a6672',
@@ -18,10 +18,10 @@ export const colours = {
   ground: '#ffffff',
 } as const;
 
-/** A4 upright and its margins, points. */
+/** A4 portrait with its margins, points. */
 export const paper = { width: 595.28, height: 841.89, margin: 42, foot: 24 } as const;
 
-/** Between the margins. */
+/** The area between the margins. */
 export const column = {
   left: paper.margin,
   right: paper.width - paper.margin,
@@ -37,7 +37,7 @@ export interface Box {
   readonly height: number;
 }
 
-/** How outcomes are told apart without colour, as in the window: plain, striped, chequered; hollow and striped. */
+/** Hatchings that distinguish outcomes without colour, as in the window: plain, striped, chequered; hollow and striped. */
 const hatchings: Readonly<Record<Outcome, readonly number[]>> = {
   good: [],
   review: [1],
@@ -46,7 +46,7 @@ const hatchings: Readonly<Record<Outcome, readonly number[]>> = {
 };
 const step = 4;
 
-/** A box in an outcome's colour, with its lines across. A part that was not inspected has the lines alone. */
+/** Fills a box with an outcome's colour and hatching. A part that was not inspected has only the hatching. */
 export function fillOutcome(doc: PdfDocument, box: Box, outcome: Outcome): void {
   const { x, y, width, height } = box;
   if (width <= 0 || height <= 0) return;
@@ -56,7 +56,7 @@ export function fillOutcome(doc: PdfDocument, box: Box, outcome: Outcome): void 
   if (hollow) doc.rect(x, y, width, height).lineWidth(0.5).stroke(colours[outcome]);
 }
 
-/** A box of which something should be seen that is not there. */
+/** Fills a box whose picture is missing. */
 export function fillMissing(doc: PdfDocument, box: Box): void {
   const { x, y, width, height } = box;
   doc.rect(x, y, width, height).fill(colours.panel);

@@ -9,23 +9,23 @@ const fontWeights = { regular: 400, bold: 700 } as const;
 export type FontWeight = keyof typeof fontWeights;
 
 export interface ReportFonts {
-  /** The piece of the font that has a character's glyph; null where no piece has. */
+  /** Returns the piece of the font with a character's glyph; null if no piece has it. */
   pieceOf(character: string): string | null;
-  /** A piece as a TrueType file. */
+  /** Reads a piece as a TrueType file. */
   read(piece: string, weight: FontWeight): Uint8Array;
 }
 
-/** Where the package says that a piece's characters lie: `U+0041-005A,U+00C4`; not all of them have a glyph. */
+/** The package's ranges of each piece's characters, such as `U+0041-005A,U+00C4`; not all of them have a glyph. */
 const rangesSchema = z.record(z.string(), z.string());
 
-/** A text in a language of Western Europe takes this piece alone. */
+/** The only piece that texts in Western European languages need. */
 export const latin = 'latin';
 
 /**
- * Noto Sans SC as it is installed: a hundred pieces by how often their characters are used, so that a text takes the
- * few that it needs.
+ * Opens the installed Noto Sans SC. Its hundred pieces are grouped by how often characters are used, so that a text
+ * needs few of them.
  *
- * @param folder of the package
+ * @param folder the package's folder
  */
 export function openReportFonts(folder = fontFolder()): ReportFonts {
   const text = readFileSync(join(folder, 'unicode.json'), 'utf8');

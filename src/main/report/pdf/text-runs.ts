@@ -1,24 +1,24 @@
 import type { ReportFonts } from './report-fonts.ts';
 
-/** Text that is set in one piece of the font. */
+/** Text in one piece of the font. */
 export interface Run {
   readonly piece: string;
   readonly text: string;
-  /** Quotation marks without the room that a Chinese font gives them. */
+  /** Whether quotation marks lack the space that a Chinese font gives them. */
   readonly narrow: boolean;
 }
 
-/** What stands for a character that the font has not. */
+/** Replacement for characters that the font lacks. */
 const unknown = '□';
 
 const quotes = /[‘’“”]/;
 const chinese = /[\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}，。、：；！？（）《》]/u;
 
 /**
- * A line cut where the piece of the font changes. Quotation marks are as wide as a Chinese character beside one, and
- * narrow elsewhere: the same characters serve both.
+ * Cuts a line where the piece of the font changes. Chinese and Western texts share the quotation marks: they are wide
+ * beside a Chinese character and narrow elsewhere.
  *
- * @param fallback the piece for what no piece has
+ * @param fallback the piece for characters that no piece has
  */
 export function runsOf(line: string, fonts: Pick<ReportFonts, 'pieceOf'>, fallback: string): Run[] {
   const characters = Array.from(line.normalize('NFC').replaceAll(/[\p{Cc}\p{Z}]/gu, ' '));

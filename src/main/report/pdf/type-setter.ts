@@ -4,30 +4,30 @@ import { latin, type FontWeight, type ReportFonts } from './report-fonts.ts';
 import { runsOf, type Run } from './text-runs.ts';
 
 export interface TextStyle {
-  /** Points. */
+  /** Size of the font, points. */
   readonly size: number;
   readonly weight?: FontWeight;
   readonly colour?: string;
 }
 
-/** Where a line stands: right of, left of or about its place. */
+/** Alignment of a line: it begins, ends or is centred at its place. */
 export type Align = 'left' | 'right' | 'centre';
 
 export type TypeSetter = ReturnType<typeof createTypeSetter>;
 
-/** From the top of a line to its letters' foot, and to the next line, in sizes of the letters. */
+/** Distances from a line's top to its baseline and to the next line, in font sizes. */
 const baseline = 1.05;
 const leading = 1.4;
 
-/** Widths of words that are remembered; beyond, all are forgotten. */
+/** Most cached widths of words; when exceeded, the cache is emptied. */
 const mostWidths = 20_000;
 
-/** The height of lines, points. */
+/** Returns the height of lines, points. */
 export function lineHeight({ size }: TextStyle): number {
   return size * leading;
 }
 
-/** Sets text in the report's font, each piece of it embedded when a text first needs it. Places and sizes are points. */
+/** Makes a type setter for the report's font; each piece is embedded when a text first needs it. Lengths are points. */
 export function createTypeSetter(doc: PdfDocument, fonts: ReportFonts) {
   const registered = new Set<string>();
   const widths = new Map<string, number>();
@@ -41,7 +41,7 @@ export function createTypeSetter(doc: PdfDocument, fonts: ReportFonts) {
     doc.font(name).fontSize(size);
   }
 
-  /** In sizes of the letters. */
+  /** Returns the width of a word in font sizes. */
   function wordWidth(run: Run, word: string, weight: FontWeight): number {
     const name = `${run.piece} ${weight} ${String(run.narrow)} ${word}`;
     const known = widths.get(name);
@@ -54,7 +54,7 @@ export function createTypeSetter(doc: PdfDocument, fonts: ReportFonts) {
   }
 
   function runWidth(run: Run, { size, weight = 'regular' }: TextStyle): number {
-    // The document lays words out one by one, each with the space behind it.
+    // The document places words one by one, each with the space after it.
     const words = run.text.match(/[^ ]* |[^ ]+/g) ?? [];
     return words.reduce((sum, word) => sum + wordWidth(run, word, weight), 0) * size;
   }
@@ -62,7 +62,7 @@ export function createTypeSetter(doc: PdfDocument, fonts: ReportFonts) {
   const width = (text: string, style: TextStyle): number =>
     runsOf(text, fonts, latin).reduce((sum, run) => sum + runWidth(run, style), 0);
 
-  /** One line. @param y its top */
+  /** Writes one line. @param y top of the line */
   function line(text: string, x: number, y: number, style: TextStyle, align: Align = 'left'): void {
     const runs = runsOf(text, fonts, latin);
     const whole = runs.reduce((sum, run) => sum + runWidth(run, style), 0);
@@ -84,12 +84,12 @@ export function createTypeSetter(doc: PdfDocument, fonts: ReportFonts) {
   return {
     width,
     line,
-    /** The lines of a text that fit a width. */
+    /** Breaks a text into lines that fit a width. */
     lines,
-    /** One line, cut with an ellipsis where it is too wide. */
+    /** Shortens a line that is too wide, with an ellipsis. */
     cut: (text: string, most: number, style: TextStyle): string =>
       cutToWidth(text, most, (part) => width(part, style)),
-    /** Lines below each other. @param y the top of the first */
+    /** Writes lines below each other. @param y top of the first line */
     stack(stacked: readonly string[], x: number, y: number, style: TextStyle): void {
       for (const [index, text] of stacked.entries()) line(text, x, y + index * lineHeight(style), style);
     },

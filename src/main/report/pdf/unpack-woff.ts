@@ -5,8 +5,8 @@ const headBytes = 44;
 const entryBytes = 20;
 
 /**
- * A font in the Web Open Font Format 1.0 (W3C recommendation, 2012) as the TrueType or OpenType file that it packs: a
- * reader of fonts that looks up one glyph at a time would inflate the whole table for each of them.
+ * Unpacks a font in the Web Open Font Format 1.0 (W3C recommendation, 2012) to its TrueType or OpenType file, because
+ * the PDF's font reader would decompress the whole table for each glyph.
  *
  * @throws RangeError for bytes that are no such font
  */
@@ -25,7 +25,7 @@ export function unpackWoff(woff: Uint8Array): Uint8Array {
     return {
       tag: view.getUint32(at),
       checksum: view.getUint32(at + 16),
-      // A table that does not become smaller lies as it is.
+      // A table that compression does not make smaller is stored uncompressed.
       data: packedBytes < bytes ? inflateSync(packed, { maxOutputLength: bytes }) : packed,
     };
   });
