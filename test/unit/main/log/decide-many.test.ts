@@ -67,7 +67,7 @@ test('what someone else has decided since is not taken back, nor is the rest', a
   ]);
 });
 
-test('a disk that fails half-way leaves none of them decided', async () => {
+test('a disk that fails half-way through two hundred leaves none of them decided', async () => {
   const { log, database, ids, words } = await logOf(2);
   database.exec(`CREATE TRIGGER fails BEFORE INSERT ON decisions WHEN NEW.entry_id = ${ids[1]} BEGIN
     SELECT RAISE(ABORT, 'disk I/O error'); END`);
