@@ -4,7 +4,7 @@ import { bridgeName, portChannel, portMessages, type DesktopBridge } from '../sh
 const bridge: DesktopBridge = { host: 'electron' };
 contextBridge.exposeInMainWorld(bridgeName, bridge);
 
-/** Only the page itself may ask for its ports. */
+/** Accepts requests only from the page itself. */
 function isPortRequest({ source, origin, data }: MessageEvent<unknown>): boolean {
   return (
     source === window &&

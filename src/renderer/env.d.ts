@@ -1,6 +1,6 @@
 /// <reference types="vite/client" />
 
-// Plain tsc cannot read single-file components; vue-tsc can, and then this is not looked at.
+// Plain tsc cannot read single-file components; vue-tsc reads them and ignores this declaration.
 declare module '*.vue' {
   import type { DefineComponent } from 'vue';
   const component: DefineComponent;

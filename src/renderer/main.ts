@@ -24,12 +24,12 @@ app.provide(clientKey, createStationClient(connection));
 app.provide(liveChannelKey, createLiveChannel(connection));
 const pinia = createPinia();
 app.use(pinia);
-// Hears the session as it stands, which the station sends once on connecting.
+// Starts the live store early, since the station sends the current session once, on connecting.
 useLive(pinia);
 installMessages(app, usePreferences(pinia).locale);
 app.use(router);
 app.mount('#app');
-// A kiosk may have no face with Chinese characters, and names have them in any language; of the file, browsers load what they show.
+// A kiosk may lack a font with Chinese characters, and names may have them in any window language. Browsers load only the used parts of the font.
 const laterFaces = (): void => void import('@fontsource-variable/noto-sans-sc/index.css');
 void router.isReady().then(() => {
   requestIdleCallback(laterFaces);

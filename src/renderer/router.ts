@@ -4,9 +4,9 @@ import { may, type Permission } from '../shared/domain/permissions.ts';
 
 interface Workplace {
   readonly name: 'inspect' | 'train' | 'review' | 'plant' | 'settings';
-  /** What it takes to enter. */
+  /** Permission for entering the workplace. */
   readonly permission: Permission;
-  /** Whether it is there only where the station hosts a plant. */
+  /** Whether the workplace exists only on a station that hosts a plant. */
   readonly ofPlant?: true;
   /** At the line: dark by default, large targets. */
   readonly atTheLine: boolean;
@@ -20,7 +20,7 @@ export const workplaces: readonly Workplace[] = [
   { name: 'settings', permission: 'settings.read', atTheLine: false },
 ];
 
-/** Whether somebody may enter a workplace of their station. */
+/** Whether the user may enter a workplace of their station. */
 export function isOpen({ permission, ofPlant }: Workplace, { user, plantZone }: StationStatus): boolean {
   return may(user, permission) && (ofPlant === undefined || plantZone !== null);
 }
@@ -33,12 +33,12 @@ const views = {
   settings: () => import('./admin/settings-view.vue'),
 } as const;
 
-/** Loads the views that were not opened yet: they have to be there also when the station is not. */
+/** Loads the unopened views in advance, so that they also open while the station is unreachable. */
 export function preloadViews(): void {
   void Promise.allSettled(Object.values(views).map((load) => load()));
 }
 
-/** Views may add what they need behind their path, e.g. `/review/17`, `/review/statistics`. */
+/** Views may add values behind their path, e.g. `/review/17`, `/review/statistics`. */
 export const router = createRouter({
   history: createWebHashHistory(),
   routes: [

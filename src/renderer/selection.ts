@@ -1,4 +1,4 @@
-/** What is selected in a list, by id, and the one that a range begins at. */
+/** The selected ids of a list, and the anchor at which the next range begins. */
 export interface Selection {
   readonly ids: ReadonlySet<number>;
   readonly anchor: number | null;
@@ -6,7 +6,7 @@ export interface Selection {
 
 export const nothingSelected: Selection = { ids: new Set(), anchor: null };
 
-/** The selection with one more, or without it if it was in; the next range begins at it. */
+/** Adds an id, or removes a selected one; the next range begins at it. */
 export function toggled({ ids }: Selection, id: number): Selection {
   const others = new Set(ids);
   if (!others.delete(id)) others.add(id);
@@ -14,10 +14,9 @@ export function toggled({ ids }: Selection, id: number): Selection {
 }
 
 /**
- * The selection with everything from its anchor to `id`, both included; with `id` alone while there is no anchor in
- * view.
+ * Adds all ids from the anchor to `id`, both included; only `id` if the anchor is not in view.
  *
- * @param order ids as they are shown
+ * @param order ids in their shown order
  */
 export function extended({ ids, anchor }: Selection, order: readonly number[], id: number): Selection {
   const to = order.indexOf(id);
@@ -27,7 +26,7 @@ export function extended({ ids, anchor }: Selection, order: readonly number[], i
   return { ids: new Set([...ids, ...range]), anchor };
 }
 
-/** Everything of the list, and what was selected beyond it. */
+/** Adds all ids of the list; the selection keeps ids outside the list. */
 export function withAll({ ids, anchor }: Selection, all: readonly number[]): Selection {
   return { ids: new Set([...ids, ...all]), anchor };
 }

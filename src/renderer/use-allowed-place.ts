@@ -3,7 +3,7 @@ import { useRoute, useRouter } from 'vue-router';
 import { isOpen, workplaces } from './router.ts';
 import { useStationStatus } from './stores/station-status.ts';
 
-/** Leads whoever may not enter the workplace of the address to the first one they may. */
+/** Redirects users from a workplace without permission to the first one with permission. */
 export function useAllowedPlace(): void {
   const route = useRoute();
   const router = useRouter();

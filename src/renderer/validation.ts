@@ -1,4 +1,4 @@
 import { z } from 'zod';
 
-// Imported before every schema: the content security policy forbids compiling validators to code.
+// Import this module before every schema: the content security policy forbids compiling validators to code.
 z.config({ jitless: true });

@@ -3,13 +3,13 @@ import type { Text } from '../i18n/use-text.ts';
 
 type Choice = Extract<(typeof stationSettings)[SettingKey]['field'], { kind: 'choice' }>['values'][number];
 
-/** What a setting is called; one that this version has no more, by its key. */
+/** Returns a setting's name; for a setting unknown to this version, its key. */
 export function settingTitle(key: string, { t }: Pick<Text, 't'>): string {
   const current = settingKeys.find((name) => name === key);
   return current === undefined ? key : t(`settings.keys.${current}.title`);
 }
 
-/** A value as people read it; one that the setting cannot have, as it stands in the database. */
+/** Formats a value for people; an invalid value appears as in the database. */
 export function valueWords(key: string, value: unknown, { t }: Pick<Text, 't'>): string {
   const choice = choicesOf(key).find((offered) => offered === value);
   if (choice !== undefined) return t(`settings.values.${choice}`);

@@ -1,10 +1,10 @@
 import { settingKeys, type SettingKey } from '../../shared/domain/station-settings.ts';
 
-/** What the settings are about, in the order of the tabs. */
+/** Topics of the settings, in the order of the tabs. */
 export const settingsTopics = ['station', 'line', 'people', 'log', 'plant', 'support'] as const;
 export type SettingsTopic = (typeof settingsTopics)[number];
 
-/** What a setting's name begins with: `line` of `line.silence`. */
+/** First part of a setting's name: `line` of `line.silence`. */
 type SettingGroup = SettingKey extends `${infer Group}.${string}` ? Group : never;
 
 const topicOfGroup = {
@@ -22,7 +22,7 @@ const topicOfGroup = {
   logs: 'support',
 } as const satisfies Record<SettingGroup, SettingsTopic>;
 
-/** The station's settings that stand under a topic, in their own order. */
+/** Returns the station's settings of a topic, in their own order. */
 export function settingsOf(topic: SettingsTopic): readonly SettingKey[] {
   const groups = Object.entries(topicOfGroup)
     .filter(([, groupTopic]) => groupTopic === topic)
@@ -30,7 +30,7 @@ export function settingsOf(topic: SettingsTopic): readonly SettingKey[] {
   return settingKeys.filter((key) => groups.includes(key.slice(0, key.indexOf('.'))));
 }
 
-/** The topic that an address names; the first where it names none. */
+/** Returns the topic in an address; the first topic otherwise. */
 export function readTopic(param: unknown): SettingsTopic {
   return settingsTopics.find((topic) => topic === param) ?? 'station';
 }

@@ -8,8 +8,8 @@ import {
 } from '../../shared/domain/station-settings.ts';
 
 /**
- * What is typed and not saved yet. A field that nobody touches follows what is in force; one that was touched keeps its
- * text, and is saved against the version that it was touched at: who changed it meanwhile is not overwritten.
+ * Unsaved settings. An untouched field follows the value in force. A touched field keeps its text and remembers the
+ * version at that time, so that saving does not overwrite a change by someone else.
  */
 export function useSettingsForm(state: Ref<SettingsState | null>) {
   const draft = shallowReactive(new Map<SettingKey, unknown>());
@@ -33,7 +33,7 @@ export function useSettingsForm(state: Ref<SettingsState | null>) {
     valueOf: (key: SettingKey): unknown => (draft.has(key) ? draft.get(key) : inForce(key)),
     touch,
     discard: () => draft.clear(),
-    /** What is to be saved, and the version that it was made from. @throws ZodError where a field is invalid */
+    /** Returns the values to save and the version they are based on. @throws ZodError if a field is invalid */
     changes: () => ({ values: someSettingsSchema.parse(Object.fromEntries(draft)), expected: base.value }),
   };
 }

@@ -1,8 +1,8 @@
 import { CameraError, cameraErrorOf } from './camera-error.ts';
 
 /**
- * What every camera is asked for, whoever asks: the picture that trains and the picture that is inspected come in the
- * same mode of the camera, with the same aspect and the same view (decision 0105).
+ * Every camera is opened with these constraints, so that training and inspection get pictures in the same camera mode,
+ * with the same aspect ratio and field of view (decision 0105).
  */
 const preferredMode = { width: { ideal: 1280 } } as const satisfies MediaTrackConstraints;
 
@@ -10,10 +10,10 @@ const preferredMode = { width: { ideal: 1280 } } as const satisfies MediaTrackCo
  * Opens a camera of this machine.
  *
  * @param deviceId the camera, or null for any
- * @throws CameraError when it is refused, missing, busy or the page may not use cameras at all
+ * @throws CameraError if the camera is refused, missing or busy, or if the page may not use cameras
  */
 export async function openCamera(deviceId: string | null): Promise<MediaStream> {
-  // The browser leaves this out on pages that it does not hold for secure.
+  // Browsers omit this property on pages that they treat as insecure.
   if (!('mediaDevices' in navigator)) throw new CameraError('insecure', window.location.origin);
   const device = deviceId === null ? {} : { deviceId: { exact: deviceId } };
   try {
@@ -30,14 +30,14 @@ export function closeCamera(stream: MediaStream): void {
   for (const track of stream.getTracks()) track.stop();
 }
 
-/** The cameras that the browser knows; without names until one was allowed. */
+/** Lists the cameras known to the browser; they have no names until the user allows one. */
 export async function listCameras(): Promise<MediaDeviceInfo[]> {
   if (!('mediaDevices' in navigator)) return [];
   const devices = await navigator.mediaDevices.enumerateDevices();
   return devices.filter((device) => device.kind === 'videoinput' && device.deviceId !== '');
 }
 
-/** Whether a camera may be opened without asking anyone. */
+/** Whether the page may open a camera without asking the user. */
 export async function isCameraAllowed(): Promise<boolean> {
   try {
     return (await navigator.permissions.query({ name: 'camera' })).state === 'granted';

@@ -6,24 +6,24 @@ export interface CapturedFrame {
   readonly height: number;
   /** `[height, width, 3]`, RGB, 0..255. */
   readonly pixels: Uint8Array;
-  /** The same picture, for showing it beside its result. */
+  /** The same picture, to show beside its result. */
   readonly picture: ImageBitmap;
-  /** When the camera had the picture, by this window's clock, milliseconds since 1970. */
+  /** Time of the picture's arrival, by this window's clock, milliseconds since 1970. */
   readonly takenAt: number;
-  /** Milliseconds from the camera's picture to pixels. */
+  /** Time from the camera's picture to pixels, milliseconds. */
   readonly captureMs: number;
 }
 
 export interface CameraCapture {
-  /** The latest picture as pixels; null while the camera has given none. */
+  /** Returns the latest picture as pixels; null before the camera's first picture. */
   grab(): CapturedFrame | null;
   stop(): void;
 }
 
 export interface CaptureListener {
-  /** The camera has a new picture. `missed`: how many there were since the one before that the browser did not hand over. */
+  /** Reports a new picture. `missed`: number of pictures since the previous report that the browser did not deliver. */
   onPicture(missed: number): void;
-  /** The camera has stopped giving pictures, or gives them again. */
+  /** Reports that the camera has stopped delivering pictures, or delivers them again. */
   onStalled(stalled: boolean): void;
 }
 
@@ -32,18 +32,18 @@ export interface PictureSize {
   readonly height: number;
 }
 
-/** Pixels beyond this cost time and tell the model nothing: its largest input is about 384 × 384. */
+/** More pixels take time without use to the model, whose largest input is about 384 × 384. */
 const longestWidth = 640;
-/** A camera without a new picture for so long is stalled, milliseconds. */
+/** A camera counts as stalled after this time without a new picture, milliseconds. */
 const stallAfter = 5_000;
 
-/** The size that a camera's picture is used in: at most 640 pixels wide, proportions kept. */
+/** Returns the size in which a camera's picture is used: at most 640 pixels wide, in the same proportions. */
 export function usedSize({ width, height }: PictureSize): PictureSize {
   const scale = Math.min(1, longestWidth / width);
   return { width: Math.max(1, Math.round(width * scale)), height: Math.max(1, Math.round(height * scale)) };
 }
 
-/** Reads the pictures of a running camera in the size that they are used in. */
+/** Reads the pictures of a running camera in the size of their use. */
 export function captureCamera(stream: MediaStream, listener: CaptureListener): CameraCapture {
   const video = document.createElement('video');
   video.muted = true;
@@ -58,7 +58,7 @@ export function captureCamera(stream: MediaStream, listener: CaptureListener): C
   let stopped = false;
 
   let presented: number | null = null;
-  /** Pictures that the timer noticed since the callback last came. */
+  /** Pictures that the timer noticed since the last callback. */
   let takenBesides = 0;
 
   const arrive = (missed: number): void => {
@@ -81,7 +81,7 @@ export function captureCamera(stream: MediaStream, listener: CaptureListener): C
   const hasCallback = 'requestVideoFrameCallback' in video;
   if (hasCallback) video.requestVideoFrameCallback(next);
 
-  // For browsers without the callback, and for windows whose browser holds it back, e.g. since they are covered.
+  // The timer serves browsers without the callback, and windows whose browser pauses it, e.g. because they are covered.
   const timer = setInterval(() => {
     const quiet = performance.now() - arrivedAt;
     if (video.currentTime !== lastTime) {
@@ -95,7 +95,7 @@ export function captureCamera(stream: MediaStream, listener: CaptureListener): C
       listener.onStalled(true);
     }
   }, 33);
-  // A camera that is closed before its first picture is no failure.
+  // Closing a camera before its first picture is no failure.
   void video.play().catch((error: unknown) => {
     if (!isAbort(error)) reportError(error);
   });
@@ -128,7 +128,7 @@ export function captureCamera(stream: MediaStream, listener: CaptureListener): C
   };
 }
 
-/** The pixels without alpha, which a camera's pictures do not have: a quarter less to send. */
+/** Removes alpha, which a camera's pictures do not have, to send a quarter less. */
 function withoutAlpha(rgba: Uint8ClampedArray): Uint8Array {
   const rgb = new Uint8Array((rgba.length / 4) * 3);
   for (let from = 0, to = 0; to < rgb.length; from += 4, to += 3) {

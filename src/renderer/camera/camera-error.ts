@@ -1,4 +1,4 @@
-/** Why the window's camera gives no pictures; `camera.problems` has a title and a remedy for each. */
+/** Reasons why the window's camera delivers no pictures; `camera.problems` has a title and a remedy for each. */
 export const cameraProblems = [
   'refused',
   'none',
@@ -10,7 +10,7 @@ export const cameraProblems = [
 ] as const;
 export type CameraProblem = (typeof cameraProblems)[number];
 
-/** A camera that cannot be used, and why. */
+/** An unusable camera, with the reason. */
 export class CameraError extends Error {
   readonly problem: CameraProblem;
 
@@ -31,7 +31,7 @@ const problems: Readonly<Record<string, CameraProblem>> = {
   AbortError: 'busy',
 };
 
-/** What a failure to open a camera means. `OverconstrainedError` says that the chosen camera is not there. */
+/** Finds the reason in a failure to open a camera. `OverconstrainedError` means that the chosen camera is missing. */
 export function cameraErrorOf(error: unknown): CameraError {
   if (error instanceof CameraError) return error;
   if (!(error instanceof Error)) return new CameraError('failed', String(error));

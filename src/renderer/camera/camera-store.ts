@@ -8,16 +8,16 @@ import { CameraError, cameraErrorOf, type CameraProblem } from './camera-error.t
 export type CameraState =
   | { readonly kind: 'idle' }
   | { readonly kind: 'opening' }
-  /** `mode`: size of the camera's own picture, pixels; null where the browser does not say. */
+  /** `mode`: size of the camera's own picture, pixels; null if the browser does not report it. */
   | { readonly kind: 'running'; readonly label: string; readonly mode: PictureSize | null }
   | { readonly kind: 'failed'; readonly problem: CameraProblem; readonly detail: string };
 
-/** Who needs the camera: the inspection's view to aim by, the session it feeds, images for training. */
+/** Users of the camera: the inspection's view for aiming, the session that it feeds, images for training. */
 export type CameraUser = 'view' | 'session' | 'training';
 
 /**
- * The camera of this window: one for all who need it. It is open as long as someone needs it, and comes back when it
- * was unplugged.
+ * This window's only camera, shared by all its users. It stays open while it has users, and opens again after it was
+ * unplugged.
  */
 export const useCamera = defineStore('camera', () => {
   const preferences = usePreferences();
@@ -27,7 +27,7 @@ export const useCamera = defineStore('camera', () => {
   const users = shallowReactive(new Set<CameraUser>());
   let capture: CameraCapture | null = null;
   let pictureListener: ((missed: number) => void) | null = null;
-  /** Counts attempts: one that ends after the next has begun has come too late. */
+  /** Number of attempts: an attempt that ends after the next one has begun is too late. */
   let attempt = 0;
   let opening: Promise<boolean> | null = null;
 
@@ -35,13 +35,13 @@ export const useCamera = defineStore('camera', () => {
     devices.value = await listCameras();
   }
 
-  /** Opens the camera, or shares the open one; `state` says how it went. @returns whether it gives pictures */
+  /** Opens the camera, or shares the open one; `state` has the outcome. @returns whether the camera delivers pictures */
   function open(user: CameraUser): Promise<boolean> {
     users.add(user);
     return stream.value === null ? (opening ?? reopen()) : Promise.resolve(true);
   }
 
-  /** Opens the chosen camera anew, e.g. after another was chosen. */
+  /** Opens the chosen camera again, e.g. after a new choice. */
   function reopen(): Promise<boolean> {
     release();
     const started = start();
@@ -72,7 +72,7 @@ export const useCamera = defineStore('camera', () => {
     }
   }
 
-  /** The remembered camera; any other is better than none where it is not there. @throws CameraError */
+  /** Opens the remembered camera, or any other if it is missing. @throws CameraError */
   async function openPreferred(): Promise<MediaStream> {
     try {
       return await openCamera(preferences.cameraId);
@@ -116,7 +116,7 @@ export const useCamera = defineStore('camera', () => {
     stream.value = null;
   }
 
-  /** A user needs the camera no longer; the last one closes it. */
+  /** Removes a user of the camera; without users, the camera closes. */
   function close(user: CameraUser): void {
     users.delete(user);
     if (users.size > 0) return;
@@ -139,21 +139,21 @@ export const useCamera = defineStore('camera', () => {
     stream,
     state,
     label: computed(() => (state.value.kind === 'running' ? state.value.label : '')),
-    /** Another camera would change the pictures of a session that runs. */
+    /** Another camera would change the pictures of the running session. */
     isFixed: computed(() => users.has('session')),
     open,
     reopen,
     close,
     isCameraAllowed,
-    /** The latest picture as pixels, at most 640 wide; null while the camera has given none. */
+    /** Returns the latest picture as pixels, at most 640 wide; null before the camera's first picture. */
     grab: (): CapturedFrame | null => capture?.grab() ?? null,
-    /** The latest picture, for keeping. @throws Error while the camera has given none */
+    /** Returns the latest picture, for keeping. @throws Error before the camera's first picture */
     take(): CapturedFrame {
       const frame = capture?.grab() ?? null;
       if (frame === null) throw new Error('The camera has not delivered a picture yet');
       return frame;
     },
-    /** Called for each picture of the camera with the number of those that the browser did not hand over before it. */
+    /** The listener runs for each picture of the camera, with the number of pictures before it that the browser did not deliver. */
     setPictureListener: (listener: (missed: number) => void) => {
       pictureListener = listener;
     },

@@ -1,6 +1,6 @@
 import type { CapturedFrame } from './camera-capture.ts';
 
-/** A frame of the camera as a PNG file, pixel by pixel what an inspection would be sent. */
+/** Makes a PNG file of a camera's frame, with exactly the pixels that an inspection would receive. */
 export async function pictureFile({ width, height, picture }: CapturedFrame, name: string): Promise<File> {
   const canvas = new OffscreenCanvas(width, height);
   const context = canvas.getContext('2d');

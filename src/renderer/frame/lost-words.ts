@@ -1,7 +1,7 @@
 import type { LostParts } from '../../shared/contract/station.ts';
 import type { Text } from '../i18n/use-text.ts';
 
-/** What the log could not take, in words. */
+/** Words for parts that the log has lost. */
 export function lostWords(t: Text['t'], { parts, last }: LostParts): string {
   return t('frame.status.logLost', { count: parts, part: last.part, cause: last.cause });
 }

@@ -3,7 +3,7 @@ import { formatDuration } from '../formats.ts';
 import { useText } from '../i18n/use-text.ts';
 import { useStationClock } from '../stores/station-clock.ts';
 
-/** How this device's clock differs from the station's, in words; null while they agree. */
+/** Words for the difference between this device's clock and the station's; null while they agree. */
 export function useClockWords(): ComputedRef<string | null> {
   const { t, locale } = useText();
   const clock = useStationClock();

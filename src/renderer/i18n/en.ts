@@ -30,7 +30,7 @@ import { settings } from './en/settings.ts';
 import { stationCamera } from './en/station-camera.ts';
 import { statistics } from './en/statistics.ts';
 
-/** English is the schema: the other languages have the same keys, or the compiler says which are missing. */
+/** English is the schema: the compiler reports keys that another language lacks. */
 export const en = {
   frame,
   camera,

@@ -2,7 +2,7 @@ import type { DifferenceSpeech } from '../../shared/domain/difference-words.ts';
 import { formatScore, formatWholePercent } from '../formats.ts';
 import { useText } from './use-text.ts';
 
-/** How the window says what pictures differ in, in its language of the moment. */
+/** Words for differences between pictures, in the window's current language. */
 export function useDifferenceSpeech(): DifferenceSpeech {
   const { t, locale } = useText();
   return {

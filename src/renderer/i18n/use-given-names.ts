@@ -1,7 +1,7 @@
 import { laneForPeople, personForPeople } from '../../shared/domain/given-names.ts';
 import { useText } from './use-text.ts';
 
-/** Names of lanes and people as the window says them; those that nobody gave are in its language. */
+/** Names of lanes and people; unnamed ones get a name in the window's language. */
 export function useGivenNames() {
   const { t } = useText();
   const words = {

@@ -7,21 +7,21 @@ type Keys<Tree, Prefix extends string = ''> = {
     : Keys<Tree[Key], `${Prefix}${Key}.`>;
 }[keyof Tree & string];
 
-/** Every message there is, by its path: `frame.rail.inspect`. */
+/** Path of a message: `frame.rail.inspect`. */
 export type MessageKey = Keys<Messages>;
 
-/** Values for the places in a message; `count` also chooses between singular and plural (`one | many`). */
+/** Values for a message's placeholders; `count` also chooses between singular and plural (`one | many`). */
 export type MessageValues = Readonly<Record<string, string | number>>;
 
 export interface Text {
-  /** The message in the language of the moment; a key that does not exist is a type error. */
+  /** Returns the message in the current language; the compiler rejects unknown keys. */
   t(key: MessageKey, values?: MessageValues): string;
   readonly locale: Ref<string>;
 }
 
 export const textKey: InjectionKey<Text> = Symbol('words of the window');
 
-/** The window's words, in components and stores. */
+/** The window's messages, for components and stores. */
 export function useText(): Text {
   const text = inject(textKey);
   if (text === undefined) throw new Error('The window was started without its words');

@@ -4,7 +4,7 @@ import { formatInstant } from '../formats.ts';
 import { useText } from '../i18n/use-text.ts';
 import { useStationStatus } from '../stores/station-status.ts';
 
-/** Times as the workplace of the plant shows them: by the plant's clock, wherever the window is. */
+/** Formats times for the Plant workplace: by the plant's clock, wherever the window is. */
 export function usePlantTime() {
   const { locale } = useText();
   const station = useStationStatus();

@@ -5,8 +5,8 @@ import type { Connection } from './connection.ts';
 import { ConnectionLostError } from './failure.ts';
 
 /**
- * The station's procedures. A call waits for the very first connection; when the connection is lost, every pending
- * call rejects with ConnectionLostError, and so does every new one until it is back.
+ * The station's procedures. Calls wait for the first connection. After a loss of the connection, pending and new calls
+ * reject with ConnectionLostError until the connection is back.
  */
 export function createStationClient(connection: Connection): StationClient {
   const link: ClientLink<ClientContext> = {
@@ -26,7 +26,7 @@ export function createStationClient(connection: Connection): StationClient {
 export const clientKey: InjectionKey<StationClient> = Symbol('station client');
 export const connectionKey: InjectionKey<Connection> = Symbol('station connection');
 
-/** The station's procedures, typed; in components and stores. */
+/** The station's typed procedures, for components and stores. */
 export function useClient(): StationClient {
   return required(inject(clientKey));
 }

@@ -3,31 +3,31 @@ import { ConnectionLostError } from './failure.ts';
 import { NotAuthorisedError, type OpenWires, type Wires } from './wires.ts';
 
 /**
- * `connecting`: for the first time, calls wait · `open` · `lost`: was open or never came up, calls reject, tries
- * again by itself · `refused`: the station does not know this window, tries again slowly.
+ * `connecting`: for the first time, calls wait · `open` · `lost`: was open or never came up; calls reject, it retries
+ * by itself · `refused`: the station does not know this window; it retries slowly.
  */
 export type ConnectionState = 'connecting' | 'open' | 'lost' | 'refused';
 
 export interface Connection {
   readonly state: Readonly<Ref<ConnectionState>>;
-  /** The open connection; waits for the very first one. @throws ConnectionLostError when there is none */
+  /** Returns the open connection; waits for the first one. @throws ConnectionLostError without a connection */
   current(): Promise<Wires>;
-  /** Called with every new connection, also the present one. Returns how to stop listening. */
+  /** Calls the listener with the current and every new connection. Returns a function that removes the listener. */
   onOpen(listener: (wires: Wires) => void): () => void;
-  /** Gives the present connection up, e.g. when the station no longer answers on it. */
+  /** Closes the current connection, e.g. if the station no longer answers on it. */
   drop(): void;
-  /** Tries now instead of at the next turn. */
+  /** Retries now, before the waiting time is over. */
   retry(): void;
 }
 
 const refusedDelay = 5_000;
 
-/** Waiting times between attempts, milliseconds: doubling from 0.25 s to 4 s, spread so that windows differ. */
+/** Returns the waiting time before the next attempt, milliseconds: doubles from 0.25 s to 4 s, with a random share so that windows differ. */
 export function backoff(attempt: number, random: () => number = Math.random): number {
   return Math.min(250 * 2 ** attempt, 4_000) * (0.75 + random() / 2);
 }
 
-/** Keeps one connection to the station open for as long as the window lives. */
+/** Keeps one connection to the station open during the window's life. */
 export function keepConnected(open: OpenWires): Connection {
   const state = shallowRef<ConnectionState>('connecting');
   const listeners = new Set<(wires: Wires) => void>();
@@ -55,7 +55,7 @@ export function keepConnected(open: OpenWires): Connection {
 
   const giveUp = (next: 'lost' | 'refused'): void => {
     wires = null;
-    // The first attempts may fall into the station's own start.
+    // The first attempts may happen while the station starts.
     if (state.value !== 'connecting' || next === 'refused' || attempt >= 2) {
       state.value = next;
       for (const waiter of waiting) waiter.reject(new ConnectionLostError());

@@ -2,7 +2,7 @@ import { ORPCError } from '@orpc/client';
 import { z } from 'zod';
 import { errorCodes } from '../../shared/domain/station-error.ts';
 
-/** The station could not be reached, or went away during the call. */
+/** The station was unreachable, or the connection ended during the call. */
 export class ConnectionLostError extends Error {
   constructor() {
     super('The station does not answer');
@@ -10,12 +10,12 @@ export class ConnectionLostError extends Error {
   }
 }
 
-/** What can go wrong as the window sees it: the station's own codes, and what lies between. */
+/** Codes of all failures in the window: the station's own codes, and those of the connection. */
 export const failureCodes = [...errorCodes, 'CONNECTION_LOST', 'INTERNAL'] as const;
 
 export type FailureCode = (typeof failureCodes)[number];
 
-/** A failure as data: the title and the remedy come from the code, the message says which thing it was. */
+/** A failure as data: the code gives the title and the remedy, the message names the affected thing. */
 export interface Failure {
   readonly code: FailureCode;
   readonly message: string;
@@ -26,7 +26,7 @@ export interface Failure {
 const dataSchema = z.object({ detail: z.string().optional() });
 const codeSchema = z.enum(errorCodes);
 
-/** Turns anything thrown by a call into a failure. */
+/** Converts anything that a call throws to a failure. */
 export function toFailure(error: unknown): Failure {
   if (error instanceof ConnectionLostError) {
     return { code: 'CONNECTION_LOST', message: error.message, detail: null };
@@ -47,7 +47,7 @@ export function toFailure(error: unknown): Failure {
   return { code: 'INTERNAL', message: String(error), detail: null };
 }
 
-/** True when the caller itself gave up; not worth a word to anyone. */
+/** True if the caller itself aborted, which needs no report. */
 export function isAbort(error: unknown): boolean {
   return error instanceof Error && error.name === 'AbortError';
 }

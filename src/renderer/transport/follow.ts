@@ -3,11 +3,10 @@ import { isAbort } from './failure.ts';
 import type { Wires } from './wires.ts';
 
 /**
- * Follows a stream of events until it ends or the signal says stop; takes it up again whenever the connection
- * comes back.
+ * Follows a stream of events until it ends or the signal aborts; resumes it whenever the connection comes back.
  *
  * @param open calls the procedure, e.g. `(signal) => client.training.watch({ jobId }, { signal })`
- * @throws what the procedure throws while the connection is there
+ * @throws what the procedure throws while connected
  */
 export async function follow<T>(
   connection: Connection,
@@ -32,7 +31,7 @@ export async function follow<T>(
 function nextOpen(connection: Connection, signal: AbortSignal): Promise<Wires | null> {
   return new Promise((resolve) => {
     const stop = connection.onOpen((wires) => {
-      // Listeners are called at once when the connection is there, before `stop` is known.
+      // With an open connection the listener runs at once, before `stop` is assigned.
       queueMicrotask(() => stop());
       resolve(wires);
     });

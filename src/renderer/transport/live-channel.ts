@@ -7,12 +7,12 @@ import type { LiveWire } from './wires.ts';
 export type LiveListener = (message: ToWindow, body: Uint8Array) => void;
 
 export interface LiveChannel {
-  /** Sends a frame with its pixels; false when there is no connection. */
+  /** Sends a frame with its pixels; false without a connection. */
   send(header: LiveFrame, pixels: Uint8Array): boolean;
   onMessage(listener: LiveListener): () => void;
 }
 
-/** Frames to the station, results back. Messages that break the contract are reported and left out. */
+/** Sends frames to the station and receives results. Messages that violate the contract are reported and skipped. */
 export function createLiveChannel(connection: Connection): LiveChannel {
   const listeners = new Set<LiveListener>();
   let wire: LiveWire | null = null;
@@ -54,7 +54,7 @@ export interface AnomalyMap {
 const mapBytesOf = (result: LiveOutcome): number =>
   result.kind === 'result' ? result.map.width * result.map.height * Float32Array.BYTES_PER_ELEMENT : 0;
 
-/** The map of a verdict. @throws RangeError when the bytes are fewer than the header says */
+/** Reads the map of a verdict. @throws RangeError if there are fewer bytes than the header says */
 export function readMap(result: LiveResult, body: Uint8Array): AnomalyMap {
   const { width, height } = result.map;
   const bytes = mapBytesOf(result);
@@ -63,7 +63,7 @@ export function readMap(result: LiveResult, body: Uint8Array): AnomalyMap {
   return { width, height, data: new Float32Array(copy.buffer, copy.byteOffset, width * height) };
 }
 
-/** The JPEG bytes of the picture; null where none came. @throws RangeError when they are fewer than the header says */
+/** Reads the picture's JPEG bytes; null without a picture. @throws RangeError if there are fewer than the header says */
 export function readPictureBytes(result: LiveOutcome, body: Uint8Array): Uint8Array<ArrayBuffer> | null {
   if (result.picture === null) return null;
   const start = mapBytesOf(result);

@@ -7,12 +7,12 @@ const patience = 8_000;
 const bridgeSchema = z.object({ host: z.literal('electron') });
 const handoverSchema = z.object({ kind: z.literal(portMessages.ports) });
 
-/** Whether the page runs in the desktop's window: its preload says so. */
+/** Whether the page runs in the desktop's window, which the preload script tells. */
 export function isDesktop(): boolean {
   return bridgeSchema.safeParse(Reflect.get(window, bridgeName)).success;
 }
 
-/** Connects to the desktop's station over two MessagePorts, which the preload hands over on request. */
+/** Connects to the desktop's station over two MessagePorts from the preload script. */
 export async function openPortWires(): Promise<Wires> {
   const [rpc, live] = await requestPorts();
   const ends = closing(() => {
@@ -25,7 +25,7 @@ export async function openPortWires(): Promise<Wires> {
   return {
     link: {
       async call(path, input, options) {
-        // A port that this side closes tells this side nothing, so the call must not wait for it.
+        // Closing a port raises no event on the closing side, so the call must not wait for one.
         const lost = Promise.withResolvers<never>();
         const stop = ends.onClose(() => lost.reject(new Error('The port is closed')));
         try {
@@ -36,7 +36,7 @@ export async function openPortWires(): Promise<Wires> {
       },
     },
     live: {
-      // A buffer that is transferred to Electron's main process arrives as nothing at all; it takes copies only.
+      // Electron's main process receives a transferred buffer as empty, so the port must copy it.
       send: (block) => live.postMessage(block),
       listen(listener) {
         live.addEventListener('message', (event: MessageEvent<unknown>) => {

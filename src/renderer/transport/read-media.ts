@@ -2,9 +2,9 @@ import { ORPCError } from '@orpc/client';
 import { ConnectionLostError } from './failure.ts';
 
 /**
- * Reads something below `/media/`.
+ * Reads a file below `/media/`.
  *
- * @throws ConnectionLostError, ORPCError with the station's code and message, or Error when the answer says neither
+ * @throws ConnectionLostError, ORPCError with the station's code and message, or Error if the answer has neither
  */
 export async function readMedia(path: string): Promise<Blob> {
   const answer = await fetch(path).catch(() => {

@@ -12,7 +12,7 @@ export async function openSocketWires(): Promise<Wires> {
   ] as const;
   const [rpc, live] = sockets;
   live.binaryType = 'arraybuffer';
-  // A message may follow the opening at once, so the listener is there before it.
+  // A message may follow right after the opening, so the listener must exist before.
   const early: Uint8Array[] = [];
   let hear = (block: Uint8Array): void => void early.push(block);
   live.addEventListener('message', (event) => {
@@ -68,7 +68,7 @@ function opened(socket: WebSocket): Promise<void> {
   });
 }
 
-/** A refused WebSocket looks like any other failure; the page's own address tells which it was. */
+/** Browsers hide why a WebSocket failed, so a request for the page's own address finds out whether the station refused it. */
 async function isRefused(): Promise<boolean> {
   try {
     const answer = await fetch('/', {

@@ -25,7 +25,7 @@ interface TimeField {
 }
 const debounce = { name: 'debounceMs', label: 'lanes.times.debounce' } as const;
 
-/** The times that each kind of trigger has, in the order of the form. */
+/** The times of each kind of trigger, in the order of the form. */
 export const triggerTimes: { readonly [Kind in TriggerKind]: readonly TimeField[] } = {
   free: [],
   hardware: [],
@@ -39,21 +39,21 @@ export const triggerTimes: { readonly [Kind in TriggerKind]: readonly TimeField[
   ],
 };
 
-/** A lane as it is being entered. */
+/** A lane while someone enters it. */
 export interface LaneDraft {
   name: string;
-  /** Empty: whoever starts the inspection chooses the source. */
+  /** Empty: the person who starts the inspection chooses the source. */
   sourceKind: SourceKind | '';
-  /** Folder or label of the source; of a camera of the station, the camera itself is set up. */
+  /** Folder or label of the source; not used by cameras of the station, which have `camera`. */
   address: string;
-  /** Null: no camera of the station is set up. */
+  /** Null: no camera of the station. */
   camera: StationCamera | null;
   trigger: TriggerKind;
-  /** The times of the trigger, milliseconds; empty while one is being typed. */
+  /** The times of the trigger, milliseconds; empty while someone types one. */
   times: TriggerTimes;
-  /** Empty: no deadline. */
+  /** Milliseconds; empty: no deadline. */
   deadlineMs: number | '';
-  /** Empty: none. */
+  /** Empty: no group. */
   group: string;
   /** Empty: the usual time. */
   viewsWithinMs: number | '';
@@ -78,16 +78,16 @@ function timesOf({ kind: _, ...times }: Trigger): TriggerTimes {
   return times;
 }
 
-/** The times that a kind of trigger begins with: those that the lane has, else the usual ones. */
+/** Returns the initial times of a kind of trigger: the lane's own, else the defaults. */
 export function timesFor(kind: TriggerKind, before: LaneSettings | null): TriggerTimes {
   return timesOf(before?.trigger.kind === kind ? before.trigger : triggerSchema.parse({ kind }));
 }
 
-/** The kind of camera of the station that is chosen; null: it is none. */
+/** Returns the chosen kind of camera of the station; null for other sources. */
 export const stationCameraKind = ({ sourceKind }: LaneDraft): StationCameraKind | null =>
   stationCameraKinds.find((kind) => kind === sourceKind) ?? null;
 
-/** Whether sources of the kind are told apart by something that is typed. */
+/** Whether people type an address for sources of this kind. */
 export function hasAddress(draft: LaneDraft): boolean {
   if (stationCameraKind(draft) !== null) return false;
   const chosen = sourceSchema.options.find(({ shape }) => shape.kind.value === draft.sourceKind);
@@ -95,10 +95,10 @@ export function hasAddress(draft: LaneDraft): boolean {
 }
 
 /**
- * The lane of a draft.
+ * Makes a lane of a draft.
  *
- * @param before what the draft began with: what it does not show stays, such as the features of a camera
- * @returns null where the source cannot be used so
+ * @param before the lane at the start; values that the form does not show stay, such as the features of a camera
+ * @returns null if the source is invalid
  */
 export function laneOfDraft(draft: LaneDraft, before: LaneSettings | null): LaneSettings | null {
   const source = sourceOf(draft, before?.source ?? null);
@@ -115,7 +115,7 @@ export function laneOfDraft(draft: LaneDraft, before: LaneSettings | null): Lane
   };
 }
 
-/** @returns undefined where it cannot be used so */
+/** @returns undefined if the source is invalid */
 function sourceOf(draft: LaneDraft, before: Source | null): Source | null | undefined {
   const { sourceKind, address: given, camera } = draft;
   if (sourceKind === '') return null;
@@ -126,7 +126,7 @@ function sourceOf(draft: LaneDraft, before: Source | null): Source | null | unde
   return parsed.success ? parsed.data : undefined;
 }
 
-/** Kinds of triggers that go with a kind of source; what is chosen at the start runs freely. */
+/** Returns the kinds of triggers for a kind of source; a source chosen at the start runs freely. */
 export function triggersFor(kind: SourceKind | '', all: readonly TriggerKind[]): readonly TriggerKind[] {
   if (kind === '' || sourceKinds[kind].isPushed) return all.filter((one) => one === 'free');
   return sourceKinds[kind].read === 'window' ? all.filter((one) => one !== 'hardware') : all;

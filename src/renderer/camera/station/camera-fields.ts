@@ -5,13 +5,13 @@ import {
   type StationCameraKind,
 } from '../../../shared/domain/station-cameras.ts';
 
-/** What is typed and chosen in a form, by the place in the camera's settings: `region.x`. */
+/** Values of a form, by their path in the camera's settings: `region.x`. */
 export type CameraDraft = Readonly<Record<string, string | number | boolean>>;
 
-/** The words of a field stand under its name. */
+/** A field; the messages have its words under the field's name. */
 interface Named<Name extends string> {
   readonly name: Name;
-  /** Place in the camera's settings; its name when left out. */
+  /** Path in the camera's settings; if absent, the name. */
   readonly path?: string;
 }
 
@@ -35,7 +35,7 @@ export type CameraField =
   | (Named<'transport' | 'pixelFormat'> & {
       readonly kind: 'choice';
       readonly choices: readonly string[];
-      /** Whether it may be left to the camera. */
+      /** Whether the field may be empty, which leaves the value to the camera. */
       readonly isOptional: boolean;
     })
   | (Named<'repeats' | 'judged'> & { readonly kind: 'switch' });
@@ -78,7 +78,7 @@ export const cameraFields: Readonly<Record<StationCameraKind, readonly CameraFie
 
 export const placeOf = ({ name, path }: CameraField): string => path ?? name;
 
-/** A camera's settings as they stand in its form. */
+/** Converts a camera's settings to values of its form. */
 export function draftOf(camera: StationCamera): CameraDraft {
   const { kind: _kind, ...others } = camera;
   const settings: Readonly<Record<string, unknown>> = others;
@@ -99,7 +99,7 @@ export function draftOf(camera: StationCamera): CameraDraft {
   return draft;
 }
 
-/** The camera that a form describes; null while it is none. */
+/** Converts values of a form to a camera; null if they are invalid. */
 export function cameraOf(kind: StationCameraKind, draft: CameraDraft): StationCamera | null {
   const settings: Record<string, unknown> = { kind };
   const region: Record<string, unknown> = {};

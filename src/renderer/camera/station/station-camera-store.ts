@@ -6,7 +6,7 @@ import { usePreferences } from '../../stores/preferences.ts';
 import { useAction } from '../../stores/use-action.ts';
 import { useClient } from '../../transport/client.ts';
 
-/** The cameras of the station as they are set up in this window, and those that were found. */
+/** The station's cameras as this window configured them, and the discovered ones. */
 export const useStationCameras = defineStore('station-cameras', () => {
   const preferences = usePreferences();
   const client = useClient();
@@ -19,7 +19,7 @@ export const useStationCameras = defineStore('station-cameras', () => {
     searching: search.busy,
     failure: search.failure,
     search: () => search.run(),
-    /** As it was set up last; null: never. */
+    /** Returns the last settings of a kind; null: none. */
     of: (kind: StationCameraKind): StationCamera | null => preferences.stationCameras[kind] ?? null,
     keep: (camera: StationCamera): void => {
       preferences.stationCameras = { ...preferences.stationCameras, [camera.kind]: camera };

@@ -1,6 +1,6 @@
 import type { RouteLocationNormalizedLoaded } from 'vue-router';
 
-/** The views that have a help of their own. */
+/** The views with a help of their own. */
 const views = [
   'inspect',
   'images',
@@ -14,7 +14,7 @@ const views = [
 ] as const;
 export type HelpedView = (typeof views)[number];
 
-/** The view at hand: the steps of Train and the statistics of Review are views of their own. */
+/** Returns the current view; the steps of Train and the statistics of Review count as views. */
 export function helpedView({
   name,
   params,

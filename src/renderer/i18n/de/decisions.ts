@@ -1,6 +1,5 @@
 import type { Messages } from '../en.ts';
 
-/** Was Grenzen bei bekannten Teilen entscheiden, was danach gewählt wird, und was vor einer Aktivierung gesagt wird. */
 export const decisions: Messages['decisions'] = {
   outcome: {
     headline:

@@ -1,4 +1,3 @@
-/** Products as templates for the stations of a plant. */
 import type { Messages } from '../en.ts';
 
 export const plantTemplates: Messages['plantTemplates'] = {

@@ -1,6 +1,5 @@
 import type { stationCamera as schema } from '../en/station-camera.ts';
 
-/** Kameras, die die Station liest: ihr Formular und Bilder von ihnen. */
 export const stationCamera: typeof schema = {
   setUp: 'Einrichten',
   search: 'Erneut suchen',

@@ -1,4 +1,4 @@
-/** The window's camera: for training and for inspection, the same words. */
+/** Words of the window's camera, shared by training and inspection. */
 export const camera = {
   label: 'Camera',
   any: 'Any camera',

@@ -1,4 +1,4 @@
-/** Labelled images of a product, their masks, what is odd about them, and bursts of the camera. */
+/** Words of a product's labelled images, their masks and oddities, and bursts of the camera. */
 export const dataset = {
   purpose: {
     label: 'Images for',

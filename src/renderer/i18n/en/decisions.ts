@@ -1,4 +1,4 @@
-/** What limits decide on known parts, what is chosen by it, and what is said before a model is activated. */
+/** Words for the decisions of limits on known parts, the choice of limits, and the question before an activation. */
 export const decisions = {
   outcome: {
     headline: '{escapes} of {defective} defects pass, {rejected} of {good} good parts are rejected',
@@ -27,7 +27,7 @@ export const decisions = {
     dragged: 'as dragged',
     limits: 'T1 {review}, T2 {defect}',
   },
-  /** What each of the choices comes from. */
+  /** The origin of each choice of limits. */
   why: {
     dragged: 'Moved by hand in Evaluate.',
     standing: 'Judged the parts when this model was last active.',

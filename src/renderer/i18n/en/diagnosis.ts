@@ -1,6 +1,6 @@
 import { diagnosisCheckNames, foundWords, todoWords } from '../../../shared/words/diagnosis/en.ts';
 
-/** Words of the diagnosis of the station. */
+/** Words of the station's diagnosis. */
 export const diagnosis = {
   title: 'Diagnosis',
   help: 'Looks at home, disk, database, clock, inference, cameras, outputs, backups, models and audit trail, and says what to do. Nothing is changed.',

@@ -1,6 +1,6 @@
 import type { FailureCode } from '../../transport/failure.ts';
 
-/** What each failure is called and what helps; the station's own message names the thing it was about. */
+/** Title and remedy of each failure; the station's own message names the affected thing. */
 export const errors = {
   BAD_INPUT: { title: 'This input is not valid', remedy: 'Correct the input and try again.' },
   NOT_FOUND: {

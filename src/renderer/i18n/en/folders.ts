@@ -1,4 +1,4 @@
-/** Choosing a folder of the station's machine. */
+/** Words for choosing a folder of the station's machine. */
 export const folders = {
   browse: 'Browse …',
   title: 'Choose a folder on the station’s machine',

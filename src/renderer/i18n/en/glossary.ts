@@ -1,4 +1,4 @@
-/** Words of the trade, as docs/glossary.md has them; a test compares the two. */
+/** Terms of the field as in docs/glossary.md; a test compares the two. */
 export const glossary = {
   part: {
     word: 'part',

@@ -1,4 +1,4 @@
-/** Words of lanes and recipes as they are set up, and as the operator sees several of them. */
+/** Words of lanes and recipes, for their setup and for the operator. */
 export const lanes = {
   title: 'Lanes',
   help: 'Each lane has a camera and a trigger of its own, and inspects its own product. A change holds from the next start of the lane on.',

@@ -1,4 +1,4 @@
-/** The table of a product's models. */
+/** Words of the table of a product's models. */
 export const modelList = {
   compare: 'To compare',
   compareTwo: 'Compare two',
@@ -35,7 +35,7 @@ export const modelList = {
   },
 };
 
-/** Two models over each other. */
+/** Words of the comparison of two models. */
 export const bothModels = {
   outcome: 'What each decides at its limits',
   figure: 'Figure',
@@ -46,7 +46,7 @@ export const bothModels = {
   defective: '{model}: defective',
 };
 
-/** The good images that a model's limits come from. */
+/** Words of the good images behind a model's limits. */
 export const goodParts = {
   title: 'Scores of the good images',
   label: 'Scores of the good images that the limits come from, with both limits',

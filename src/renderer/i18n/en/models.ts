@@ -1,4 +1,4 @@
-/** Models that take over, their history, import, and two side by side. */
+/** Words of models: take-over, history, import, and comparison. */
 export const models = {
   takeOver: {
     field: 'Let the model take over when it is better',

@@ -21,7 +21,7 @@ export const operator = {
     past: 'Pictures are like the training images again',
     before: 'Before: {differences}',
   },
-  /** What stands in the place of the verdict where none holds at this moment. */
+  /** Shown in place of the verdict while there is none. */
   state: {
     ready: 'Ready',
     stopped: 'Stopped',

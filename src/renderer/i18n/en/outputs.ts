@@ -1,6 +1,6 @@
 import { outputTroubles } from '../../../shared/words/output-troubles/en.ts';
 
-/** Words of the outputs of the line: each kind has a name, and the words of its fields. */
+/** Words of the line's outputs: the name of each kind and the words of its fields. */
 export const outputs = {
   title: 'Outputs',
   help: 'Every judged part goes to each output, good ones too: in order, at least once, after it is in the log.',

@@ -1,4 +1,4 @@
-/** The viewer that every picture of parts is looked at in. */
+/** Words of the viewer for all pictures of parts. */
 export const picture = {
   toolbar: 'How the picture is shown',
   heat: 'Heatmap',

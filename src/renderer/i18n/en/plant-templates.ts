@@ -1,4 +1,4 @@
-/** Products as templates for the stations of a plant. */
+/** Words of product templates for the stations of a plant. */
 export const plantTemplates = {
   publish: 'Publish as a template in the plant',
   withdraw: 'Withdraw the template from the plant',

@@ -1,4 +1,4 @@
-/** Reports that the station sends by itself. */
+/** Words of scheduled reports. */
 export const reports = {
   title: 'Scheduled reports',
   help: 'The station writes the report of a shift, day or week when it has ended, and sends it. What fails is tried again, what was missed is caught up on.',

@@ -1,4 +1,4 @@
-/** Words of the station's settings: each has a title and a help, each choice its word. */
+/** Words of the station's settings: a title and a help for each, and a word for each choice. */
 export const settings = {
   titles: {
     station: 'Station settings',

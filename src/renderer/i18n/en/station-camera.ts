@@ -1,4 +1,4 @@
-/** Cameras that the station reads: their form, and pictures that they give. */
+/** Words of cameras that the station reads: their form and their pictures. */
 export const stationCamera = {
   setUp: 'Set up',
   search: 'Search again',

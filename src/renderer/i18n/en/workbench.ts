@@ -1,11 +1,11 @@
-/** What all charts have in common. */
+/** Words that all charts share. */
 export const charts = {
   save: 'Save the chart as it is shown',
   saveAs: 'Save as {kind}: {name}',
   whole: 'Show all',
 };
 
-/** The evaluation as a workbench: charts, gallery, labels. */
+/** Words of the evaluation's workbench: charts, gallery, labels. */
 export const workbench = {
   figures: 'Figures of merit',
   charts: {

@@ -1,6 +1,5 @@
 import type { Messages } from '../en.ts';
 
-/** 界限对已知零件的判定、据此的选择，以及启用模型前的说明。 */
 export const decisions: Messages['decisions'] = {
   outcome: {
     headline: '{defective} 个缺陷漏检 {escapes} 个，{good} 个良品误判 {rejected} 个',

@@ -1,6 +1,5 @@
 import type { stationCamera as schema } from '../en/station-camera.ts';
 
-/** 检测站读取的相机：设置表单及其图像。 */
 export const stationCamera: typeof schema = {
   setUp: '设置',
   search: '重新搜索',

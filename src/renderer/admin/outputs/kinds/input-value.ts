@@ -1,4 +1,4 @@
-/** What an input holds now: text, a number, or whether it is ticked. Null: no input, or a number that is still being typed. */
+/** Returns an input's value: text, a number, or whether it is ticked. Null: no input, or an incomplete number. */
 export function inputValue({ target }: Event): string | number | boolean | null {
   if (!(target instanceof HTMLInputElement)) return null;
   if (target.type === 'checkbox') return target.checked;

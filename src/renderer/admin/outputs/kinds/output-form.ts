@@ -2,12 +2,12 @@ import type { Component } from 'vue';
 import type { MessageKey } from '../../../i18n/use-text.ts';
 import type { OutputKind, TargetOf } from '../../../../shared/domain/output-kinds.ts';
 
-/** How a kind of output is set up in the window. */
+/** The form for a kind of output. */
 export interface OutputForm<Kind extends OutputKind> {
-  /** The fields, over the target as `v-model`. */
+  /** The fields, with the target as `v-model`. */
   readonly fields: Component;
-  /** What a new one begins with. */
+  /** Returns the initial target of a new output. */
   begin(): TargetOf<Kind>;
-  /** What else there is to see of one that is set up, given its `id` and `mayChange`; left out: nothing. */
+  /** Further information on an existing output, with the props `id` and `mayChange`; if absent, none. */
   readonly details?: { readonly name: MessageKey; readonly shows: Component };
 }

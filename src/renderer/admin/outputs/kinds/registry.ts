@@ -11,7 +11,7 @@ import type { OutputForm } from './output-form.ts';
 import MqttFields from './mqtt-fields.vue';
 import WebhookFields from './webhook-fields.vue';
 
-/** How each kind of output is set up in the window. */
+/** The form of each kind of output. */
 export const outputForms: { readonly [Kind in OutputKind]: OutputForm<Kind> } = {
   file: { fields: FileFields, begin: () => ({ kind: 'file', folder: '', format: 'json-lines' }) },
   mqtt: {
