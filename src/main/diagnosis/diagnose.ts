@@ -9,18 +9,19 @@ export interface DiagnosisRequest {
   readonly host: Pick<Host, 'forkWorker'>;
   readonly home: string;
   readonly version: string;
-  /** How long one check may take, milliseconds. */
+  /** Longest time of one check, milliseconds. */
   readonly patienceMs?: number;
   readonly signal?: AbortSignal;
 }
 
-/** A large database or many models on a slow disk take longer: that is told then. */
+/** Default time of a check; a finding reports a check that needs longer, as with a large database on a slow disk. */
 const usualPatienceMs = 30_000;
 
 /**
- * Makes every check, in processes that may hang or end: a check that does is told as such, and the next ones are made by a new process.
+ * Runs every check in separate processes. If a check hangs or crashes, a finding reports it and a new process runs
+ * the next checks.
  *
- * @throws the signal's reason when it aborts
+ * @throws the signal's reason if it aborts
  */
 export async function diagnose(request: DiagnosisRequest): Promise<Diagnosis> {
   const done: CheckResult[] = [];
@@ -32,7 +33,7 @@ export async function diagnose(request: DiagnosisRequest): Promise<Diagnosis> {
   return { at: Date.now(), state: worstState(done.map(({ state }) => state)), checks: done };
 }
 
-/** Makes checks until all are made or one does not end; at least one has a result then. */
+/** Runs checks in one process until all are done or one does not end; adds at least one result. */
 function makeSome(
   { host, home, version, patienceMs = usualPatienceMs, signal }: DiagnosisRequest,
   checks: DiagnosisCheck[],

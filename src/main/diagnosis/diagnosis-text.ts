@@ -7,7 +7,7 @@ const widthOf = (words: readonly string[]): number => Math.max(...words.map(({ l
 const stateWidth = widthOf(findingStates);
 const nameWidth = widthOf(Object.values(diagnosisCheckNames));
 
-/** A diagnosis in English, a line a finding: how it stands, what was looked at, what was found; below, what to do. */
+/** Returns a diagnosis in English: per finding a line with state, check and finding, and below it what to do. */
 export function diagnosisText({ checks }: Diagnosis): string[] {
   return checks.flatMap(({ check, findings }) =>
     findings.flatMap(({ kind, values }, index) => {

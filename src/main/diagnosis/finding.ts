@@ -12,7 +12,7 @@ import {
 } from '../../shared/domain/diagnosis.ts';
 import { scrub } from '../files/scrub.ts';
 
-/** Something that was found, as data: window and command line word it. What looks like a secret is hidden. */
+/** Makes a finding as data, which window and command line put into words. Hides values that look like secrets. */
 export function finding(kind: FindingKind, values: Readonly<Record<string, string | number>> = {}): Finding {
   return {
     kind,
@@ -25,7 +25,7 @@ export function finding(kind: FindingKind, values: Readonly<Record<string, strin
   };
 }
 
-/** A check with what it found. */
+/** Makes the result of a check from its findings. */
 export function checkResult(check: DiagnosisCheck, findings: readonly Finding[]): CheckResult {
   return {
     check,

@@ -3,22 +3,22 @@ import { join } from 'node:path';
 import { scrub } from '../files/scrub.ts';
 
 const hidden = '[hidden]';
-/** A shorter secret would hide half of every word. */
+/** Shortest secret to hide; hiding shorter ones would hide parts of ordinary words. */
 const shortest = 6;
-/** A key of several lines is hidden line by line, too. */
+/** Shortest line to hide of a key with several lines. */
 const shortestLine = 16;
-/** What is behind the machine's name of an address: the paths of webhooks and of cameras may let somebody in. */
+/** Matches an address; its path after the host is hidden, because paths of webhooks and cameras may grant access. */
 const addresses = /\b((?:https?|wss?|rtsps?|mqtts?):\/\/[^\s/?#"'\\“”]+)[/?#][^\s"'\\“”<>)]*/gi;
 
 /**
- * A function that takes out of a text what lets somebody in: whatever stands in the station's own files of secrets, what looks like a
- * secret, and the paths of addresses.
+ * Makes a function that hides secrets in a text: the contents of the station's secret files, texts that look like
+ * secrets, and the paths of addresses.
  *
  * @param folder the home's folder of secrets
  */
 export function secretHider(folder: string): (text: string) => string {
   const known = new Set(secretsBelow(folder).flatMap(spellings));
-  // The longest first: one may be part of another.
+  // The longest secret comes first, because one may be part of another.
   const longestFirst = [...known].sort((one, other) => other.length - one.length);
   return (text) =>
     scrub(longestFirst.reduce((rest, secret) => rest.replaceAll(secret, hidden), text)).replaceAll(
@@ -27,7 +27,7 @@ export function secretHider(folder: string): (text: string) => string {
     );
 }
 
-/** @throws the system's error where a file of secrets is there and cannot be read: nothing is written then */
+/** @throws the system's error if a file of secrets cannot be read; then no archive is written */
 function secretsBelow(folder: string): string[] {
   return filesBelow(folder).flatMap((path) => {
     const text = readFileSync(path, 'utf8');
@@ -55,13 +55,13 @@ function parsed(text: string): unknown {
   }
 }
 
-/** All texts of a JSON value; names are none. */
+/** Returns all texts of a JSON value, without the names of its keys. */
 function stringsOf(value: unknown): string[] {
   if (typeof value === 'string') return [value];
   return typeof value === 'object' && value !== null ? Object.values(value).flatMap(stringsOf) : [];
 }
 
-/** As it stands in texts, in JSON and in addresses. */
+/** Returns a secret as written in plain text, in JSON and in addresses. */
 function spellings(secret: string): string[] {
   return [secret, JSON.stringify(secret).slice(1, -1), encodeURIComponent(secret)];
 }

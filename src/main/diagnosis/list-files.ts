@@ -2,9 +2,9 @@ import { readdir, stat } from 'node:fs/promises';
 import { join } from 'node:path';
 import { bytesText } from './texts.ts';
 
-/** Below these depths only sums are told: a log has millions of pictures. */
+/** Depth below which only sums are listed, because a log may have millions of pictures. */
 const listedDepth = 2;
-/** Lines, at most. */
+/** Most lines of the list. */
 const mostLines = 5000;
 
 interface Sum {
@@ -12,7 +12,7 @@ interface Sum {
   readonly bytes: number;
 }
 
-/** Files of the home with their sizes, a line each; of folders further down how many there are and how large they are together. */
+/** Lists the home's files with their sizes, one per line; for deeper folders, only number and total size of files. */
 export async function listFiles(home: string): Promise<string> {
   const lines: string[] = [];
   const total = await sumOf(home, '', 0, (line) => void lines.push(line));

@@ -34,7 +34,7 @@ const checks: Readonly<Record<DiagnosisCheck, Check>> = {
   trail: checkTrail,
 };
 
-/** Makes one check. Never rejects: a check that fails says so. */
+/** Runs one check. Never rejects: a failing check becomes a finding. */
 export async function makeCheck(
   check: DiagnosisCheck,
   { home, version }: { readonly home: string; readonly version: string },

@@ -5,20 +5,20 @@ import type { StationDatabase } from '../database/open-database.ts';
 import { recordChanges } from '../database/record-changes.ts';
 import { DatabaseNeededError } from './subject.ts';
 
-/** How long another program may hold the database, milliseconds. */
+/** Longest wait for another program that locks the database, milliseconds. */
 const busyMs = 2000;
 
 /**
- * Opens the database for reading alone, beside a station that works in it or without one.
+ * Opens the database read-only, even while a station uses it.
  *
- * @throws DatabaseNeededError where it is missing, damaged or of another version
+ * @throws DatabaseNeededError if the database is missing, damaged or of another version
  */
 export function openReadOnly(file: string): StationDatabase {
   let database: StationDatabase | null = null;
   try {
     if (readDatabaseFile(file)?.version !== migrations.at(-1)?.version) throw new DatabaseNeededError(file);
     database = new Sqlite(file, { readonly: true, fileMustExist: true, timeout: busyMs });
-    // Statements of the repositories name its functions; nothing is written here.
+    // Statements of the repositories need its functions to prepare, although nothing is written here.
     recordChanges(database);
     return database;
   } catch (error) {

@@ -26,7 +26,7 @@ const type = 'application/zip';
 
 export type DiagnosisService = ReturnType<typeof createDiagnosisService>;
 
-/** The diagnosis of a running station: one at a time, and whoever asks meanwhile gets the same. */
+/** Makes the diagnosis of a running station. Only one runs at a time; concurrent calls get the same result. */
 export function createDiagnosisService({ exports, ...station }: DiagnosisServiceParts) {
   const ending = new AbortController();
   const request = { ...station, signal: ending.signal };
@@ -56,20 +56,20 @@ export function createDiagnosisService({ exports, ...station }: DiagnosisService
   const run = oneAtATime<Diagnosis>(() => diagnose(request));
 
   return {
-    /** Makes every check. @throws StationError CANCELLED when the station ends meanwhile */
+    /** Runs every check. @throws StationError CANCELLED if the station ends meanwhile */
     run,
 
-    /** Makes every check and writes the archive for support. @throws StationError DISK_FULL, NO_PERMISSION, WORKER_FAILED, CANCELLED */
+    /** Runs every check and writes the support archive. @throws StationError DISK_FULL, NO_PERMISSION, WORKER_FAILED, CANCELLED */
     archive: oneAtATime(writeArchive),
 
-    /** Reads an archive that was written. @throws StationError NOT_FOUND when it is no longer kept */
+    /** Reads a written archive. @throws StationError NOT_FOUND if it is no longer kept */
     read: (archiveId: number): ReturnType<ExportFolder['read']> => exports.read(archiveId, [type]),
 
     close: () => ending.abort(new StationError('CANCELLED', 'The station ended during the diagnosis.')),
   };
 }
 
-/** A function that gives everybody who asks while the work is done the same result. */
+/** Returns a function whose concurrent calls share one run of the work. */
 function oneAtATime<Result>(work: () => Promise<Result>): () => Promise<Result> {
   let underWay: Promise<Result> | null = null;
   return () =>

@@ -7,7 +7,7 @@ import { openReadOnly } from './read-only-database.ts';
 import { settingsIn, unheard } from './settings-in.ts';
 import { DatabaseNeededError } from './subject.ts';
 
-/** Settings, lanes, recipes and outputs as JSON; null where the database cannot be read. Secrets do not stand in it. */
+/** Returns settings, lanes, recipes and outputs as JSON without secrets; null if the database cannot be read. */
 export function setUpText(file: string, hide: (text: string) => string): string | null {
   try {
     const database = openReadOnly(file);
@@ -30,7 +30,7 @@ export function setUpText(file: string, hide: (text: string) => string): string 
     }
   } catch (error) {
     if (error instanceof DatabaseNeededError) return null;
-    // Rows that this version does not understand keep nobody from the rest of the archive.
+    // Rows that this version does not understand must not prevent the rest of the archive.
     return `${JSON.stringify({ unreadable: hide(messageOf(error)) }, null, 2)}\n`;
   }
 }

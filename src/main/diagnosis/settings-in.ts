@@ -3,10 +3,10 @@ import type { StationDatabase } from '../database/open-database.ts';
 import { createSettingsRepository } from '../settings/repository.ts';
 import { createSettingsService } from '../settings/service.ts';
 
-/** Nobody listens: nothing is changed here. */
+/** Change events without listeners, because a diagnosis changes nothing. */
 export const unheard = { publish: () => undefined };
 
-/** The settings in force. */
+/** Returns the settings in force. */
 export function settingsIn(database: StationDatabase): StationSettings {
   return createSettingsService({ settings: createSettingsRepository(database), changes: unheard }).current();
 }

@@ -15,8 +15,8 @@ import { setUpText } from './set-up-text.ts';
 import { utcText } from './texts.ts';
 
 /**
- * Writes the archive for support, whole or not at all: the checks, the logs, settings, versions, names and sizes of files. It has no
- * pictures, and each text goes through {@link secretHider}.
+ * Writes the archive for support completely or not at all: checks, logs, settings, versions, names and sizes of files.
+ * It has no pictures, and {@link secretHider} filters each text.
  *
  * @throws StationError DISK_FULL, NO_PERMISSION naming the file
  */
@@ -31,7 +31,7 @@ export async function writeSupportArchive(
   try {
     const zip = new ZipFile();
     const done = pipeline(zip.outputStream, createWriteStream(part, { flush: true, mode: 0o600 }));
-    // A failure ends the pipeline, which is waited for at the end.
+    // A failure ends the pipeline; the code waits for it at the end.
     done.catch(() => undefined);
     const add = (name: string, text: string): void => zip.addBuffer(Buffer.from(hide(text)), name);
     const heading = `${basename(home)}, ${utcText(diagnosis.at)}, station ${version}`;
@@ -53,7 +53,7 @@ export async function writeSupportArchive(
   }
 }
 
-/** The files of the log; what else lies in the folder is nobody's to send. */
+/** Returns the names of the log files; other files in the folder must not be sent. */
 async function logNames({ logs }: StationPaths): Promise<string[]> {
   const names = await readdir(logs).catch(() => []);
   return names.filter((name) => /^station(?:\.\d+)?\.log$/.test(name)).sort();

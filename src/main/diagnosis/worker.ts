@@ -5,7 +5,7 @@ import { makeCheck } from './make-check.ts';
 import { toDiagnosisProcessSchema, type FromDiagnosisProcess } from './protocol.ts';
 import { writeSupportArchive } from './support-archive.ts';
 
-/** The process of the diagnosis: a check that hangs or ends it costs that check alone, and the line goes first. */
+/** The diagnosis process. A check that hangs or crashes it only loses its own result; the line has priority. */
 const port = workerPort();
 
 port.onMessage((message) => {

@@ -6,16 +6,16 @@ import { runOnce } from '../host/run-once.ts';
 import type { DiagnosisRequest } from './diagnose.ts';
 import { fromDiagnosisProcessSchema, type ToDiagnosisProcess } from './protocol.ts';
 
-/** @throws StationError ALREADY_EXISTS where there is a file of the name */
+/** @throws StationError ALREADY_EXISTS if the file exists */
 export function refuseExisting(file: string): void {
   if (!existsSync(file)) return;
   throw new StationError('ALREADY_EXISTS', `“${file}” exists already. Choose another name or move it away.`);
 }
 
 /**
- * Has a process of its own write the archive for support: tens of megabytes are read for it.
+ * Writes the archive for support in a separate process, because tens of megabytes are read for it.
  *
- * @throws StationError ALREADY_EXISTS; WORKER_FAILED with the reason; the signal's reason when it aborts
+ * @throws StationError ALREADY_EXISTS; WORKER_FAILED with the reason; the signal's reason if it aborts
  */
 export function writeInProcess(
   { host, home, version, signal }: DiagnosisRequest,

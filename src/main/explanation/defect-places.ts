@@ -2,17 +2,18 @@ import type { JudgedEntry } from '../../shared/contract/log.ts';
 import { withoutSpecks } from '../../shared/domain/defect-regions.ts';
 import type { PlaceWeights } from '../networks/region-descriptor.ts';
 
-/** Where no region reaches the pixel threshold, so much of the map stands for the defect: its hottest places. */
+/** Share of the map, its hottest places, that counts as the defect if no region reaches the pixel threshold. */
 const hottestShare = 0.01;
 
-/** What a place counts that lies at the very threshold. */
+/** Weight of a place exactly at the threshold. */
 const leastWeight = 1e-3;
 
 /**
- * Where an entry's defect lies: the regions that count under the limits that judged it, else the hottest places of its map; each by how
- * far it exceeds the others, since a region reaches beyond its defect by half a receptive field.
+ * Returns where an entry's defect is: the regions under the limits that judged it, else the hottest places of its map.
+ * A place's weight is its excess over the threshold, because a region extends beyond its defect by half a receptive
+ * field.
  *
- * @param map as it was logged, `[height, width]`; places that are no number are left out
+ * @param map the logged map, `[height, width]`; NaN places get no weight
  */
 export function defectPlaces(map: Float32Array, { map: size, thresholds }: JudgedEntry): PlaceWeights {
   const { height, width } = size;
@@ -34,15 +35,15 @@ export interface Box {
   readonly height: number;
 }
 
-/** Places count as the defect itself from this share of what the hottest one counts. */
+/** Least weight of places of the defect itself, as a share of the largest weight. */
 const hotShare = 0.25;
-/** What is shown around the defect, as a share of its own size, and the least that is shown, as a share of the picture. */
+/** Margin around the defect as a share of its size, and least side as a share of the picture's longer side. */
 const surroundings = 0.3;
 const leastShare = 0.25;
 
 /**
- * The square around a defect with some of its surroundings, within the picture; as much of it as fits where the picture is
- * narrower.
+ * Returns a square around a defect with its surroundings, within the picture; less than a square if the picture is
+ * too narrow.
  */
 export function boxAround(
   { weights, height, width }: PlaceWeights,
@@ -67,7 +68,7 @@ export function boxAround(
   return { left: horizontal.from, width: horizontal.length, top: vertical.from, height: vertical.length };
 }
 
-/** A length around a middle that stays within 0 to `room`. */
+/** Returns a span around a middle, moved and shortened to stay within 0 to `room`. */
 function span(middle: number, wanted: number, room: number): { from: number; length: number } {
   const length = Math.min(Math.max(1, Math.round(wanted)), room);
   const from = Math.min(Math.max(Math.round(middle - length / 2), 0), room - length);

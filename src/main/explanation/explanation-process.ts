@@ -10,17 +10,17 @@ import {
   type ToExplanationWorker,
 } from './protocol.ts';
 
-/** The explanation process, seen from the station: started when first needed, renewed when it dies, ended when nobody asks any more. */
+/** The station's side of the explanation process. It starts when needed, is restarted if it dies, and ends when idle. */
 export interface ExplanationProcess {
-  /** Takes the map apart that a model gives of a picture. @throws StationError CORRUPT_MODEL, UNREADABLE_IMAGE, WORKER_FAILED */
+  /** Splits a model's map of a picture into parts. @throws StationError CORRUPT_MODEL, UNREADABLE_IMAGE, WORKER_FAILED */
   explain(graph: string, picture: Picture): Promise<Explained>;
-  /** How a region looks to the model's teacher, of unit length. @throws StationError as `explain` */
+  /** Returns the unit-length descriptor of a region by the model's teacher. @throws StationError as `explain` */
   describe(graph: string, picture: Picture, region: PlaceWeights): Promise<Float32Array>;
   close(): void;
 }
 
 export interface ExplanationProcessOptions {
-  /** The process ends when nothing was asked of it for so long, milliseconds. */
+  /** Idle time after which the process ends, milliseconds. */
   readonly idleMs?: number;
 }
 

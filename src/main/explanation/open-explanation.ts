@@ -8,7 +8,7 @@ import {
   type ExplanationServiceParts,
 } from './service.ts';
 
-/** Explanations of a station's log, over its database and a process of their own. */
+/** Opens the explanations of a station's log, with its database and a separate process. */
 export function openExplanation(
   database: StationDatabase,
   host: Host,

@@ -8,15 +8,15 @@ const values = z.instanceof(Float32Array<ArrayBuffer>);
 const bytes = z.custom<Uint8Array>((value) => value instanceof Uint8Array);
 
 const pictureSchema = z.object({
-  /** What messages call it. */
+  /** Name of the picture in messages. */
   name: z.string(),
-  /** PNG as it was logged. */
+  /** The logged PNG. */
   bytes,
 });
 export type Picture = z.infer<typeof pictureSchema>;
 
 const regionSchema = z.object({
-  /** `[height, width]`, how much each place counts. */
+  /** Weight of each place, `[height, width]`. */
   weights: z.custom<Float32Array>((value) => value instanceof Float32Array),
   height: side,
   width: side,
@@ -30,9 +30,9 @@ const request = z.object({
 });
 
 export const toExplanationWorkerSchema = z.discriminatedUnion('kind', [
-  /** Takes the map that a model gives of a picture apart. */
+  /** Splits a model's map of a picture into parts. */
   request.extend({ kind: z.literal('explain') }),
-  /** Asks how a region of the picture looks to the model's teacher. */
+  /** Describes a region of the picture by the model's teacher. */
   request.extend({ kind: z.literal('describe'), region: regionSchema }),
 ]);
 export type ToExplanationWorker = z.infer<typeof toExplanationWorkerSchema>;
@@ -40,7 +40,7 @@ export type ToExplanationWorker = z.infer<typeof toExplanationWorkerSchema>;
 export const explainedSchema = z.object({
   width: side,
   height: side,
-  /** The parts that the map has, each `[height, width]`; NaN where the model does not inspect. */
+  /** The map's parts, each `[height, width]`; NaN where the model does not inspect. */
   parts: z.array(z.object({ part: z.enum(mapParts), values })),
 });
 export type Explained = z.infer<typeof explainedSchema>;
@@ -51,7 +51,7 @@ export const fromExplanationWorkerSchema = z.discriminatedUnion('kind', [
   z.object({
     kind: z.literal('described'),
     requestId,
-    /** Of unit length. */
+    /** The region's descriptor, of unit length. */
     descriptor: values,
   }),
   z.object({ kind: z.literal('failed'), requestId, code: z.enum(errorCodes), message: z.string() }),

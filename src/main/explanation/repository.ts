@@ -2,7 +2,7 @@ import { z } from 'zod';
 import type { StationDatabase } from '../database/open-database.ts';
 import { allRows } from '../database/rows.ts';
 
-/** How descriptors are computed; others are left aside and computed anew. */
+/** Version of the descriptors' computation; descriptors of other versions are computed again. */
 const version = 1;
 
 const row = z.object({
@@ -14,7 +14,7 @@ const row = z.object({
 
 export type DescriptorRepository = ReturnType<typeof createDescriptorRepository>;
 
-/** How the defects of entries look to the teacher of a graph. */
+/** Makes the repository of descriptors of entries' defects, by the teacher of a graph. */
 export function createDescriptorRepository(database: StationDatabase) {
   const insert = database.prepare(
     `INSERT OR REPLACE INTO entry_descriptors (graph_sha256, entry_id, version, descriptor)
@@ -27,13 +27,13 @@ export function createDescriptorRepository(database: StationDatabase) {
   const read: z.ZodType<z.infer<typeof row>> = row;
 
   return {
-    /** @param descriptor of unit length */
+    /** @param descriptor unit-length vector */
     save(graph: string, entryId: number, descriptor: Float32Array): void {
       const bytes = Buffer.from(descriptor.buffer, descriptor.byteOffset, descriptor.byteLength);
       insert.run({ graph, entryId, descriptor: bytes });
     },
 
-    /** Those that are known, by entry. */
+    /** Returns the stored descriptors by entry. */
     find: (graph: string, ids: readonly number[]): Map<number, Float32Array> =>
       new Map(
         allRows(read, select, { graph, ids: JSON.stringify(ids) }).map(({ entryId, descriptor }) => [

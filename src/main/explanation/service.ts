@@ -17,14 +17,14 @@ export interface ExplanationServiceParts {
   readonly descriptors: DescriptorRepository;
 }
 
-/** Entries whose parts are kept: the one in view, and those a step away. */
+/** Number of cached explanations: for the shown entry and its neighbours. */
 const kept = 4;
-/** Longest side of the picture of a defect by itself, pixels. */
+/** Longest side of a cropped picture of a defect, pixels. */
 const cropSide = 192;
 
 export type ExplanationService = ReturnType<typeof createExplanationService>;
 
-/** What a verdict is made of, found out long after it was given. */
+/** Makes the service that explains logged verdicts. */
 export function createExplanationService(parts: ExplanationServiceParts) {
   const { process, log, models, descriptors } = parts;
   const explanations = new Map<number, Promise<Explained>>();
@@ -50,7 +50,7 @@ export function createExplanationService(parts: ExplanationServiceParts) {
     return process.describe(models.graphOf(modelId), await pictureOf(entry.id), places);
   }
 
-  /** Neither the picture of an entry nor its model ever changes. */
+  /** Returns a cached explanation, which stays valid because an entry's picture and model never change. */
   function explained(id: number): Promise<Explained> {
     const known = explanations.get(id);
     explanations.delete(id);
@@ -66,7 +66,7 @@ export function createExplanationService(parts: ExplanationServiceParts) {
 
   return {
     /**
-     * What the map of an entry is the sum of.
+     * Returns the parts whose sum is an entry's map.
      *
      * @throws StationError NOT_FOUND, CORRUPT_FILE, CORRUPT_MODEL, WORKER_FAILED; CONFLICT for a part that was not inspected
      */
@@ -76,8 +76,8 @@ export function createExplanationService(parts: ExplanationServiceParts) {
     },
 
     /**
-     * The parts' values, float32 little-endian `[part, height, width]`, in the order that `parts` gives; NaN where the model does not
-     * inspect.
+     * Returns the parts' values, float32 little-endian `[part, height, width]`, in the order of `parts`; NaN where the
+     * model does not inspect.
      *
      * @throws StationError as `parts`
      */
@@ -88,16 +88,16 @@ export function createExplanationService(parts: ExplanationServiceParts) {
     },
 
     /**
-     * The entries whose defects look most like that of one of them.
+     * Finds the entries whose defects resemble one entry's most.
      *
-     * @throws StationError NOT_FOUND, CORRUPT_FILE, CORRUPT_MODEL, WORKER_FAILED; the signal's reason when it aborts
+     * @throws StationError NOT_FOUND, CORRUPT_FILE, CORRUPT_MODEL, WORKER_FAILED; the signal's reason if it aborts
      */
     async *similar(request: SimilarRequest, signal?: AbortSignal): AsyncGenerator<SimilarEvent> {
       await models.verify(log.getJudged(request.id).modelId);
       yield* findSimilar({ log, descriptors, describe }, request, signal);
     },
 
-    /** The defect of an entry with some of its surroundings, JPEG. @throws StationError NOT_FOUND, CORRUPT_FILE, UNREADABLE_IMAGE */
+    /** Returns an entry's defect with its surroundings as JPEG. @throws StationError NOT_FOUND, CORRUPT_FILE, UNREADABLE_IMAGE */
     async crop(id: number): Promise<{ bytes: Uint8Array; sha256: string }> {
       const entry = log.getJudged(id);
       const { places, mapHash } = await placesOf(entry);

@@ -7,26 +7,27 @@ import type { DescriptorRepository } from './repository.ts';
 export interface SimilarParts {
   readonly log: Pick<LogService, 'getJudged' | 'page' | 'count'>;
   readonly descriptors: DescriptorRepository;
-  /** How an entry's defect looks to the teacher of a model, of unit length. @throws StationError */
+  /** Returns the unit-length descriptor of an entry's defect by a model's teacher. @throws StationError */
   readonly describe: (entry: JudgedEntry, modelId: string) => Promise<Float32Array>;
 }
 
 export interface SimilarRequest {
   readonly id: number;
-  /** How many of the product's newest entries are compared. */
+  /** Number of the product's newest entries to compare. */
   readonly among: number;
-  /** How many are named. */
+  /** Most entries in the result. */
   readonly limit: number;
 }
 
-/** Entries that are described before word is given. */
+/** Number of described entries between two progress events. */
 const batch = 4;
 
 /**
- * The entries of a product whose defects look most like that of one of them, to the teacher of the model that judged it. Entries that
- * this teacher has not seen yet, whichever model judged them, are shown to it first; what is known by then is kept, however it ends.
+ * Finds the entries of a product whose defects resemble one entry's most, compared by the teacher of the model that
+ * judged it. First describes the entries that this teacher has not described yet, whichever model judged them. Their
+ * descriptors are stored even if the search is cancelled.
  *
- * @throws StationError NOT_FOUND, CORRUPT_FILE, CORRUPT_MODEL, WORKER_FAILED; the signal's reason when it aborts
+ * @throws StationError NOT_FOUND, CORRUPT_FILE, CORRUPT_MODEL, WORKER_FAILED; the signal's reason if it aborts
  */
 export async function* findSimilar(
   { log, descriptors, describe }: SimilarParts,
@@ -36,7 +37,7 @@ export async function* findSimilar(
   const asked = log.getJudged(id);
   const { productId, modelId } = asked;
   const graph = asked.model.graphSha256;
-  // Parts that were not inspected have neither score nor map to be compared by.
+  // Parts that were not inspected have neither score nor map to compare.
   const filter = { productId, minimumScore: Number.NEGATIVE_INFINITY };
   const newest = log.page({ filter, order: 'newest', limit: among + 1 });
   const others = newest.filter((entry) => entry.id !== id).slice(0, among);
@@ -67,7 +68,7 @@ export async function* findSimilar(
   };
 }
 
-/** A picture that is gone or damaged is left out; it is named where it is looked at. */
+/** Returns whether a picture is missing or damaged. The search skips it; opening the entry reports it. */
 function isUnreadable(error: unknown): boolean {
   return (
     error instanceof StationError &&

@@ -22,8 +22,8 @@ import {
 } from './protocol.ts';
 
 /**
- * The explanation process: takes verdicts apart that were given long ago. It yields to everything else on the machine: lowest priority, one
- * thread that does not spin, the processor alone; the inspection keeps the graphics card to itself.
+ * The explanation process, which explains logged verdicts. It yields to all other work: it has the lowest priority,
+ * one thread that does not spin, and only uses the CPU, so that the inspection has the graphics card to itself.
  */
 const port = workerPort();
 const keepOpen = 2;
@@ -38,7 +38,7 @@ interface OpenedModel extends Pick<PartedModel, 'parts' | 'descriptors' | 'grid'
   readonly alignment: Alignment | null;
 }
 
-/** What a graph says of a picture, and where its part lies where the model brings it into place. */
+/** A graph's outputs for a picture, and the part's pose if the model aligns parts. */
 interface Answer {
   readonly outputs: Outputs;
   readonly pose: Pose | null;
@@ -55,7 +55,7 @@ async function openModel(path: string): Promise<OpenedModel> {
   return { session: await InferenceSession.create(encodeModel(model), options), alignment, ...found };
 }
 
-/** The open model; the least recently used of more than `keepOpen` is released. */
+/** Opens a model or returns the open one; of more than `keepOpen`, releases the least recently used. */
 async function modelOf(path: string): Promise<OpenedModel> {
   const known = opened.get(path);
   opened.delete(path);
@@ -115,7 +115,7 @@ function floats(outputs: Outputs, name: string): Float32Array {
   throw new Error(`The graph gives no numbers for ${name}`);
 }
 
-/** @param places rows and columns of a memory's descriptors, which stand in one long row */
+/** @param places rows and columns of a memory's descriptors, which the output has in one long row */
 function gridOf(outputs: Outputs, name: string, places: readonly [number, number]): DescriptorGrid {
   const data = floats(outputs, name);
   const dims = outputs[name]?.dims ?? [];

@@ -12,18 +12,18 @@ import {
   thresholdsRecordSchema,
 } from '../../shared/contract/products.ts';
 
-/** The file that says what is in an archive; it comes first. */
+/** First file of an archive, which describes the others. */
 export const contentsFile = 'product.json';
 
-/** Bounds of an archive: what is beyond them is refused before a byte of it is read. */
+/** Bounds of an archive; larger ones are refused before reading. */
 export const bounds = {
   images: 200_000,
   models: 1000,
   files: 500_000,
   contentsBytes: 256 * 2 ** 20,
-  /** Contents have a hash for each image, which no compression makes shorter: what shrinks more than so many times is none. */
+  /** Largest compression ratio of valid contents; it is limited because the images' hashes are incompressible. */
   squeeze: 50,
-  /** Short contents may shrink as they like. */
+  /** Contents up to this size may have any compression ratio. */
   unsqueezedBytes: 2 ** 20,
   fileBytes: 4 * 2 ** 30,
 } as const;
@@ -45,7 +45,7 @@ export const filedImageSchema = datasetImageSchema
   });
 export type FiledImage = z.infer<typeof filedImageSchema>;
 
-/** What an archive of a product says of itself. */
+/** The contents of a product's archive. */
 export const productContentsSchema = z.object({
   format: z.literal(1),
   stationVersion: z.string().max(100),
@@ -58,26 +58,26 @@ export const productContentsSchema = z.object({
     causes: z.array(causeSchema).max(mostCauses),
     line: lineSettingsSchema,
     escapeCost: escapeCostSchema,
-    /** Left out by stations that did not know it. */
+    /** Missing in archives of older versions. */
     smallestDefect: smallestDefectSchema.nullable().default(null),
   }),
   images: z.array(filedImageSchema).max(bounds.images),
-  /** Ids; their files lie in `models/<id>/`. */
+  /** Ids of the models; their files are in `models/<id>/`. */
   models: z.array(uuid).max(bounds.models),
-  /** Every row of limits, oldest first. */
+  /** All limits, oldest first. */
   limits: z.array(thresholdsRecordSchema.omit({ id: true }).extend({ setBy: person })).max(100_000),
-  /** Oldest first. */
+  /** Activations of models, oldest first. */
   activations: z
     .array(
       z.object({ modelId: uuid, note: z.string().max(10_000), activatedBy: person, activatedAt: instant }),
     )
     .max(10_000),
-  /** All files but this one, by their path in the archive. */
+  /** All other files, by their path in the archive. */
   files: z.record(z.string().max(200), z.object({ sha256: hash, bytes: count.max(bounds.fileBytes) })),
 });
 export type ProductContents = z.infer<typeof productContentsSchema>;
 
-/** Names that an archive may have; no other is looked at. */
+/** Allowed paths in an archive; others are refused. */
 const fileName =
   /^(?:images\/[\da-f]{64}\.(?:png|jpg|tif|bmp)|models\/[\da-f]{8}(?:-[\da-f]{4}){3}-[\da-f]{12}\/[a-z][\w-]{0,60}\.(?:onnx|json|safetensors))$/;
 

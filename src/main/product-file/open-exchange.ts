@@ -11,11 +11,11 @@ export interface ExchangeParts
   readonly database: StationDatabase;
   readonly products: ProductService;
   readonly models: ModelService;
-  /** Work in progress; emptied when the station starts. */
+  /** Folder for work in progress; emptied when the station starts. */
   readonly jobsFolder: string;
 }
 
-/** What takes products and models into the station and out of it. */
+/** Makes the services that import and export products and models. */
 export function openExchange({ database, ...parts }: ExchangeParts) {
   const modelImport = createModelImport(parts);
   const productFiles = createProductFiles({

@@ -18,18 +18,18 @@ import {
   type ProductContents,
 } from './format.ts';
 
-/** An archive that was looked through: names, number and sizes are within bounds, and it says what it has. */
+/** A checked archive: names, number and sizes of its files are within bounds and match its contents. */
 export interface ProductArchive {
   readonly contents: ProductContents;
-  /** Unpacks all files below a folder, each checked by length and SHA-256. @throws StationError CORRUPT_FILE, DISK_FULL */
+  /** Unpacks all files into a folder and checks length and SHA-256. @throws StationError CORRUPT_FILE, DISK_FULL */
   unpack(folder: string): Promise<void>;
   close(): void;
 }
 
 /**
- * Opens an archive that anybody may have written. Files are stored, not compressed, so that none is larger than the archive.
+ * Opens an archive from an untrusted source. Files must be stored uncompressed, so that none is larger than the archive.
  *
- * @throws StationError CORRUPT_FILE saying what is wrong with it; NOT_FOUND, NO_PERMISSION
+ * @throws StationError CORRUPT_FILE naming the fault; NOT_FOUND, NO_PERMISSION
  */
 export async function openArchive(path: string): Promise<ProductArchive> {
   const zip = await openZip(path, (why) => refused(path, why));
@@ -96,7 +96,7 @@ async function readContents(
   );
 }
 
-/** @throws StationError CORRUPT_FILE when a file is missing, of another length, or more than the contents say */
+/** @throws StationError CORRUPT_FILE if a file is missing, has another length, or is not in the contents */
 function ensureComplete(
   entries: ReadonlyMap<string, Entry>,
   { files, images, models }: ProductContents,

@@ -29,16 +29,16 @@ export interface ProductFileParts {
   >;
   readonly modelImport: Pick<ModelImport, 'take' | 'tryOut'>;
   readonly thresholds: Pick<ThresholdsHistory, 'ofProduct' | 'takeIn'>;
-  /** All or nothing. */
+  /** Runs the work in a transaction. */
   readonly together: <Result>(work: () => Result) => Result;
   readonly jobsFolder: string;
   readonly version: string;
 }
 
-/** Rows of an import that are written in one transaction: some milliseconds. */
+/** Rows of an import per transaction, which takes some milliseconds. */
 const writtenAtOnce = 50;
 
-/** What came of an import. */
+/** Result of an import. */
 export interface TakenProduct {
   readonly product: Product;
   readonly images: number;
@@ -47,7 +47,10 @@ export interface TakenProduct {
 
 export type ProductFiles = ReturnType<typeof createProductFiles>;
 
-/** A product as one file: settings, images with labels and masks, models, and the history of limits and activations. */
+/**
+ * Makes the service for products as files, with settings, images with labels and masks, models, and the history of
+ * limits and activations.
+ */
 export function createProductFiles(parts: ProductFileParts) {
   const { products, datasets, models, modelImport, thresholds, together, jobsFolder, version } = parts;
 
@@ -118,7 +121,7 @@ export function createProductFiles(parts: ProductFileParts) {
     );
   }
 
-  /** Writes rows a few at a time, between which the line has its turn. The product is archived until all are there. */
+  /** Writes rows a few at a time, so that the line can write in between. The product stays archived until the end. */
   async function inTurns<Row>(rows: readonly Row[], write: (row: Row) => void): Promise<void> {
     for (let from = 0; from < rows.length; from += writtenAtOnce) {
       const some = rows.slice(from, from + writtenAtOnce);
@@ -145,10 +148,10 @@ export function createProductFiles(parts: ProductFileParts) {
     exportTo,
 
     /**
-     * Takes a product in that a station exported. All of it is read, checked and tried before the product is there; ids are kept where
-     * they are free.
+     * Imports an exported product. Reads and checks everything and tries the models before adding the product. Keeps
+     * ids that are free.
      *
-     * @param as the name of a copy; null: the product itself
+     * @param as name of a copy; null imports the product itself
      * @throws StationError ALREADY_EXISTS naming the product, CORRUPT_FILE, CORRUPT_MODEL, UNREADABLE_IMAGE, DISK_FULL
      */
     async importFrom(path: string, as: string | null, user: User): Promise<TakenProduct> {
@@ -162,7 +165,7 @@ export function createProductFiles(parts: ProductFileParts) {
         const readImage = (sha256: string, extension: string): Promise<Uint8Array> =>
           readFile(join(work, imageFile(sha256, extension)));
         const enter = await datasets.takeIn(contents.images, readImage, user);
-        // Somebody may have taken it in meanwhile.
+        // Another import may have added the product meanwhile.
         ensureFree(contents, as);
         const { id: ownId, name, ...settings } = contents.product;
         const id = products.isKnown(ownId) ? randomUUID() : ownId;

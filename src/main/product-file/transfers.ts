@@ -14,26 +14,26 @@ import type { ModelService } from '../models/service.ts';
 import type { ProductService } from '../products/service.ts';
 import type { ProductFiles, TakenProduct } from './service.ts';
 
-/** How long a file is kept after it was last asked for, milliseconds. */
+/** Time after the last request before a file is deleted, milliseconds. */
 const keptFor = 3_600_000;
-/** Files that are kept at once, of all windows. */
+/** Most files kept at the same time, for all windows. */
 const mostKept = 4;
 
 interface Transfer {
   readonly id: string;
   readonly path: string;
-  /** The name of who began it. */
+  /** Name of the user who began the transfer. */
   readonly by: string;
-  /** Of the whole file. */
+  /** Size of the whole file, bytes. */
   bytes: number;
-  /** What is there of it. */
+  /** Number of bytes received so far. */
   there: number;
-  /** A piece is being written, or the product taken in. */
+  /** Whether a call is writing a piece or importing the product. */
   busy: boolean;
   timer: NodeJS.Timeout | null;
 }
 
-/** A file that is kept to be read. */
+/** A written file, ready to be read. */
 interface WrittenFile {
   transferId: string;
   fileName: string;
@@ -45,13 +45,13 @@ export interface ProductTransferParts {
   readonly models: Pick<ModelService, 'get'>;
   readonly files: Pick<ProductFiles, 'exportTo' | 'importFrom'>;
   readonly products: Pick<ProductService, 'get'>;
-  /** Emptied when the station starts. */
+  /** Folder of the files; emptied when the station starts. */
   readonly jobsFolder: string;
 }
 
 export type ProductTransfers = ReturnType<typeof createProductTransfers>;
 
-/** Files of products and models on their way to a window or from it, piece by piece, on disk meanwhile. */
+/** Makes the transfers of product and model files to and from windows, in pieces, through files on disk. */
 export function createProductTransfers(parts: ProductTransferParts) {
   const { files, products, exchange, models, jobsFolder } = parts;
   const kept = new Map<string, Transfer>();
@@ -67,7 +67,7 @@ export function createProductTransfers(parts: ProductTransferParts) {
     transfer.timer = setTimeout(() => void forget(transfer), keptFor).unref();
   }
 
-  /** Takes a place for a file. @throws StationError CONFLICT */
+  /** Begins a transfer. @throws StationError CONFLICT if too many files are kept */
   async function take(user: User, ending: string = productFileEnding): Promise<Transfer> {
     if (kept.size >= mostKept) {
       throw new StationError(
@@ -94,7 +94,7 @@ export function createProductTransfers(parts: ProductTransferParts) {
     return transfer;
   }
 
-  /** Nothing else is done with the file meanwhile. @throws StationError CONFLICT */
+  /** Does work while no other call uses the file. @throws StationError CONFLICT */
   async function alone<Result>(transfer: Transfer, work: () => Promise<Result>): Promise<Result> {
     if (transfer.busy) throw new StationError('CONFLICT', 'Another call is at work on this file.');
     transfer.busy = true;
@@ -108,7 +108,7 @@ export function createProductTransfers(parts: ProductTransferParts) {
     }
   }
 
-  /** Has a file written that is kept to be read. */
+  /** Writes a file and keeps it for reading. */
   async function written(
     transfer: Transfer,
     name: string,
@@ -131,7 +131,7 @@ export function createProductTransfers(parts: ProductTransferParts) {
     }
   }
 
-  /** Of a file that is wholly there. @throws StationError NOT_FOUND, CONFLICT */
+  /** Returns the transfer of a completely received file. @throws StationError NOT_FOUND, CONFLICT */
   function whole(id: string, user: User): Transfer {
     const transfer = find(id, user);
     if (transfer.there === transfer.bytes) return transfer;
@@ -139,13 +139,13 @@ export function createProductTransfers(parts: ProductTransferParts) {
   }
 
   return {
-    /** @throws StationError NOT_FOUND, CONFLICT, BAD_INPUT beyond the bound, DISK_FULL, NO_PERMISSION */
+    /** Writes a product. @throws StationError NOT_FOUND, CONFLICT, BAD_INPUT if it is too large, DISK_FULL, NO_PERMISSION */
     async write(productId: string, user: User): Promise<WrittenFile> {
       const name = `${namePart(products.get(productId).name) || 'product'}${productFileEnding}`;
       return written(await take(user), name, (path) => files.exportTo(productId, path));
     },
 
-    /** @throws StationError NOT_FOUND, CONFLICT, CORRUPT_MODEL, DISK_FULL, NO_PERMISSION */
+    /** Writes a model. @throws StationError NOT_FOUND, CONFLICT, CORRUPT_MODEL, DISK_FULL, NO_PERMISSION */
     async writeModel(modelId: string, user: User): Promise<WrittenFile> {
       const { name, preset, productId } = models.get(modelId);
       const words = [products.get(productId).name, name === '' ? `${preset} ${modelId.slice(0, 8)}` : name];
@@ -153,19 +153,19 @@ export function createProductTransfers(parts: ProductTransferParts) {
       return written(await take(user, modelFileEnding), fileName, (path) => exchange.exportTo(modelId, path));
     },
 
-    /** @throws StationError CONFLICT before all is there, and as `ModelExchange.look` */
+    /** @throws StationError CONFLICT if the file is incomplete, and as `ModelExchange.look` */
     lookAtModel(id: string, user: User): Promise<ImportableModel> {
       const transfer = whole(id, user);
       return alone(transfer, () => asModel(transfer, exchange.look));
     },
 
-    /** @throws StationError CONFLICT before all is there, and as `ModelExchange.take` */
+    /** @throws StationError CONFLICT if the file is incomplete, and as `ModelExchange.take` */
     takeInModel(id: string, productId: string, user: User): Promise<Model> {
       const transfer = whole(id, user);
       return alone(transfer, () => asModel(transfer, (path) => exchange.take(path, productId)));
     },
 
-    /** The piece from an offset on, empty at the end. @throws StationError NOT_FOUND */
+    /** Reads the piece at an offset; empty at the end. @throws StationError NOT_FOUND */
     async read(id: string, offset: number, user: User): Promise<File> {
       const transfer = find(id, user);
       keepOn(transfer);
@@ -185,7 +185,7 @@ export function createProductTransfers(parts: ProductTransferParts) {
     async begin(bytes: number, user: User): Promise<{ transferId: string }> {
       const transfer = await take(user);
       try {
-        // What is in it is unpacked beside it.
+        // The archive is unpacked beside the file, so twice the room is needed.
         const { bavail, bsize } = await statfs(jobsFolder);
         if (2 * bytes > bavail * bsize) {
           throw new StationError('DISK_FULL', 'The station’s disk has no room to take this file in.');
@@ -200,7 +200,7 @@ export function createProductTransfers(parts: ProductTransferParts) {
       return { transferId: transfer.id };
     },
 
-    /** @returns how many bytes are there. @throws StationError NOT_FOUND, CONFLICT, BAD_INPUT, DISK_FULL */
+    /** @returns number of bytes received so far. @throws StationError NOT_FOUND, CONFLICT, BAD_INPUT, DISK_FULL */
     async send(id: string, offset: number, piece: File, user: User): Promise<{ bytes: number }> {
       const transfer = find(id, user);
       if (piece.size > largestPiece || offset + piece.size > transfer.bytes) {
@@ -226,7 +226,7 @@ export function createProductTransfers(parts: ProductTransferParts) {
       });
     },
 
-    /** @throws StationError CONFLICT before all is there, and as `importFrom` */
+    /** @throws StationError CONFLICT if the file is incomplete, and as `importFrom` */
     async takeIn(id: string, as: string | null, user: User): Promise<TakenProduct> {
       const transfer = whole(id, user);
       return alone(transfer, async () => {
@@ -241,7 +241,7 @@ export function createProductTransfers(parts: ProductTransferParts) {
       });
     },
 
-    /** Ends a transfer; one that is not there any more is ended already. */
+    /** Ends a transfer; does nothing if it has already ended. */
     async discard(id: string, user: User): Promise<void> {
       const transfer = kept.get(id);
       if (transfer?.by !== user.name) return;
@@ -251,7 +251,7 @@ export function createProductTransfers(parts: ProductTransferParts) {
   };
 }
 
-/** What is sent is known as a model's file by its name: nobody could say before what it is. */
+/** Renames a received file during the work, because a model's file is recognised by its ending. */
 async function asModel<Result>({ path }: Transfer, work: (path: string) => Promise<Result>): Promise<Result> {
   const named = `${path}${modelFileEnding}`;
   await rename(path, named).catch((error: unknown) => {

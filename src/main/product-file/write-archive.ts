@@ -8,9 +8,10 @@ import { dirname } from 'node:path';
 import { contentsFile, type ProductContents } from './format.ts';
 
 /**
- * Writes an archive, whole or not at all. Pictures and graphs are stored as they are: they do not become smaller.
+ * Writes an archive completely or not at all. Pictures and graphs are stored uncompressed, because compression does
+ * not make them smaller.
  *
- * @param sources where each file of the contents lies
+ * @param sources path of each file of the contents
  * @throws StationError DISK_FULL, NO_PERMISSION naming the file
  */
 export async function writeArchive(

@@ -2,14 +2,14 @@ import { randomUUID } from 'node:crypto';
 import type { Product } from '../../shared/contract/products.ts';
 import type { ProductService } from './service.ts';
 
-/** @param together runs work all or nothing */
+/** @param together runs the work in a transaction */
 export function createDuplication(
   products: Pick<ProductService, 'get' | 'takeIn'>,
   together: (work: () => void) => void,
 ): (id: string, name: string) => Product {
   /**
-   * A new product with another one's settings: area, causes, alarm, what an escape costs and the smallest defect. Its code stays
-   * with the other one, as do images and models.
+   * Makes a product with another's settings: area, causes, alarm, cost of an escape and smallest defect. Does not copy
+   * its code, images and models.
    *
    * @throws StationError NOT_FOUND, ALREADY_EXISTS, BAD_INPUT
    */

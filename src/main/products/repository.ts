@@ -40,7 +40,7 @@ const rowSchema = z
 /** A product without its limits, archived or not. */
 export type ProductRow = Omit<Product, 'thresholds'>;
 
-/** Read for each good part of the line: they stand in a statement of their own, too. */
+/** Columns with their own statement, because they are read for each good part of the line. */
 const keptColumns = 'kept_one_in AS keptOneIn, kept_near_limit AS keptNearLimit';
 const keptRow = z.object({ keptOneIn: z.number().nullable(), keptNearLimit: z.number().nullable() });
 
@@ -62,7 +62,7 @@ export interface NewProduct {
 
 export type ProductRepository = ReturnType<typeof createProductRepository>;
 
-/** Products as rows. Names are unique among those that are not archived, whatever their case. */
+/** Makes the repository of products. Names are unique among products in use, ignoring case. */
 export function createProductRepository(database: StationDatabase) {
   const insert = database.prepare(
     `INSERT INTO products (id, name, created_at, is_sample) VALUES (@id, @name, @createdAt, @isSample)`,
@@ -102,7 +102,7 @@ export function createProductRepository(database: StationDatabase) {
     findSample: (): ProductRow | null => oneRow(rowSchema, sample),
     rename: (id: string, name: string): void => void setName.run({ id, name }),
     setArchived: (id: string, archivedAt: number | null): void => void setArchived.run({ id, archivedAt }),
-    /** Which of its good parts the log keeps. */
+    /** Returns which of the product's good parts the log keeps. */
     keptGood(id: string): KeptGood {
       const found = oneRow(keptRow, kept, id);
       return found === null ? noKeptGood : { oneIn: found.keptOneIn, nearLimit: found.keptNearLimit };

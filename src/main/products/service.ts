@@ -17,10 +17,10 @@ export interface ProductServiceParts {
   readonly changes: StationChanges;
 }
 
-/** The coarsest grid that a model may have: an area must hold one of its cells. */
+/** Side of the coarsest grid of a model; an area must contain at least one of its cells. */
 const leastGrid = 32;
 
-/** What a product is by its own settings. */
+/** A product's own settings, from another station or product. */
 export type ProductFromElsewhere = Pick<
   Product,
   'id' | 'name' | 'createdAt' | 'area' | 'causes' | 'line' | 'escapeCost' | 'smallestDefect'
@@ -28,7 +28,7 @@ export type ProductFromElsewhere = Pick<
 
 export type ProductService = ReturnType<typeof createProductService>;
 
-/** What an inspection line makes: products with their region and limits. */
+/** Makes the service of products with their areas, settings and limits. */
 export function createProductService({ products, thresholds, changes }: ProductServiceParts) {
   const toProduct = (found: ProductRow): Product => ({
     ...found,
@@ -75,16 +75,16 @@ export function createProductService({ products, thresholds, changes }: ProductS
   }
 
   return {
-    /** Those in use. */
+    /** Lists the products in use. */
     list: (): Product[] => products.list().map(toProduct),
 
-    /** Those that were archived, the latest first. */
+    /** Lists the archived products, latest first. */
     listArchived: (): Product[] => products.listArchived().map(toProduct),
 
     /** @throws StationError NOT_FOUND */
     get: (id: string): Product => toProduct(row(id)),
 
-    /** The product of that name, whatever its case and however its letters are composed; null when there is none. */
+    /** Finds a product by name, ignoring case and Unicode composition; null if there is none. */
     findByName: (name: string): Product | null => {
       const found = products.findByName(name.trim().normalize('NFC'));
       return found === null ? null : toProduct(found);
@@ -103,7 +103,7 @@ export function createProductService({ products, thresholds, changes }: ProductS
     },
 
     /**
-     * Takes the product out of use; images, models and log stay. Whether it is inspected is asked before, by the inspection.
+     * Archives the product; its images, models and log stay. The caller must check that no inspection uses it.
      *
      * @throws StationError NOT_FOUND
      */
@@ -113,8 +113,8 @@ export function createProductService({ products, thresholds, changes }: ProductS
     },
 
     /**
-     * Takes an archived product back into use. A name that another product has by now gets a number behind it; a code that another one
-     * has stays with that one.
+     * Restores an archived product. If another product now has its name, a number is added to the name; if another
+     * product now has its code, the restored product loses the code.
      *
      * @throws StationError NOT_FOUND
      */
@@ -125,9 +125,9 @@ export function createProductService({ products, thresholds, changes }: ProductS
     },
 
     /**
-     * Counts for trainings from now on: the area is part of a model's graph.
+     * Sets the inspected area for future trainings; existing models keep theirs, because it is part of the graph.
      *
-     * @throws StationError NOT_FOUND; BAD_INPUT when exclusions leave nothing to inspect
+     * @throws StationError NOT_FOUND; BAD_INPUT if exclusions leave nothing to inspect
      */
     setArea(id: string, area: InspectedArea): Product {
       const { name } = row(id);
@@ -141,17 +141,17 @@ export function createProductService({ products, thresholds, changes }: ProductS
       return changed(id);
     },
 
-    /** What is offered with decisions from now on, each cause once. @throws StationError NOT_FOUND */
+    /** Sets the causes offered with decisions, without duplicates. @throws StationError NOT_FOUND */
     setCauses(id: string, causes: readonly string[]): Product {
       row(id);
       products.setCauses(id, [...new Set(causes)]);
       return changed(id);
     },
 
-    /** Which of its good parts the log keeps; asked for each of them. */
+    /** Returns which good parts the log keeps; called for each good part. */
     keptGood: (id: string): KeptGood => products.keptGood(id),
 
-    /** Acts on the next part. @throws StationError NOT_FOUND; ALREADY_EXISTS when the code is taken */
+    /** Sets the line settings from the next part on. @throws StationError NOT_FOUND; ALREADY_EXISTS if the code is taken */
     setLine(id: string, line: LineSettings): Product {
       row(id);
       ensureFreeCode(line.code, id);
@@ -159,21 +159,21 @@ export function createProductService({ products, thresholds, changes }: ProductS
       return changed(id);
     },
 
-    /** Counts for limits that are proposed and models that are compared from now on. @throws StationError NOT_FOUND */
+    /** Sets the cost of an escape for future proposals of limits and comparisons of models. @throws StationError NOT_FOUND */
     setEscapeCost(id: string, escapeCost: number): Product {
       row(id);
       products.setEscapeCost(id, escapeCost);
       return changed(id);
     },
 
-    /** What presets are recommended by from now on; null: nobody has said it. @throws StationError NOT_FOUND */
+    /** Sets the smallest defect, by which presets are recommended; null if unknown. @throws StationError NOT_FOUND */
     setSmallestDefect(id: string, smallestDefect: number | null): Product {
       row(id);
       products.setSmallestDefect(id, smallestDefect);
       return changed(id);
     },
 
-    /** New limits for the active model; they act on the next frame. @throws StationError NOT_FOUND, NO_ACTIVE_MODEL */
+    /** Sets limits of the active model from the next frame on. @throws StationError NOT_FOUND, NO_ACTIVE_MODEL */
     setThresholds(id: string, change: LimitsChange, user: User): ThresholdsRecord {
       const { name, activeModelId } = row(id);
       if (activeModelId === null) {
@@ -186,7 +186,7 @@ export function createProductService({ products, thresholds, changes }: ProductS
       const record = thresholds.append({
         productId: id,
         modelId: activeModelId,
-        // Who moves T1 and T2 at the line does not take back what the engineer set meanwhile.
+        // A change of T1 and T2 at the line keeps the other limits that an engineer has set meanwhile.
         limits: withChange(inForce, change),
         origin: 'person',
         setBy: user.name,
@@ -195,11 +195,11 @@ export function createProductService({ products, thresholds, changes }: ProductS
       return record;
     },
 
-    /** Whether a product of that id is or was here. */
+    /** Returns whether a product with this id is here, in use or archived. */
     isKnown: (id: string): boolean => products.find(id) !== null,
 
     /**
-     * Enters a product that another station had; a code that a product here has stays with that one. Within the caller's transaction.
+     * Adds a product of another station, within the caller's transaction. Drops its code if a product here has it.
      *
      * @throws StationError ALREADY_EXISTS, BAD_INPUT
      */
@@ -217,7 +217,7 @@ export function createProductService({ products, thresholds, changes }: ProductS
       changes.publish({ kind: 'products' });
     },
 
-    /** The sample product's row, made or taken back from the archive; its images are the sample maker's work. */
+    /** Returns the sample product, making or restoring it if needed; other code makes its images. */
     ensureSample(name: string): Product {
       const found = products.findSample();
       if (found === null) return add(freeName(name), true);
@@ -234,7 +234,7 @@ export function createProductService({ products, thresholds, changes }: ProductS
     products.setArchived(id, null);
   }
 
-  /** The name, with a number behind it when it is taken. */
+  /** Returns the name, with a number added if it is taken. */
   function freeName(name: string): string {
     let candidate = name;
     for (let number = 2; products.findByName(candidate) !== null; number++) candidate = `${name} ${number}`;

@@ -18,7 +18,7 @@ const columns = `id, model_id AS modelId, review, defect, pixel_threshold AS pix
 
 export type ThresholdsRepository = ReturnType<typeof createThresholdsRepository>;
 
-/** Limits as rows that are only ever added to. */
+/** Makes the repository of limits, whose rows are only added. */
 export function createThresholdsRepository(database: StationDatabase) {
   const insert = database.prepare(
     `INSERT INTO thresholds (product_id, model_id, review, defect, pixel_threshold, smallest_area, pixel_follows,
@@ -43,9 +43,9 @@ export function createThresholdsRepository(database: StationDatabase) {
     },
     find: (id: number): ThresholdsRecord | null => oneRow(row, byId, id),
     latest: (modelId: string): ThresholdsRecord | null => oneRow(row, ofModel, modelId),
-    /** Oldest first. */
+    /** Returns all limits of a product, oldest first. */
     ofProduct: (productId: string): ThresholdsRecord[] => allRows(row, ofProduct, productId),
-    /** Whether what is read now was written by a transaction that may still be taken back. */
+    /** Returns whether a transaction is open, so that the rows read now may still be rolled back. */
     inTransaction: (): boolean => database.inTransaction,
   };
 }

@@ -2,17 +2,18 @@ import type { ThresholdsRecord } from '../../shared/contract/products.ts';
 import type { NewThresholds, ThresholdsRepository } from './thresholds-repository.ts';
 
 /**
- * The history of limits. Each change is a new row, so that every verdict can be explained later (decision 0050). All rows are written
- * here, and one station has the database to itself, so that what is in force need not be read for every frame.
+ * The history of limits. Each change is a new row, so that every verdict can be explained later (decision 0050). The
+ * limits in force are cached instead of read for every frame: only this code writes them, and only one station uses
+ * the database.
  */
 export interface ThresholdsHistory {
   append(entry: NewThresholds): ThresholdsRecord;
-  /** The limits in force for a model; null before it was ever active. */
+  /** Returns the limits in force for a model; null if it was never active. */
   latest(modelId: string): ThresholdsRecord | null;
   get(id: number): ThresholdsRecord | null;
-  /** Every row of a product, oldest first. */
+  /** Returns all limits of a product, oldest first. */
   ofProduct(productId: string): ThresholdsRecord[];
-  /** A row that another station had, with its time. */
+  /** Adds limits of another station with their time. */
   takeIn(entry: NewThresholds, setAt: number): void;
 }
 
@@ -28,7 +29,7 @@ export function createThresholdsHistory(rows: ThresholdsRepository): ThresholdsH
       const known = inForce.get(modelId);
       if (known) return known;
       const read = rows.latest(modelId);
-      // What a transaction wrote may still be taken back.
+      // Rows of an open transaction may still be rolled back, so they are not cached.
       if (read !== null && !rows.inTransaction()) inForce.set(modelId, read);
       return read;
     },

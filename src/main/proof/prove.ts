@@ -14,11 +14,11 @@ import type { LogFiles, LoggedFile } from '../log/files.ts';
 
 export interface ProofParts {
   readonly home: string;
-  /** Null: the log has no such entry. */
+  /** Returns an entry; null if the log does not have it. */
   readonly entry: (id: number) => EntryRecord | null;
   readonly decisions: (entryId: number) => readonly DecisionRecord[];
   readonly limits: (id: number) => ThresholdsRecord | null;
-  /** The file of a model's graph. */
+  /** Returns the path of a model's graph. */
   readonly graphOf: (modelId: string) => string;
   readonly files: Pick<LogFiles, 'map'>;
   readonly audit: {
@@ -42,8 +42,9 @@ const recordedDecision = z.object({ decision: decisionSchema.nullable(), cause: 
 export type Prove = (entryId: number) => Promise<Proof>;
 
 /**
- * Proves what an entry of the log says: the hashes of its picture, map and model, the limits against the audit trail, the verdict by the
- * rule, the decisions against the audit trail, and the trail itself. The score is what the model gave; "run again" computes it anew.
+ * Makes a function that proves an entry of the log. It checks the hashes of picture, map and model, the limits and
+ * decisions against the audit trail, the verdict by the rule, and the trail itself. It does not recompute the model's
+ * score; the replay does.
  *
  * @returns a function that throws StationError NOT_FOUND; CONFLICT for a part that was not inspected
  */
@@ -59,7 +60,7 @@ export function createProof({ home, entry, decisions, limits, graphOf, files, au
   };
   const beforeTrail = (at: number): boolean => at < (audit.beganAt() ?? Number.POSITIVE_INFINITY);
 
-  /** The graph's file against what the log says, and both against what was recorded when the model came. */
+  /** Compares the graph's file with the log, and both with the audit record of the model's arrival. */
   async function modelStep({ entry: { modelId, model } }: JudgedRecord): Promise<ProofStep> {
     const step = await fileStep('model', model.graphSha256, graphOf(modelId));
     const [record] = audit.about('model.added', modelId);
@@ -94,7 +95,7 @@ export function createProof({ home, entry, decisions, limits, graphOf, files, au
       if (error instanceof StationError) return null;
       throw error;
     });
-    // Entries from before regions were measured were judged by the score alone.
+    // Entries older than the measuring of regions were judged only by their score.
     const largestRegion =
       regions === null
         ? 0
@@ -167,7 +168,7 @@ async function hashOf(path: string): Promise<string | null> {
   }
 }
 
-/** Numbers that were written as text, and read again, may differ in the last digit: 15 are told. */
+/** Returns limits with 14 digits, because numbers stored as text with 15 digits may differ in the last. */
 function limitsText({
   review,
   defect,

@@ -3,16 +3,16 @@ import { StationError } from '../../shared/domain/station-error.ts';
 import type { KnownPartsRepository } from './known-parts-repository.ts';
 import type { ShiftRepository } from './repository.ts';
 
-/** Whether a line may inspect a product with its active model. */
+/** Decides whether a line may inspect a product with its active model. */
 export interface LineClearance {
   of(productId: string, modelId: string | null): Clearance;
-  /** @throws StationError NOT_RELEASED when a shift is on and the known parts were not checked, or went wrong */
+  /** @throws StationError NOT_RELEASED during a shift if the check of the known parts is missing or failed */
   require(product: { readonly id: string; readonly name: string }, modelId: string): void;
 }
 
 /**
- * Outside a shift nothing is required. Within one, a product with known parts is released by a check of the model that
- * inspects, so that a newly activated model has to be checked again.
+ * Makes the clearance of the line. Outside a shift, nothing is required. During a shift, a product with known parts
+ * needs a check of the active model, so a newly activated model has to be checked again.
  */
 export function createLineClearance(
   shifts: ShiftRepository,

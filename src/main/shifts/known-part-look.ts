@@ -16,10 +16,10 @@ export interface KnownPartLookParts {
 export type KnownPartLook = ReturnType<typeof createKnownPartLook>;
 
 /**
- * Looks at a known part with a model: what it says, and whether that is right.
+ * Makes a function that runs a model on a known part and tells whether its verdict is right.
  *
- * @param sampleBits of the model's pictures, as its card says
- * @throws StationError CORRUPT_FILE when the copy has changed since it was labelled; and what `runModel` throws
+ * @param sampleBits sample bits of the model's pictures, from its card
+ * @throws StationError CORRUPT_FILE if the image file has changed since it was labelled; and those of `runModel`
  */
 export function createKnownPartLook({ datasets, inference }: KnownPartLookParts) {
   return async (

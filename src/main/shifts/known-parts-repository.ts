@@ -2,7 +2,7 @@ import { z } from 'zod';
 import type { StationDatabase } from '../database/open-database.ts';
 import { allRows } from '../database/rows.ts';
 
-/** A part whose truth is known: a labelled test image of its product. */
+/** A part whose right verdict is known: a labelled test image of its product. */
 export interface KnownPart {
   readonly imageId: number;
   readonly name: string;
@@ -10,7 +10,7 @@ export interface KnownPart {
   readonly label: 'good' | 'defect';
 }
 
-/** Test images of each label that are checked where nobody chose any: a check at the start of a shift has to be short. */
+/** Test images per label to check if none were chosen; few, because the check at a shift's start has to be short. */
 const unchosenOfEach = 20;
 
 const row: z.ZodType<KnownPart> = z.object({
@@ -21,15 +21,15 @@ const row: z.ZodType<KnownPart> = z.object({
 });
 
 export interface KnownPartsRepository {
-  /** The parts that a check runs: those that were chosen and are still test images, else labelled test images. */
+  /** Returns the parts of a check: the chosen ones that are still test images, else labelled test images. */
   of(productId: string): KnownPart[];
-  /** Ids of the chosen parts only. */
+  /** Returns the ids of the chosen parts only. */
   chosen(productId: string): number[];
-  /** Chooses parts; ids that are no test images of the product are left out. */
+  /** Chooses parts; ignores ids that are no test images of the product. */
   choose(productId: string, imageIds: readonly number[]): void;
 }
 
-/** The known parts of products as rows. */
+/** Makes the repository of products' known parts. */
 export function createKnownPartsRepository(database: StationDatabase): KnownPartsRepository {
   const columns = 'd.id AS imageId, d.name, d.sha256, d.label';
   const present = "d.product_id = @productId AND d.purpose = 'test' AND d.removed_at IS NULL";

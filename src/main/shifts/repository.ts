@@ -56,7 +56,7 @@ const shiftRow: z.ZodType<Shift> = shiftSchema;
 
 export type ShiftRepository = ReturnType<typeof createShiftRepository>;
 
-/** Shifts, checks and releases as rows. */
+/** Makes the repository of shifts, checks and releases. */
 export function createShiftRepository(database: StationDatabase) {
   const insert = database.prepare(
     `INSERT INTO shifts (operator, started_by, started_at) VALUES (@operator, @startedBy, @startedAt)`,
@@ -89,7 +89,7 @@ export function createShiftRepository(database: StationDatabase) {
     current: (): Shift | null => oneRow(shiftRow, current),
     find: (id: number): Shift | null => oneRow(shiftRow, byId, id),
     newest: (limit: number): Shift[] => allRows(shiftRow, newest, limit),
-    /** A check, with its release if it has one. @returns the check's id */
+    /** Adds a check and its release, if any. @returns the check's id */
     addCheck: database.transaction((added: NewCheck, release: Omit<NewRelease, 'checkId'> | null): number => {
       const checkId = insertedId(
         insertCheck.run({ ...added, passed: added.passed ? 1 : 0, parts: JSON.stringify(added.parts) }),

@@ -42,7 +42,7 @@ export interface ShiftServiceParts {
 
 export type ShiftService = ReturnType<typeof createShiftService>;
 
-/** Shifts of the line: who works when, what was checked before the line was released, and what happened. */
+/** Makes the service of the line's shifts: their times and operators, checks and releases, and summaries. */
 export function createShiftService(parts: ShiftServiceParts) {
   const { shifts, knownParts, clearance, products, models, datasets, inspection, inference, changes } = parts;
 
@@ -63,7 +63,7 @@ export function createShiftService(parts: ShiftServiceParts) {
     throw new StationError('NOT_FOUND', `There is no check ${id}. Reload the page.`);
   }
 
-  /** Ends the inspections that run, since an inspection belongs to one shift. */
+  /** Ends the running inspections, because an inspection belongs to one shift. */
   async function endInspection(): Promise<void> {
     for (const session of inspection.sessions()) await inspection.stop(session.id);
   }
@@ -77,7 +77,7 @@ export function createShiftService(parts: ShiftServiceParts) {
 
     list: (limit: number): Shift[] => shifts.newest(limit),
 
-    /** Starts a shift; an inspection that runs is ended. @throws StationError CONFLICT while another shift is on */
+    /** Starts a shift and ends running inspections. @throws StationError CONFLICT during another shift */
     async start(operator: string | null, user: User): Promise<Shift> {
       if (shifts.current() !== null) {
         throw new StationError('CONFLICT', 'A shift is on already. End it first, then start the next one.');
@@ -88,7 +88,7 @@ export function createShiftService(parts: ShiftServiceParts) {
       return find(id);
     },
 
-    /** Ends a shift with the inspection that runs. @throws StationError NOT_FOUND */
+    /** Ends a shift and its running inspections. @throws StationError NOT_FOUND */
     async end(id: number, user: User): Promise<ShiftSummary> {
       if (find(id).endedAt === null) {
         await endInspection();
@@ -107,8 +107,8 @@ export function createShiftService(parts: ShiftServiceParts) {
     },
 
     /**
-     * Runs the active model on the known parts of a product, under the limits of the moment, and keeps the result. When it
-     * judges all of them right, the line is released, and a running inspection takes over a new model that waited for this.
+     * Runs the active model on the known parts of a product with the current limits and stores the result. If all
+     * verdicts are right, releases the line, and a running inspection switches to a new model that waited for this.
      *
      * @throws StationError NOT_FOUND, CONFLICT without a shift, NO_IMAGES without known parts, NO_ACTIVE_MODEL,
      *   CORRUPT_MODEL, UNREADABLE_IMAGE, WORKER_FAILED, CANCELLED
@@ -152,9 +152,9 @@ export function createShiftService(parts: ShiftServiceParts) {
     },
 
     /**
-     * What a model says of the known parts of a product under some limits; nothing is kept of it.
+     * Runs a model on the known parts of a product with given limits; stores nothing.
      *
-     * @returns none where the product has no known parts
+     * @returns empty if the product has no known parts
      * @throws StationError NOT_FOUND, CORRUPT_MODEL, UNREADABLE_IMAGE, CORRUPT_FILE, WORKER_FAILED
      */
     async tryModel(productId: string, modelId: string, limits: Limits): Promise<CheckedPart[]> {
@@ -167,9 +167,9 @@ export function createShiftService(parts: ShiftServiceParts) {
     },
 
     /**
-     * Releases the line although its check went wrong.
+     * Releases the line although its check failed.
      *
-     * @throws StationError NOT_FOUND; CONFLICT when the check is released already or is not the latest of a shift that is on
+     * @throws StationError NOT_FOUND; CONFLICT if the check is already released or not the latest of the current shift
      */
     async override(checkId: number, reason: string, user: User): Promise<ShiftCheck> {
       const { shiftId, productId, modelId, release } = findCheck(checkId);
@@ -186,7 +186,7 @@ export function createShiftService(parts: ShiftServiceParts) {
       return findCheck(checkId);
     },
 
-    /** Ids of the chosen known parts; none where labelled test images serve. @throws StationError NOT_FOUND */
+    /** Returns the ids of the chosen known parts; empty if labelled test images are used. @throws StationError NOT_FOUND */
     knownParts(productId: string): number[] {
       products.get(productId);
       return knownParts.chosen(productId);

@@ -23,7 +23,7 @@ const groupedRow = countRow
   .extend({ verdict: z.enum(outcomes), count: z.number() });
 const { pauses: pauseRows, alarms: alarmRows } = shiftSummarySchema.shape;
 
-/** Counts, pauses and alarms of a shift, from the log. */
+/** Reads the counts, pauses and alarms of a shift from the log. */
 export type ReadShift = (shiftId: number) => Pick<ShiftSummary, 'products' | 'pauses' | 'alarms'>;
 
 export function createShiftReader(database: StationDatabase): ReadShift {
@@ -34,7 +34,7 @@ export function createShiftReader(database: StationDatabase): ReadShift {
      CROSS JOIN part_counts c ON c.session_id = s.id AND c.quarter = ${wholeSession}
      WHERE s.shift_id = @shiftId ORDER BY s.started_at, s.id`,
   );
-  // Each part that a group of lanes looked at counts once for a product, whichever of its lanes saw it.
+  // Each part inspected by a group of lanes counts once per product, regardless of the lanes that saw it.
   const groupedCounts = database.prepare(
     `SELECT t.id AS productId, t.name AS productName, c.verdict, sum(c.count) AS count
      FROM (SELECT s.product_id, m.set_id, min(s.started_at) AS started_at FROM sessions s
@@ -70,7 +70,7 @@ export function createShiftReader(database: StationDatabase): ReadShift {
     }
     for (const row of allRows(countRow, counts, { shiftId })) {
       const seen = countedAs(row.kind, row.trigger);
-      // Views of parts are counted below, each part once.
+      // Views by groups are counted below, each part once.
       if (seen === 'parts' && row.groupName !== null) continue;
       const counted = productOf(row.productId, row.productName)[seen];
       for (const outcome of outcomes) counted[outcome] += row[outcome];

@@ -5,7 +5,7 @@ import { settingsIn } from '../settings-in.ts';
 import type { Check } from '../subject.ts';
 import { utcText } from '../texts.ts';
 
-/** Backups are taken, and the last one did not fail. */
+/** Checks that backups are taken and the last one did not fail. */
 export const checkBackup: Check = ({ database }) => {
   const runs = createBackupRepository(database());
   const [lastSuccess, lastFailure] = [runs.lastSuccess(), runs.lastFailure()];

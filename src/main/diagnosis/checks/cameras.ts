@@ -6,7 +6,7 @@ import { finding } from '../finding.ts';
 import { unheard } from '../settings-in.ts';
 import { DatabaseNeededError, type Check, type Subject } from '../subject.ts';
 
-/** The programs are there that read the cameras which lanes have; what no lane has is told as well. */
+/** Checks that the programs for the lanes' cameras are installed; also reports those for other cameras. */
 export const checkCameras: Check = async (subject) => {
   const lanes = lanesOf(subject);
   return Promise.all(

@@ -5,12 +5,12 @@ import { newestPart } from '../newest-part-repository.ts';
 import { DatabaseNeededError, type Check, type Subject } from '../subject.ts';
 import { utcText } from '../texts.ts';
 
-/** Clocks of two machines, or of one before and after its server was asked, differ by less. */
+/** Tolerated difference, milliseconds; usual differences between machines, or before and after a sync, are smaller. */
 const tolerated = 60_000;
-/** No station ran before. A machine whose battery is empty begins at 1970, or at the year it was made. */
+/** Earliest plausible time. A machine with an empty battery starts in 1970 or in the year it was made. */
 const earliest = Date.UTC(2025, 0, 1);
 
-/** The clock was set, and not back since the newest record. */
+/** Checks that the clock is set and not behind the newest record. */
 export const checkClock: Check = (subject) => {
   const at = Date.now();
   const now = utcText(at);

@@ -10,7 +10,7 @@ import { finding } from '../finding.ts';
 import type { Check } from '../subject.ts';
 import { bytesText } from '../texts.ts';
 
-/** The database opens, is of this version, and every page of it can be read; and who works in it. */
+/** Checks that the database opens, has this version and is readable; reports the process that uses it. */
 export const checkDatabase: Check = ({ paths: { database, lock } }) => {
   const holder = stationAtWork(lock);
   const work =
@@ -38,7 +38,7 @@ function contentOf(file: string): Finding[] {
   }
 }
 
-/** Reads every page; the process that makes the check is ended where that takes too long. */
+/** Reads every page; if that takes too long, the checking process is ended. */
 function quickCheck(file: string): string {
   const database = new Sqlite(file, { readonly: true, fileMustExist: true });
   try {

@@ -7,7 +7,7 @@ import { finding } from '../finding.ts';
 import { settingsIn } from '../settings-in.ts';
 import { DatabaseNeededError, type Check, type Subject } from '../subject.ts';
 
-/** The disk of the home has room, by the watermarks of the settings; those as delivered where the database cannot be read. */
+/** Checks the free room of the home's disk by the settings' watermarks, or the default ones if they are unreadable. */
 export const checkDisk: Check = async (subject) => {
   const { home } = subject.paths;
   const space = await statfs(home).catch((error: unknown) => {

@@ -6,7 +6,7 @@ import { systemCode } from '../../files/file-failure.ts';
 import { finding } from '../finding.ts';
 import type { Check } from '../subject.ts';
 
-/** The home is there, open to its owner alone, and can be written. */
+/** Checks that the home exists, is writable and open only to its owner. */
 export const checkHome: Check = ({ paths: { home } }) => {
   const found = statSync(home, { throwIfNoEntry: false });
   if (found?.isDirectory() !== true) return [finding('homeMissing', { home })];

@@ -3,7 +3,7 @@ import { hasGpuDriver } from '../../learning/gpu.ts';
 import { finding } from '../finding.ts';
 import type { Check } from '../subject.ts';
 
-/** ONNX Runtime computes; on the graphics card, too, where there is a driver for one. */
+/** Checks that ONNX Runtime computes, also on the graphics card if there is a driver. */
 export const checkInference: Check = async () => {
   const refusal = await refusalOf('cpu');
   if (refusal !== null) return [finding('inferenceFailed', { said: refusal })];

@@ -5,7 +5,7 @@ import { createProductRepository } from '../../products/repository.ts';
 import { finding } from '../finding.ts';
 import type { Check } from '../subject.ts';
 
-/** Graph, card and what was learnt of each model are there and have the hash that they were written with. */
+/** Checks that each model's graph, card and learnt data exist and have their original hashes. */
 export const checkModels: Check = async ({ database, paths }) => {
   const products = createProductRepository(database());
   const repository = createModelRepository(database());

@@ -5,7 +5,7 @@ import { finding } from '../finding.ts';
 import type { Check } from '../subject.ts';
 import { utcText } from '../texts.ts';
 
-/** Results leave, as far as was known last. */
+/** Checks that results are delivered, by the last known states of the outputs. */
 export const checkOutputs: Check = ({ database }) => {
   const rows = createOutputsRepository(database()).list();
   const outbox = createOutboxRepository(database(), shownMessages);

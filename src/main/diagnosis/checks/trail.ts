@@ -6,9 +6,9 @@ import { verifyTrail } from '../../audit/verify.ts';
 import { finding } from '../finding.ts';
 import type { Check } from '../subject.ts';
 
-/** The audit trail is whole, and what was signed of it is as it was. */
+/** Checks that the audit trail is complete and matches its signed heads. */
 export const checkTrail: Check = async ({ database, paths: { auditKey, auditHeads } }) => {
-  // A home without a key is left without one: a check makes nothing.
+  // A check must not make a key, so a home without one stays without.
   const key = existsSync(auditKey) ? openSigningKey(auditKey) : null;
   const heads = createAuditHeads(auditHeads, () => {
     throw new Error('Nothing is signed by a check');

@@ -2,7 +2,7 @@ import { openDevice, planDevice } from '../../learning/training-device.ts';
 import { finding } from '../finding.ts';
 import type { Check } from '../subject.ts';
 
-/** Whether trainings take the GPU, where there is a driver for one: its library is loaded for that. */
+/** Checks whether trainings use the GPU if there is a driver, by loading its library. */
 export const checkTraining: Check = () => {
   const planned = planDevice('auto');
   const used = planned.device === 'gpu' ? openDevice(planned).used : planned;

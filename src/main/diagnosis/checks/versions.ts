@@ -4,7 +4,7 @@ import { finding } from '../finding.ts';
 import type { Check } from '../subject.ts';
 import { bytesText } from '../texts.ts';
 
-/** What runs here, and whether Node is new enough. */
+/** Reports the versions and checks that Node is new enough. */
 export const checkVersions: Check = ({ version }) => {
   const node = process.versions.node;
   const known = finding('versionsKnown', {
@@ -18,7 +18,7 @@ export const checkVersions: Check = ({ version }) => {
   return needed === null || isAtLeast(node, needed) ? [known] : [known, finding('nodeOld', { node, needed })];
 };
 
-/** Whether a version `24.1.0` is one of `>=22.18`; a range of another form is not judged. */
+/** Returns whether a version such as `24.1.0` is in a range such as `>=22.18`; true for ranges of other forms. */
 export function isAtLeast(version: string, range: string): boolean {
   const [, major, minor = '0'] = /^>=(\d+)(?:\.(\d+))?/.exec(range) ?? [];
   if (major === undefined) return true;
