@@ -21,7 +21,7 @@ export interface ApiServices {
   readonly backups: { status(): StationStatus['backup'] };
 }
 
-/** What programs ask by HTTP, over the services. @param file path of the database, for messages */
+/** Makes the HTTP API for programs from the services. @param file path of the database, for messages */
 export function createApi(
   services: ApiServices,
   database: StationDatabase,

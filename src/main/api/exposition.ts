@@ -1,6 +1,6 @@
 type Labels = Readonly<Record<string, string | number>>;
 
-/** One line: a name's ending, such as `_sum`, labels and value. */
+/** One line: the ending of the name, such as `_sum`, with labels and value. */
 interface Sample {
   readonly ending: string;
   readonly labels: Labels;
@@ -18,12 +18,12 @@ export interface Family {
 export const sample = (labels: Labels, value: number): Sample => ({ ending: '', labels, value });
 
 /**
- * The lines of a histogram.
+ * Returns the lines of a histogram.
  *
- * @param bounds upper ends of its buckets, rising
- * @param buckets how many fell into each and into none before it
- * @param sum of all values, also those above the last bound
- * @param count of all values
+ * @param bounds upper ends of the buckets, rising
+ * @param buckets number of values in each bucket alone, not cumulative
+ * @param sum sum of all values, including those above the last bound
+ * @param count number of all values
  */
 export function histogram(
   labels: Labels,
@@ -45,7 +45,7 @@ export function histogram(
   ];
 }
 
-/** Families in Prometheus' text format 0.0.4. */
+/** Writes families in Prometheus' text format 0.0.4. */
 export function exposition(families: readonly Family[]): string {
   return families
     .map(({ name, type, help, samples }) => {

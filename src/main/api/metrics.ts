@@ -9,25 +9,25 @@ import { exposition, histogram, sample, type Family } from './exposition.ts';
 export interface LineMetricsParts {
   readonly line: Pick<LineCommands, 'subscribe' | 'lanes'>;
   readonly outputs: Pick<OutputService, 'list'>;
-  /** Inspections that run, with the frames that each passed over. */
+  /** Returns the running inspections, with the number of frames each skipped. */
   readonly sessions: () => readonly {
     readonly lane: number;
     readonly counts: { readonly dropped: number };
   }[];
-  /** Pictures of each lane that have no outcome yet. */
+  /** Returns the number of each lane's pictures without an outcome yet. */
   readonly lanesWaiting: () => readonly LaneWaiting[];
-  /** Requests of all lanes that wait for their turn at the model. */
+  /** Returns the requests of all lanes that wait for the model. */
   readonly modelWaiting: () => TurnsWaiting;
-  /** Parts on disk that wait to be logged. */
+  /** Returns the number of parts on disk that wait to be logged. */
   readonly logWaiting: () => number;
-  /** Backups of the station: when the last one was taken, and when one failed; milliseconds since 1970. */
+  /** Returns the times of the station's last successful and last failed backup, milliseconds since 1970. */
   readonly backups: () => { readonly lastSuccessAt: number | null; readonly lastFailureAt: number | null };
   readonly version: string;
 }
 
 export type LineMetrics = ReturnType<typeof createLineMetrics>;
 
-/** From a picture's capture to its verdict, seconds. */
+/** Buckets for the time from a picture's capture to its verdict, seconds. */
 const bounds = [0.01, 0.025, 0.05, 0.1, 0.15, 0.25, 0.5, 1, 2.5, 5, 10];
 const laneStates = ['stopped', 'paused', 'ready', 'busy'] as const;
 
@@ -39,7 +39,7 @@ interface LaneCounts {
   measured: number;
 }
 
-/** Figures of the line since the station's start, for Prometheus. */
+/** Makes the line's metrics since the station's start, for Prometheus. */
 export function createLineMetrics(parts: LineMetricsParts) {
   const { line, outputs, version } = parts;
   const counts = new Map<number, LaneCounts>();
@@ -60,7 +60,7 @@ export function createLineMetrics(parts: LineMetricsParts) {
 
   function add(lane: number, part: PartResult): void {
     const found = countsOf(lane);
-    // A camera that runs freely sees a part in many frames: its frames are no parts.
+    // A free-running camera sees a part in many frames, so its frames do not count as parts.
     const kind = part.partNumber === null ? found.frames : found.parts;
     kind.set(part.verdict, (kind.get(part.verdict) ?? 0) + 1);
     if (part.verdict === 'not-inspected') return;
@@ -83,7 +83,7 @@ export function createLineMetrics(parts: LineMetricsParts) {
   }
 
   return {
-    /** In Prometheus' text format 0.0.4. */
+    /** Returns the metrics in Prometheus' text format 0.0.4. */
     text(): string {
       const lanes = line.lanes();
       for (const { number } of lanes) countsOf(number);
@@ -124,7 +124,7 @@ export function createLineMetrics(parts: LineMetricsParts) {
   };
 }
 
-/** What the lanes do. */
+/** Returns the metrics of the lanes' states. */
 function laneFamilies(
   lanes: ReturnType<LineCommands['lanes']>,
   running: ReturnType<LineMetricsParts['sessions']>,
@@ -153,7 +153,7 @@ function laneFamilies(
   ];
 }
 
-/** What waits for its turn, by where it waits. */
+/** Returns the metrics of waiting pictures, requests and parts. */
 function waitingFamilies(
   parts: Pick<LineMetricsParts, 'lanesWaiting' | 'modelWaiting' | 'logWaiting'>,
 ): Family[] {
@@ -234,7 +234,7 @@ function outputFamilies(all: ReturnType<OutputService['list']>): Family[] {
   ];
 }
 
-/** No sample for what never was. */
+/** Returns a time as a sample in seconds; no sample if it is null. */
 function moment(at: number | null): Family['samples'] {
   return at === null ? [] : [sample({}, at / 1000)];
 }

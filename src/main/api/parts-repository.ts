@@ -5,13 +5,13 @@ import { worstOutcome } from '../../shared/domain/worst-outcome.ts';
 import type { StationDatabase } from '../database/open-database.ts';
 import { allRows } from '../database/rows.ts';
 
-/** What a lane logged of a part. */
+/** A lane's log of a part. */
 const seenRow = z.object({
   ...loggedPartSchema.omit({ views: true, verdict: true }).shape,
   ...partViewSchema.shape,
   product: z.string(),
 });
-/** A part that a group concluded, one row a view. */
+/** A view of a part whose outcome a group has concluded. */
 const viewRow = z.object({
   ...partViewSchema.shape,
   partNumber: z.number(),
@@ -22,14 +22,14 @@ const numberRow = z.object({ number: z.number() });
 
 export type LoggedPartsRepository = ReturnType<typeof createLoggedPartsRepository>;
 
-/** Parts of the log by their numbers, good ones too. Frames of cameras that run freely have none. */
+/** Makes the repository of logged parts by number, including good parts. Frames of free-running cameras have no number. */
 export function createLoggedPartsRepository(database: StationDatabase) {
   const from = { judged: 'FROM inspections i', uninspected: 'FROM uninspected_parts i' };
   const alone = Object.values(from).map(
     (rows) => `SELECT * FROM (SELECT i.part_number AS number ${rows} JOIN sessions s ON s.id = i.session_id
       WHERE i.part_number > @after AND s.group_name IS NULL ORDER BY i.part_number LIMIT @limit)`,
   );
-  // A part of a group is there once it was concluded: views alone are none yet.
+  // A group's part exists once the group has concluded it, not while only views are logged.
   const numbers = database.prepare(
     `${alone.join(' UNION ')}
      UNION SELECT * FROM (SELECT number FROM parts WHERE number > @after ORDER BY number LIMIT @limit)
@@ -52,7 +52,7 @@ export function createLoggedPartsRepository(database: StationDatabase) {
      WHERE p.number BETWEEN @first AND @last ORDER BY p.number, v.lane`,
   );
 
-  /** Parts with these numbers, ascending. */
+  /** Returns the parts with these numbers, ascending. */
   function partsOf(wanted: readonly number[]): LoggedPart[] {
     const range = { first: wanted[0] ?? 0, last: wanted.at(-1) ?? 0 };
     const byLanes = Map.groupBy(allRows(seenRow, seenByLanes, range), ({ partNumber }) => partNumber);
@@ -65,10 +65,10 @@ export function createLoggedPartsRepository(database: StationDatabase) {
   }
 
   return {
-    /** By number. @param limit parts, at most */
+    /** Returns the parts after a number, ascending. @param limit most parts to return */
     after: (number: number, limit: number): LoggedPart[] =>
       partsOf(allRows(numberRow, numbers, { after: number, limit }).map((row) => row.number)),
-    /** Null: the log does not hold it, or not yet. */
+    /** Finds a part by its number; null if the log does not have it, or not yet. */
     find: (number: number): LoggedPart | null =>
       allRows(numberRow, numbers, { after: number - 1, limit: 1 })[0]?.number === number
         ? (partsOf([number])[0] ?? null)
@@ -79,7 +79,7 @@ export function createLoggedPartsRepository(database: StationDatabase) {
 type Seen = z.infer<typeof seenRow>;
 type View = z.infer<typeof viewRow>;
 
-/** @param views of the part where a group concluded it: a view that came too late for it is missing there */
+/** @param views of a part concluded by a group; they lack a view that came too late */
 function partOf(seen: readonly Seen[], views: readonly View[]): LoggedPart | null {
   const [first] = views.length > 0 ? views : seen;
   if (first === undefined) return null;

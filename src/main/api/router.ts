@@ -29,10 +29,10 @@ export interface ApiParts {
 export type ApiRouter = ReturnType<typeof createApiRouter>;
 
 const declared = z.object({ permission: z.enum(permissions).nullable() });
-/** From good to worst. */
+/** Conditions from good to worst. */
 const worst = ['ok', 'attention', 'failed'] as const;
 
-/** The HTTP API over the line, the log and the state of the station. */
+/** Makes the HTTP API's router over line, log and state of the station. */
 export function createApiRouter({ status, line, push, outputs, parts, database, report }: ApiParts) {
   const base = implement(api).$context<CallContext>();
   const guarded = base
@@ -53,7 +53,7 @@ export function createApiRouter({ status, line, push, outputs, parts, database, 
     )
     .use(({ next }) => whenFree(() => next()));
 
-  /** Starts or stops lanes, one after the other. @param chosen null: all. @throws StationError of the one that was chosen */
+  /** Starts or stops lanes one after the other. @param chosen null for all. @throws StationError of the chosen lane */
   async function act(what: 'start' | 'stop', chosen: number | null, user: User) {
     const refused: { lane: number; name: string; code: ErrorCode; detail: string }[] = [];
     if (chosen !== null) await line[what](chosen, user);

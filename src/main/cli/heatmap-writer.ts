@@ -33,8 +33,8 @@ export interface HeatmapPlaces {
 
 /**
  * @param sampleBits how the model reads 16-bit pictures
- * @throws StationError BAD_INPUT if the heatmaps' folder is the pictures' folder, by any path; ALREADY_EXISTS if a
- *   file that is no heatmap has the name of one; NO_PERMISSION
+ * @throws StationError BAD_INPUT if the heatmaps would be among the pictures, by any path; ALREADY_EXISTS if a file
+ *   that is no heatmap has the name of one; NO_PERMISSION
  */
 export async function createHeatmapWriter(
   { images, subfolders, to }: HeatmapPlaces,

@@ -6,7 +6,7 @@ import type { StationDatabase } from '../database/open-database.ts';
 import { allRows } from '../database/rows.ts';
 import { countedSpan, wholeSession } from './quarters.ts';
 
-/** Sessions that saw the same parts together, with the times of their first and their last part. */
+/** A set of sessions that saw the same parts, with the times of its first and last part. */
 const setRow = z.object({ id: z.number(), first: z.number(), last: z.number() });
 export type SessionSet = Readonly<z.infer<typeof setRow>>;
 
@@ -17,7 +17,7 @@ const countRow = z.object({
 });
 export type GroupedCount = z.infer<typeof countRow>;
 
-/** Counts of the parts that groups of lanes looked at; a part counts once, whichever of its lanes a question names. */
+/** Makes the counts of parts inspected by groups of lanes. A part counts once, whichever of its lanes a query names. */
 export function createGroupedCounts(database: StationDatabase) {
   const cells =
     "SELECT verdict, nullif(reason, '') AS reason, count FROM grouped_counts WHERE count > 0 AND set_id = @id";
@@ -34,7 +34,7 @@ export function createGroupedCounts(database: StationDatabase) {
        (SELECT json_group_array(session_id) FROM (${rows.join(' UNION ')} ORDER BY 1))`,
   );
   return {
-    /** The sets that one of these sessions belongs to. @param sessions a query that gives their ids */
+    /** Returns the sets that contain any of these sessions. @param sessions a query for their ids */
     sets(sessions: string, values: object): SessionSet[] {
       const statement = database.prepare(
         `SELECT set_id AS id, min(first_at) AS first, max(last_at) AS last FROM grouped_counts
@@ -44,7 +44,7 @@ export function createGroupedCounts(database: StationDatabase) {
       return allRows(setRow, statement, values);
     },
 
-    /** What became of the parts that a set of sessions saw in a span, and why some were not inspected. */
+    /** Counts the outcomes, and the reasons of parts not inspected, of a session set in a span. */
     counts(set: SessionSet, span: TimeSpan): GroupedCount[] {
       const { quarters, edges } = countedSpan(set, span);
       return [

@@ -22,7 +22,7 @@ const entryCount = z.object({
   decision: decisionSchema.nullable(),
   cause: z.string().nullable(),
   entries: z.number(),
-  /** How many parts they decide; of the views of a part, the first one with its outcome does. */
+  /** Number of parts that the entries decide; only the first view with the part's outcome decides a part. */
   parts: z.number(),
 });
 export type EntryCount = z.infer<typeof entryCount>;
@@ -31,17 +31,17 @@ const reasonCount = z.object({ reason: notInspectedReasonSchema, count: z.number
 const outcomeSums = z.object(recordOf(outcomes, () => z.number().nullable()));
 const verdictSums = z.object(recordOf(verdicts, () => z.number()));
 
-/** The column that counts an outcome: `not-inspected` is in `not_inspected`. */
+/** Returns the column that counts an outcome, such as `not_inspected` for `not-inspected`. */
 export const countColumn = (outcome: string): string => outcome.replace('-', '_');
 
 export type LogCounts = ReturnType<typeof createLogCounts>;
 
 /**
- * How much a session logged in a span of time: from the counts that triggers keep, and from the rows of the quarters of an hour that
- * the span cuts. It takes as long as the session has quarters, however many parts came by.
+ * Makes the counts of sessions in a span of time. It adds the counts kept by triggers and the rows of the quarters of
+ * an hour that the span cuts, so the time depends on the number of quarters, not of parts.
  */
 export function createLogCounts(database: StationDatabase) {
-  /** Reads the counts of a session: those of the whole, or of a range of quarters. */
+  /** Reads the counts of a whole session or of a range of its quarters. */
   const cellsOf = (select: string, end = '') => {
     const whole = database.prepare(`${select} quarter = ${wholeSession} AND session_id = @id ${end}`);
     const some = database.prepare(
@@ -75,7 +75,7 @@ export function createLogCounts(database: StationDatabase) {
   );
 
   return {
-    /** What became of the parts or frames of a session in a span. */
+    /** Counts the outcomes of a session's parts or frames in a span. */
     parts(session: CountedSession, span: TimeSpan): OutcomeCounts {
       const { quarters, edges } = countedSpan(session, span);
       const whole = oneRow(outcomeSums, partCells(quarters), { id: session.id, ...quarters });
@@ -89,7 +89,7 @@ export function createLogCounts(database: StationDatabase) {
       return sums;
     },
 
-    /** Parts that were not inspected, by reason. */
+    /** Counts the parts not inspected by reason. */
     reasons(session: CountedSession, span: TimeSpan): Map<NotInspectedReason, number> {
       const { quarters, edges } = countedSpan(session, span);
       const sums = new Map<NotInspectedReason, number>();
@@ -101,7 +101,7 @@ export function createLogCounts(database: StationDatabase) {
       return sums;
     },
 
-    /** Entries by verdict, standing decision and cause. */
+    /** Counts the entries by verdict, current decision and cause. */
     entries(session: CountedSession, span: TimeSpan): EntryCount[] {
       const { quarters, edges } = countedSpan(session, span);
       return [

@@ -1,18 +1,18 @@
 import { quarterMs, type TimeSpan } from '../../shared/domain/time-buckets.ts';
 
-/** In place of a quarter: the whole session. */
+/** Stands for the whole session instead of a quarter. */
 export const wholeSession = -1;
 
-/** How a span of a session is counted: from counts, and from rows where it cuts a quarter. */
+/** A span of a session divided into quarters, which have counts, and the rest, whose rows must be counted. */
 export interface CountedSpan {
-  /** Quarters, the last one exclusive. */
+  /** Whole quarters; `end` is exclusive. */
   readonly quarters: { readonly first: number; readonly end: number };
-  /** What lies before and after them, each shorter than a quarter. */
+  /** Spans before and after the quarters, each shorter than a quarter. */
   readonly edges: readonly TimeSpan[];
 }
 
 /**
- * Cuts a span of a session into what is counted already and what is not.
+ * Divides a span of a session into whole quarters and edges.
  *
  * @param session times of its first and last part
  */
@@ -26,7 +26,7 @@ export function countedSpan(
   const start = Math.max(from, session.first);
   const stop = Math.min(to, session.last + 1);
   if (start >= stop) return { quarters: { first: 0, end: 0 }, edges: [] };
-  // Nothing lies before its first part and after its last: those quarters are whole.
+  // The session has no parts before its first and after its last part, so these quarters count as whole.
   const first = start === session.first ? Math.floor(start / quarterMs) : Math.ceil(start / quarterMs);
   const end = stop === session.last + 1 ? Math.ceil(stop / quarterMs) : Math.floor(stop / quarterMs);
   if (first > end) return { quarters: { first: 0, end: 0 }, edges: [{ from: start, to: stop }] };

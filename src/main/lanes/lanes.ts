@@ -14,7 +14,7 @@ import { createSetUp, type SetUp } from './set-up.ts';
 
 export type Lanes = SetUp<Lane>;
 
-/** The lanes of the station as they are set up; lane 1 is always there. */
+/** Makes the set-up of the station's lanes; lane 1 always exists. */
 export function createLanes(database: StationDatabase, changes: Pick<StationChanges, 'publish'>): Lanes {
   return createSetUp({
     changes,
@@ -26,7 +26,7 @@ export function createLanes(database: StationDatabase, changes: Pick<StationChan
   });
 }
 
-/** @throws StationError BAD_INPUT when the lane cannot be set up so; CONFLICT when another lane has its source */
+/** @throws StationError BAD_INPUT if the lane's settings are invalid; CONFLICT if another lane has its source */
 function checkLane(lane: Lane, others: readonly Lane[]): void {
   const problem = laneProblem(lane);
   if (problem !== null) throw new StationError('BAD_INPUT', problem);
@@ -37,7 +37,7 @@ function checkLane(lane: Lane, others: readonly Lane[]): void {
   if (taken) throw sourceTaken(taken);
 }
 
-/** Two lanes cannot take the frames of one source. */
+/** Makes the error for a source that another lane already uses. */
 export function sourceTaken({ name }: Pick<Lane, 'name'>): StationError {
   return new StationError(
     'CONFLICT',

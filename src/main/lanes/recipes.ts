@@ -14,23 +14,23 @@ import type { Lanes } from './lanes.ts';
 import { createSetUpRows } from './set-up-repository.ts';
 import { createSetUp, type SetUp } from './set-up.ts';
 
-/** The recipe that was chosen last, with the products that it stood for then. */
+/** The last chosen recipe, with its products at that time. */
 const selectionSchema = z.object({
   recipe: recipeNumberSchema,
   products: recipeSettingsSchema.shape.products,
-  /** The last inspection of its lanes that had begun before, by its number; null: chosen by a version that did not keep it. */
+  /** Number of the last inspection of its lanes begun before the choice; null if an older version did not store it. */
   after: z.number().nullable().default(null),
 });
 export type RecipeSelection = z.infer<typeof selectionSchema> & { readonly setAt: number };
 
 export interface Recipes extends SetUp<Recipe> {
-  /** The recipe that was chosen last; null: none yet. */
+  /** Returns the last chosen recipe; null if none was chosen yet. */
   selection(): RecipeSelection | null;
   /**
-   * Keeps that a recipe was chosen.
+   * Stores the choice of a recipe.
    *
-   * @param after the last inspection of its lanes that has begun, by its number; 0: none yet
-   * @returns takes it back: what was chosen before is so again
+   * @param after number of the last inspection of its lanes that has begun; 0 if there is none
+   * @returns a function that restores the choice before
    */
   select(recipe: Recipe, after: number, user: User): () => void;
 }
@@ -45,12 +45,12 @@ export interface RecipesParts {
   readonly now?: () => number;
 }
 
-/** The recipes of the station as they are set up, and which was chosen last. */
+/** Makes the set-up of the station's recipes, with the last chosen one. */
 export function createRecipes({ database, changes, lanes, products, now = Date.now }: RecipesParts): Recipes {
   const selections = createSetUpRows(database, 'selection', selectionSchema);
   const latest = () => selections.list()[0] ?? null;
 
-  /** @throws StationError ALREADY_EXISTS when another recipe has the code, NOT_FOUND for a lane or product, CONFLICT when archived */
+  /** @throws StationError ALREADY_EXISTS for a used code, NOT_FOUND for lane or product, CONFLICT for an archived product */
   function check({ code, products: chosen }: Recipe, others: readonly Recipe[]): void {
     const taken = code === null ? undefined : others.find((other) => isSameCode(other.code, code));
     if (taken) {
@@ -104,7 +104,7 @@ export function createRecipes({ database, changes, lanes, products, now = Date.n
   };
 }
 
-/** Codes are read by scanners, which may write either case. */
+/** Returns whether two codes are equal; ignores case, because scanners may write either. */
 export function isSameCode(one: string | null, other: string): boolean {
   return one?.toLowerCase() === other.trim().toLowerCase();
 }

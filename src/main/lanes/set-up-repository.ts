@@ -3,7 +3,7 @@ import type { StationDatabase } from '../database/open-database.ts';
 import { allRows, countOf, jsonColumn } from '../database/rows.ts';
 import { standingColumns, type StandingChange } from '../database/standing-row.ts';
 
-/** What of the line is set up, one by one, under a number. */
+/** Kinds of set-up rows of the line, each with a number. */
 export type SetUpKind = 'lane' | 'recipe' | 'selection';
 
 export interface NewSetUpRow extends StandingChange {
@@ -19,15 +19,15 @@ export interface SetUpRow<Item> {
 }
 
 export interface SetUpRows<Item> {
-  /** Those there are, by their numbers. */
+  /** Returns the existing items, ordered by number. */
   list(): SetUpRow<Item>[];
-  /** The newest change of any; 0: none yet. */
+  /** Returns the number of the newest change; 0 if there is none. */
   version(): number;
-  /** Nobody writes between what `row` reads and what it gives. */
+  /** Adds the row that `row` returns, in one transaction with what `row` reads. */
   append(row: () => NewSetUpRow): void;
 }
 
-/** Lanes or recipes as rows, which are only added. */
+/** Makes the repository of lanes or recipes, whose rows are only added. */
 export function createSetUpRows<Item>(
   database: StationDatabase,
   kind: SetUpKind,

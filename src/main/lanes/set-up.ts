@@ -4,7 +4,7 @@ import { requireUnchanged } from '../database/standing-row.ts';
 import type { StationChanges } from '../station/changes.ts';
 import type { SetUpRows } from './set-up-repository.ts';
 
-/** Who set something up, and when; null: it is as delivered. */
+/** The last change of an item: version, person and time; null if it is as delivered. */
 interface Origin {
   readonly version: number;
   readonly setBy: string | null;
@@ -15,15 +15,15 @@ export type Configured<Item> = Item & Origin;
 export interface SetUpParts<Item extends { readonly number: number; readonly name: string }> {
   readonly rows: SetUpRows<Item>;
   readonly changes: Pick<StationChanges, 'publish'>;
-  /** What one is called in a sentence: `lane`. */
+  /** Word for an item in messages, such as `lane`. */
   readonly word: string;
-  /** A station has so many at most. */
+  /** Most items of a station. */
   readonly most: number;
-  /** Those that are there without having been set up. */
+  /** Items that exist without being set up. */
   readonly usual: readonly Item[];
-  /** @throws StationError when an item cannot be set up so beside the others */
+  /** Checks an item against the others. @throws StationError if the item is invalid */
   readonly check: (item: Item, others: readonly Item[]) => void;
-  /** Milliseconds since 1970. */
+  /** Returns the time, milliseconds since 1970. */
   readonly now?: () => number;
 }
 
@@ -32,8 +32,8 @@ export type SetUp<Item extends { readonly number: number; readonly name: string 
 >;
 
 /**
- * Lanes or recipes as they are set up. All is read from the database when it was changed: the command line, another process,
- * changes them as well.
+ * Makes the set-up of lanes or recipes. It reads the database again after each change, because the command line,
+ * another process, changes them as well.
  */
 export function createSetUp<Item extends { readonly number: number; readonly name: string }>(
   parts: SetUpParts<Item>,
@@ -58,7 +58,7 @@ export function createSetUp<Item extends { readonly number: number; readonly nam
   const find = (number: number): Configured<Item> | null =>
     list().find((one) => one.number === number) ?? null;
 
-  /** @throws StationError NOT_FOUND naming those that there are */
+  /** @throws StationError NOT_FOUND listing the existing items */
   function get(number: number): Configured<Item> {
     const found = find(number);
     if (found) return found;
@@ -71,7 +71,7 @@ export function createSetUp<Item extends { readonly number: number; readonly nam
     throw new StationError('NOT_FOUND', `There is no ${word} ${number}. ${known}`);
   }
 
-  /** @throws StationError CONFLICT when it was changed since */
+  /** @throws StationError CONFLICT if the item was changed since */
   function unchanged(number: number, expected: number): void {
     const standing = get(number);
     requireUnchanged(standing, expected, `The ${word} “${standing.name}”`);
@@ -88,7 +88,7 @@ export function createSetUp<Item extends { readonly number: number; readonly nam
     check(item, others);
   }
 
-  /** What stands in the row, exactly; null: no row. */
+  /** Returns the exact text of an item's row; null if it has none. */
   const textOf = (number: number): string | null =>
     rows.list().find(({ item }) => item.number === number)?.text ?? null;
 
@@ -104,14 +104,14 @@ export function createSetUp<Item extends { readonly number: number; readonly nam
   }
 
   return {
-    /** By their numbers. */
+    /** Lists the items by number. */
     list,
     find,
     get,
-    /** Counts up with each change of any. */
+    /** Returns a number that increases with each change of any item. */
     version: (): number => rows.version(),
 
-    /** @throws StationError ALREADY_EXISTS when the number or the name is taken, CONFLICT, BAD_INPUT */
+    /** Adds an item. @throws StationError ALREADY_EXISTS if number or name is taken, CONFLICT, BAD_INPUT */
     add: (item: Item, user: User): Configured<Item> =>
       write(item, user, () => {
         const taken = find(item.number);
@@ -127,13 +127,13 @@ export function createSetUp<Item extends { readonly number: number; readonly nam
       }),
 
     /**
-     * @param expected the version that the change was made from
+     * @param expected the version on which the change is based
      * @throws StationError NOT_FOUND, CONFLICT, ALREADY_EXISTS, BAD_INPUT
      */
     change: (item: Item, expected: number, user: User): Configured<Item> =>
       write(item, user, () => unchanged(item.number, expected)),
 
-    /** @throws StationError NOT_FOUND; CONFLICT when it was changed since, or is always there */
+    /** Removes an item. @throws StationError NOT_FOUND; CONFLICT if it was changed since or must always exist */
     remove(number: number, expected: number, user: User): void {
       rows.append(() => {
         unchanged(number, expected);

@@ -1,7 +1,7 @@
 import type { BackupService } from '../backup/service.ts';
 import type { guardedContract } from './middleware.ts';
 
-/** Backups of the station, over their service. */
+/** Makes the handlers for the station's backups. */
 export function backupHandlers(os: ReturnType<typeof guardedContract>, backups: BackupService) {
   return {
     state: os.backup.state.handler(() => backups.state()),

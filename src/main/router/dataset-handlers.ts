@@ -1,7 +1,7 @@
 import type { DatasetService } from '../datasets/service.ts';
 import type { guardedContract } from './middleware.ts';
 
-/** Images of datasets with labels and masks, over their service. */
+/** Makes the handlers for datasets' images with labels and masks. */
 export function datasetHandlers(os: ReturnType<typeof guardedContract>, datasets: DatasetService) {
   return {
     list: os.datasets.list.handler(({ input }) =>

@@ -2,7 +2,7 @@ import type { AuditService } from '../audit/service.ts';
 import type { DiagnosisService } from '../diagnosis/service.ts';
 import type { guardedContract } from './middleware.ts';
 
-/** The diagnosis of the station; who took an archive out of it is recorded. */
+/** Makes the handlers for the diagnosis; the audit trail records downloads of archives. */
 export function diagnosisHandlers(
   os: ReturnType<typeof guardedContract>,
   diagnosis: DiagnosisService,

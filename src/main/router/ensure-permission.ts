@@ -3,8 +3,8 @@ import type { User } from '../../shared/domain/role.ts';
 import { StationError } from '../../shared/domain/station-error.ts';
 
 /**
- * @param permission null: nobody has it
- * @param where what was called, for the detail
+ * @param permission the needed permission; null refuses everybody
+ * @param where the called procedure, for the detail
  * @throws StationError FORBIDDEN, naming the roles that have the permission
  */
 export function ensurePermission(user: User, permission: Permission | null, where: string): void {

@@ -2,7 +2,7 @@ import type { ExplanationService } from '../explanation/service.ts';
 import type { HeavyCalls } from './heavy-calls.ts';
 import type { guardedContract } from './middleware.ts';
 
-/** What a logged verdict is made of, found out afterwards. */
+/** Makes the handlers for explanations of logged verdicts. */
 export function explanationHandlers(
   os: ReturnType<typeof guardedContract>,
   explanation: ExplanationService,

@@ -6,11 +6,11 @@ import { fileFailure } from '../files/file-failure.ts';
 import type { ReportBug } from '../host/served-station.ts';
 
 /**
- * Anything thrown, as it crosses to a window: an expected failure with its code, message and detail; a
- * cancellation as CANCELLED; a bug as INTERNAL_SERVER_ERROR without its text, which goes to the log.
+ * Converts a thrown error for a window: an expected failure keeps code, message and detail; a cancellation becomes
+ * CANCELLED; a bug becomes INTERNAL_SERVER_ERROR without its text, which goes to the log.
  *
  * @param database path of the station's database, for messages
- * @param where the procedure, e.g. `models.activate`
+ * @param where the procedure, such as `models.activate`
  */
 export function toWindowError(error: unknown, database: string, where: string, report: ReportBug): unknown {
   const failure = asStationError(error, database);
@@ -38,12 +38,12 @@ function asStationError(error: unknown, database: string): StationError | null {
   return known instanceof StationError ? known : null;
 }
 
-/** Things that a message names of what is wrong: a list of ten thousand wrong ids has as many. */
+/** Most problems in a message; a list of ten thousand wrong ids has ten thousand problems. */
 const mostTold = 5;
-/** One of them may name a key that is as long as the call. */
+/** Longest text of a problem, characters; a problem may name a very long key of the input. */
 const longestIssue = 300;
 
-/** Input that does not fit the contract, and errors that are in the contract's form already. */
+/** Converts an invalid input, or an error already in the contract's form; null for other errors. */
 function ofRpc(error: ORPCError<string, unknown>): StationError | null {
   const code = errorCodes.find((known) => known === error.code);
   if (code) return new StationError(code, error.message);

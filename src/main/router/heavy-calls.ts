@@ -2,11 +2,11 @@ import type { User } from '../../shared/domain/role.ts';
 import { StationError } from '../../shared/domain/station-error.ts';
 import { createPlaces } from '../host/places.ts';
 
-/** Calls that read much of the log, or draw: whoever asks for many has them one after the other. */
+/** Limits calls that read much of the log or draw: further calls of a user wait for the earlier ones. */
 export interface HeavyCalls {
-  /** @throws StationError CONFLICT when too many wait; the signal's reason when it aborts */
+  /** Runs a call. @throws StationError CONFLICT if too many calls wait; the signal's reason if it aborts */
   run<Result>(user: User, call: () => Result | Promise<Result>, signal?: AbortSignal): Promise<Result>;
-  /** As `run`, for a call that answers with a stream: it has its place until the stream ends or is left. */
+  /** Runs a call that answers with a stream; it counts as running until the stream ends or is closed. */
   stream<Event>(
     user: User,
     open: () => AsyncGenerator<Event>,
@@ -14,7 +14,7 @@ export interface HeavyCalls {
   ): AsyncGenerator<Event, void>;
 }
 
-/** Of one person, or of one access link. */
+/** Most running and most waiting calls of one person or access link. */
 const mostAtOnce = 2;
 const mostWaiting = 20;
 

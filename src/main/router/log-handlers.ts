@@ -4,7 +4,7 @@ import type { LogService } from '../log/service.ts';
 import type { HeavyCalls } from './heavy-calls.ts';
 import type { guardedContract } from './middleware.ts';
 
-/** The log of inspected parts, and what people decide on it. */
+/** Makes the handlers for the log and people's decisions on its entries. */
 export function logHandlers(
   os: ReturnType<typeof guardedContract>,
   log: LogService,

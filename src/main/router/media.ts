@@ -25,7 +25,7 @@ export interface MediaSources {
 }
 
 /**
- * Reads what lies below `/media/`, with the same permissions as the procedures.
+ * Makes the reader for addresses below `/media/`, with the same permissions as the procedures.
  *
  * @returns a function that throws StationError FORBIDDEN, NOT_FOUND, CORRUPT_FILE, UNREADABLE_IMAGE, NO_PERMISSION
  */

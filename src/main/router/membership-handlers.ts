@@ -1,7 +1,7 @@
 import type { PlantService } from '../plant/service.ts';
 import type { guardedContract } from './middleware.ts';
 
-/** The plant that the station is in, over its service. */
+/** Makes the handlers for the station's membership in a plant. */
 export function membershipHandlers(os: ReturnType<typeof guardedContract>, plant: PlantService) {
   return {
     status: os.membership.status.handler(() => plant.state()),

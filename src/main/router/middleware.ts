@@ -9,24 +9,24 @@ import { ensurePermission } from './ensure-permission.ts';
 import { toWindowError } from './failure.ts';
 import type { CallContext, ReportBug } from '../host/served-station.ts';
 
-/** What each procedure states about itself; the library's types lose it on the way. */
+/** A procedure's own metadata, parsed because the library's types do not keep it. */
 const declared = z.object({ permission: z.enum(permissions).nullable() });
 
 const base = implement(contract).$context<CallContext>();
 
-/** Permissions of procedures are checked here, before the input is even looked at. */
+/** Checks the procedure's permission before the input is read. */
 const checkPermission = base.middleware(({ context, procedure, path, next }) => {
   const { permission } = declared.parse(procedure['~orpc'].meta);
   ensurePermission(context.user, permission, path.join('.'));
   return next();
 });
 
-/** What a call changes, the audit trail records of whoever called. */
+/** Sets the caller as the acting person for the audit trail. */
 const actAsCaller = base.middleware(({ context: { user, origin = 'station' }, next }) =>
   actAs({ name: user.name, origin }, () => next()),
 );
 
-/** The one place where failures take the form in which they cross; streams fail in the same form. */
+/** Makes the middleware that converts all failures to their form for windows, including failures of streams. */
 function nameFailures(database: string, report: ReportBug) {
   return base.middleware(async ({ path, next }) => {
     const named = (error: unknown): unknown => toWindowError(error, database, path.join('.'), report);
@@ -46,16 +46,16 @@ function nameFailures(database: string, report: ReportBug) {
 }
 
 /**
- * A call whose write another program keeps from the database is made again, by a timer and not within SQLite, since meanwhile
- * the line goes on. It fails as before once that has taken five seconds.
+ * Repeats a call whose write fails because another program locks the database. It waits by a timer, not within SQLite,
+ * so that the line goes on meanwhile. After five seconds, the call fails.
  *
- * A procedure therefore writes all that it writes in one transaction, or hands the rest to the patient writer: what was written
- * before another write found the database held would be written again.
+ * A procedure must therefore write everything in one transaction, or give the rest to the patient writer. Otherwise
+ * the repeated call would write again what it wrote before the failed write.
  */
 const waitForDatabase = base.middleware(({ next }) => whenFree(() => next()));
 
 /**
- * The contract, ready to be implemented: permissions checked, failures named.
+ * Returns the contract, ready to be implemented, with checked permissions and converted failures.
  *
  * @param database path of the station's database, for messages
  */

@@ -14,7 +14,7 @@ export interface ModelHandlerServices {
   readonly audit: Pick<AuditService, 'note'>;
 }
 
-/** Models of products: what they are, which of them inspects, and how well; who took one out of the station is recorded. */
+/** Makes the handlers for models, their activation and evaluation; the audit trail records exports. */
 export function modelHandlers(
   os: ReturnType<typeof guardedContract>,
   { models, modelExchange, evaluation, datasets, audit }: ModelHandlerServices,

@@ -1,7 +1,7 @@
 import type { OutputService } from '../line/service.ts';
 import type { guardedContract } from './middleware.ts';
 
-/** The outputs of the line, over their service. */
+/** Makes the handlers for the line's outputs. */
 export function outputHandlers(os: ReturnType<typeof guardedContract>, outputs: OutputService) {
   return {
     list: os.outputs.list.handler(() => outputs.list()),

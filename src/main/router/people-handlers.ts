@@ -18,7 +18,7 @@ export interface PeopleServices {
   readonly prove: Prove;
 }
 
-/** Who may come in, who is there, and what they did. */
+/** Makes the handlers for access links, users and the audit trail. */
 export function peopleGroups(
   os: Contract,
   { access, users, signIns, audit, prove }: PeopleServices,
@@ -31,7 +31,7 @@ export function peopleGroups(
   };
 }
 
-/** Links that let people at other machines in. */
+/** Makes the handlers for access links. */
 function accessHandlers(os: Contract, access: AccessLinks) {
   return {
     list: os.access.list.handler(() => access.list()),
@@ -43,7 +43,7 @@ function accessHandlers(os: Contract, access: AccessLinks) {
   };
 }
 
-/** Who changed what, and whether the trail of it is whole. */
+/** Makes the handlers for the audit trail and its check. */
 function auditHandlers(os: Contract, audit: AuditService, prove: Prove, heavy: HeavyCalls) {
   return {
     list: os.audit.list.handler(({ input: { filter, before, limit } }) => audit.list(filter, before, limit)),
@@ -56,7 +56,7 @@ function auditHandlers(os: Contract, audit: AuditService, prove: Prove, heavy: H
   };
 }
 
-/** People who sign in, and who sits at the window that asks. */
+/** Makes the handlers for users and for signing in at the calling window. */
 function peopleHandlers(os: Contract, users: Users, signIns: SignIns) {
   return {
     me: os.people.me.handler(({ context: { seat = null, user } }) => signIns.me(seat, user)),
@@ -86,7 +86,7 @@ function peopleHandlers(os: Contract, users: Users, signIns: SignIns) {
   };
 }
 
-/** @throws StationError CONFLICT where nobody can sit, such as on the command line */
+/** Returns the caller's seat. @throws StationError CONFLICT for callers without a seat, such as the command line */
 function seatOf({ seat, origin = 'station' }: CallContext): Seat {
   if (seat !== undefined) return { id: seat, origin };
   throw new StationError('CONFLICT', 'People sign in at a window of the station. Open one.');

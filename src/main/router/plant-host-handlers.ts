@@ -6,7 +6,7 @@ import type { PlantHost } from '../plant-host/plant-host.ts';
 import { stationTime } from '../station/clock.ts';
 import type { guardedContract } from './middleware.ts';
 
-/** What windows ask of the plant that this station hosts. */
+/** Makes the handlers for the plant that this station hosts. */
 export function plantHostHandlers(
   os: ReturnType<typeof guardedContract>,
   host: PlantHost | null,

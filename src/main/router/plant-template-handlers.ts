@@ -2,7 +2,7 @@ import type { AuditService } from '../audit/service.ts';
 import type { Templates } from '../plant/templates/templates.ts';
 import type { guardedContract } from './middleware.ts';
 
-/** Templates of the plant; who let a product's settings out is recorded. */
+/** Makes the handlers for product templates; the audit trail records their publication. */
 export function plantTemplateHandlers(
   os: ReturnType<typeof guardedContract>,
   templates: Templates,

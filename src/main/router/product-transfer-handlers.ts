@@ -2,7 +2,7 @@ import type { AuditService } from '../audit/service.ts';
 import type { ProductTransfers } from '../product-file/transfers.ts';
 import type { guardedContract } from './middleware.ts';
 
-/** Files of products between window and station; who took a product out is recorded. */
+/** Makes the handlers for product files between window and station; the audit trail records exports. */
 export function productTransferHandlers(
   os: ReturnType<typeof guardedContract>,
   transfers: ProductTransfers,

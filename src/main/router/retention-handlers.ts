@@ -2,7 +2,7 @@ import type { Retention } from '../log/retention/retention.ts';
 import type { ProductService } from '../products/service.ts';
 import type { guardedContract } from './middleware.ts';
 
-/** Retention of pictures, over its service. A rule is for a product that there is. */
+/** Makes the handlers for retention; a rule needs an existing product. */
 export function retentionHandlers(
   os: ReturnType<typeof guardedContract>,
   { retention, products }: { readonly retention: Retention; readonly products: Pick<ProductService, 'get'> },

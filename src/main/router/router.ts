@@ -59,7 +59,7 @@ import { settingsHandlers } from './settings-handlers.ts';
 /** The services behind the contract. */
 export interface Services extends PeopleServices {
   readonly status: (user: User) => Promise<StationStatus>;
-  /** Null: the station hosts none. */
+  /** The plant that the station hosts; null if it hosts none. */
   readonly plantHost: PlantHost | null;
   readonly updateUploads: UpdateUploads;
   readonly changes: StationChanges;
@@ -105,7 +105,7 @@ export interface RouterOptions {
 
 export type StationRouter = ReturnType<typeof createRouter>;
 
-/** The contract over the services: who may call what and what fails how is decided before and behind, not here. */
+/** Implements the contract with the services. Middleware checks permissions and converts failures. */
 export function createRouter(services: Services, { database, report }: RouterOptions) {
   const { products, sample, datasets, training, frameTimes } = services;
   const { inspection, shifts, log, statistics } = services;

@@ -1,7 +1,7 @@
 import type { ScheduledReportsService } from '../scheduled-reports/service.ts';
 import type { guardedContract } from './middleware.ts';
 
-/** Reports that the station sends by itself, over their service. */
+/** Makes the handlers for scheduled reports. */
 export function scheduledReportHandlers(
   os: ReturnType<typeof guardedContract>,
   reports: ScheduledReportsService,

@@ -3,7 +3,7 @@ import { seenChanges, seenState } from '../settings/seen-settings.ts';
 import type { SettingsService } from '../settings/service.ts';
 import type { guardedContract } from './middleware.ts';
 
-/** The station's own settings, over their service. */
+/** Makes the handlers for the station's own settings. */
 export function settingsHandlers(
   os: ReturnType<typeof guardedContract>,
   settings: SettingsService,

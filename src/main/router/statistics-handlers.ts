@@ -4,7 +4,7 @@ import type { StatisticsService } from '../statistics/service.ts';
 import type { HeavyCalls } from './heavy-calls.ts';
 import type { guardedContract } from './middleware.ts';
 
-/** Figures of the log, and its exports; who took what out of the station is recorded. */
+/** Makes the handlers for figures and exports of the log; the audit trail records exports. */
 export function statisticsHandlers(
   os: ReturnType<typeof guardedContract>,
   statistics: StatisticsService,

@@ -4,7 +4,7 @@ import { updateState } from '../update/update-state.ts';
 import type { UpdateUploads } from '../update/uploads.ts';
 import type { guardedContract } from './middleware.ts';
 
-/** Packages from windows, and what became of the last update. @param database path of the station's database, which lies in the home */
+/** Makes the handlers for updates. @param database path of the station's database, which is in the home */
 export function updateHandlers(
   os: ReturnType<typeof guardedContract>,
   { database, uploads }: { readonly database: string; readonly uploads: UpdateUploads },

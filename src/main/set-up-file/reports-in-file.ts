@@ -7,7 +7,7 @@ import type { ReportConfiguration } from '../scheduled-reports/configuration.ts'
 
 type ReportInFile = LineFile['reports'][number];
 
-/** Scheduled reports as they stand in a file: products by their names, and no passwords. */
+/** Makes the conversion of scheduled reports for a file, with products by name and without passwords. */
 export function createReportsInFile(
   reports: Pick<ReportConfiguration, 'list' | 'add' | 'change'>,
   products: {
@@ -19,7 +19,7 @@ export function createReportsInFile(
     return { ...report, product: productId === null ? null : (products.find(productId)?.name ?? '') };
   }
 
-  /** @throws StationError BAD_INPUT naming the report, NOT_FOUND for a product that there is not */
+  /** @throws StationError BAD_INPUT naming the report, NOT_FOUND for an unknown product */
   function ofFile({ product = null, hasPassword: _hasPassword, ...given }: ReportInFile): ScheduledReport {
     const found = product === null ? null : products.findByName(product);
     if (product !== null && found === null) {
@@ -41,14 +41,14 @@ export function createReportsInFile(
     reports.list().find((other) => other.name.toLowerCase() === name.toLowerCase());
 
   return {
-    /** All of them, for a file. */
+    /** Returns all reports for a file. */
     written: (): ReportInFile[] =>
       reports.list().map(({ hasPassword, ...report }) => ({
         ...inFile(scheduledReportSchema.parse(report)),
         ...(hasPassword ? { hasPassword } : {}),
       })),
 
-    /** What one in a file is to become. @throws StationError BAD_INPUT, NOT_FOUND */
+    /** Returns the change that a report in a file makes. @throws StationError BAD_INPUT, NOT_FOUND */
     step(given: ReportInFile) {
       const report = ofFile(given);
       const standing = standingOf(report.name);
@@ -63,7 +63,7 @@ export function createReportsInFile(
       };
     },
 
-    /** Passwords that reports of a file have where it was written, and lack here. */
+    /** Returns the passwords that reports of a file had at the other station and lack here. */
     passwordsToSet: (given: readonly ReportInFile[]): SecretsToSet[] =>
       given
         .filter(({ name, hasPassword }) => hasPassword === true && standingOf(name)?.hasPassword !== true)

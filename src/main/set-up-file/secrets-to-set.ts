@@ -3,16 +3,16 @@ import type { SecretsToSet } from '../../shared/contract/settings.ts';
 import { secretsOfKind } from '../../shared/domain/output-kinds.ts';
 import type { SecretName } from '../../shared/domain/output-secrets.ts';
 
-/** An output of a file, and the names of the secrets that it had where the file was written. */
+/** An output in a file, with the names of the secrets that it had at the station that wrote the file. */
 export interface OutputInFile {
   readonly output: Output;
   readonly secrets: readonly SecretName[];
 }
 
 /**
- * The secrets that outputs of a file need and the station does not have.
+ * Returns the secrets that the outputs of a file need and this station lacks.
  *
- * @param standing the outputs of the station
+ * @param standing the outputs of this station
  */
 export function secretsToSet(
   inFile: readonly OutputInFile[],

@@ -27,14 +27,14 @@ export interface SetUpFileParts {
     find(id: string): { readonly name: string } | null;
     findByName(name: string): { readonly id: string } | null;
   };
-  /** Does all that a function writes, or nothing. */
+  /** Runs a function in a transaction. */
   readonly together: <Result>(run: () => Result) => Result;
 }
 
-/** Something that a file changes at the line. */
+/** A change of the line by a file. */
 interface Step {
   readonly key: string;
-  /** Null: it is new. */
+  /** The value before; null if the item is new. */
   readonly before: unknown;
   readonly after: unknown;
   readonly write: (user: User) => unknown;
@@ -42,7 +42,10 @@ interface Step {
 
 export type SetUpFile = ReturnType<typeof createSetUpFile>;
 
-/** Settings, lanes, recipes, outputs and scheduled reports of a station as a file that another one takes. Secrets stay here. */
+/**
+ * Makes the set-up file of a station for other stations: settings, lanes, recipes, outputs and scheduled reports,
+ * without secrets.
+ */
 export function createSetUpFile(parts: SetUpFileParts) {
   const { settings, lanes, recipes, outputs, reports, products, together } = parts;
   const reportsInFile = createReportsInFile(reports, products);
@@ -66,7 +69,7 @@ export function createSetUpFile(parts: SetUpFileParts) {
     };
   }
 
-  /** @throws StationError NOT_FOUND for a product that there is not */
+  /** @throws StationError NOT_FOUND for an unknown product */
   function ofFile({ products: chosen, ...recipe }: RecipeInFile): Recipe {
     return {
       ...recipe,
@@ -101,7 +104,7 @@ export function createSetUpFile(parts: SetUpFileParts) {
   }
 
   return {
-    /** What is set up, as far as the user may see it. */
+    /** Returns the set-up as text, as far as the user may see it. */
     exportText(user: User): string {
       const line: LineFile | null = may(user, 'line.see')
         ? {
@@ -120,10 +123,10 @@ export function createSetUpFile(parts: SetUpFileParts) {
     },
 
     /**
-     * Sets what a file says: settings, lanes and recipes all together or not at all, then outputs and reports, one after the other.
-     * Secrets do not stand in a file: the answer says which of them are still needed.
+     * Applies a file: settings, lanes and recipes all together or not at all, then outputs and reports one after the
+     * other. Files contain no secrets; the answer names those that are still needed.
      *
-     * @param check only says what would change
+     * @param check only returns what would change
      * @throws StationError BAD_INPUT naming what is wrong in the file, NOT_FOUND, FORBIDDEN, CONFLICT, ALREADY_EXISTS
      */
     async apply(
@@ -213,10 +216,10 @@ function withoutOrigin<Item extends object>(
   return item;
 }
 
-/** A value as it stands in a file. */
+/** Returns a value as JSON, as in a file. */
 const jsonOf = (value: unknown) => z.json().parse(JSON.parse(JSON.stringify(value)));
 
-/** Whether two values say the same, in whatever order. */
+/** Returns whether two values are equal, ignoring the order of keys. */
 function isSame(one: unknown, other: unknown): boolean {
   return JSON.stringify(sorted(one)) === JSON.stringify(sorted(other));
 }

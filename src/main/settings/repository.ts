@@ -4,7 +4,7 @@ import { allRows, countOf } from '../database/rows.ts';
 
 export interface NewSettingRow {
   readonly key: string;
-  /** JSON, as are all values here. */
+  /** The value before, as JSON; all values here are JSON. */
   readonly before: string;
   readonly after: string;
   readonly setBy: string;
@@ -25,7 +25,7 @@ const columns = `id, key, value_before AS before, value_after AS after, set_by A
 
 export type SettingsRepository = ReturnType<typeof createSettingsRepository>;
 
-/** Changes of settings as rows, which are only added. */
+/** Makes the repository of changes of settings, whose rows are only added. */
 export function createSettingsRepository(database: StationDatabase) {
   const insert = database.prepare(
     `INSERT INTO settings (key, value_before, value_after, set_by, set_at)
@@ -40,14 +40,14 @@ export function createSettingsRepository(database: StationDatabase) {
      ORDER BY id DESC LIMIT @limit`,
   );
   return {
-    /** The row of each key that is in force. */
+    /** Returns the row in force of each key. */
     latest: (): SettingRow[] => allRows(settingRow, latest),
-    /** The newest change; 0: none yet. */
+    /** Returns the number of the newest change; 0 if there is none. */
     version: (): number => countOf(newest),
-    /** Newest first. @param before only rows older than this one */
+    /** Returns changes, newest first. @param before only rows older than this one */
     history: (key: string | null, before: number | null, limit: number): SettingRow[] =>
       allRows(settingRow, history, { key, before, limit }),
-    /** All rows or none; nobody writes between what `rows` reads and what it gives. */
+    /** Adds the rows that `rows` returns, in one transaction with what `rows` reads. */
     append: database.transaction((rows: () => readonly NewSettingRow[]): void => {
       for (const row of rows()) insert.run(row);
     }).immediate,

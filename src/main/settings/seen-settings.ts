@@ -9,7 +9,7 @@ import {
   type StationSettings,
 } from '../../shared/domain/station-settings.ts';
 
-/** Settings that say where files lie; it is told to who sets the station up. */
+/** Settings with paths of files, which only people who may change settings see. */
 const places: ReadonlySet<string> = new Set(
   settingKeys.filter((key) => {
     const setting: Setting = stationSettings[key];
@@ -19,7 +19,7 @@ const places: ReadonlySet<string> = new Set(
 
 const seesPlaces = (user: User): boolean => may(user, 'settings.change');
 
-/** Settings as a user may see them: a place that is not theirs to know reads as its standard. */
+/** Returns the settings as a user may see them; a hidden path has its default value. */
 export function seenSettings(values: StationSettings, user: User): StationSettings {
   if (seesPlaces(user)) return values;
   const standards = settingKeys
@@ -28,12 +28,12 @@ export function seenSettings(values: StationSettings, user: User): StationSettin
   return settingsSchema.parse({ ...values, ...Object.fromEntries(standards) });
 }
 
-/** The same of how they stand. */
+/** Returns the state of the settings as a user may see it. */
 export function seenState(state: SettingsState, user: User): SettingsState {
   return { ...state, values: seenSettings(state.values, user) };
 }
 
-/** The same of what was changed. */
+/** Returns the changes as a user may see them; the values of hidden paths are empty. */
 export function seenChanges(changes: readonly SettingChange[], user: User): SettingChange[] {
   if (seesPlaces(user)) return [...changes];
   return changes.map((change) => (places.has(change.key) ? { ...change, before: '', after: '' } : change));

@@ -24,15 +24,15 @@ import { parseSettingsFile, settingsFile } from './settings-file.ts';
 export interface SettingsServiceParts {
   readonly settings: SettingsRepository;
   readonly changes: Pick<StationChanges, 'publish'>;
-  /** What new values have to hold beside their schema, such as a folder that is there. @throws StationError BAD_INPUT and the like */
+  /** Checks new values beyond their schema, such as that a folder exists. @throws StationError such as BAD_INPUT */
   readonly check?: SettingCheck;
-  /** Milliseconds since 1970. */
+  /** Returns the time, milliseconds since 1970. */
   readonly now?: () => number;
 }
 
 export type SettingCheck = (values: SomeSettings) => void;
 
-/** A value that is to be another, as JSON. */
+/** A change of a value, as JSON. */
 interface Step {
   readonly key: SettingKey;
   readonly before: string;
@@ -42,8 +42,8 @@ interface Step {
 export type SettingsService = ReturnType<typeof createSettingsService>;
 
 /**
- * The station's own settings. They are read from the database each time: the command line, another process, changes
- * them as well.
+ * Makes the service of the station's own settings. Every call reads the database, because the command line, another
+ * process, changes them as well.
  */
 export function createSettingsService({
   settings,
@@ -63,7 +63,7 @@ export function createSettingsService({
     });
   }
 
-  /** What would change; nothing for a value that is in force already. */
+  /** Returns the changes of values that differ from those in force. */
   function steps(values: SomeSettings, rows: ReadonlyMap<string, SettingRow>): Step[] {
     return settingKeys.flatMap((key) => {
       if (values[key] === undefined) return [];
@@ -73,13 +73,13 @@ export function createSettingsService({
     });
   }
 
-  /** Only what changes is looked at: a folder that went away meanwhile keeps nobody from another change. */
+  /** Checks only the changed values, so that a folder that has disappeared does not prevent other changes. */
   function ensureHolds(values: SomeSettings): void {
     const changed = steps(values, latest()).map(({ key, after }) => [key, jsonOf(after)]);
     check(someSettingsSchema.parse(Object.fromEntries(changed)));
   }
 
-  /** @param expected null: whatever was changed meanwhile */
+  /** @param expected version on which the change is based; null overwrites any change made meanwhile */
   function change(values: SomeSettings, expected: number | null, user: User): PlannedChange[] {
     let done: Step[] = [];
     ensureHolds(values);
@@ -100,21 +100,21 @@ export function createSettingsService({
   return {
     state,
 
-    /** What is in force. */
+    /** Returns the settings in force. */
     current: (): StationSettings => state().values,
 
     /**
-     * Sets one or several, all or none.
+     * Changes one or several settings, all or none.
      *
-     * @param expected the version that the change was made from
-     * @throws StationError FORBIDDEN; CONFLICT when one of them was changed since
+     * @param expected the version on which the change is based
+     * @throws StationError FORBIDDEN; CONFLICT if one of them was changed since
      */
     set(values: SomeSettings, expected: number, user: User): SettingsState {
       change(values, expected, user);
       return state();
     },
 
-    /** Newest first. */
+    /** Returns the changes, newest first. */
     history({
       key = null,
       before = null,
@@ -135,13 +135,13 @@ export function createSettingsService({
       };
     },
 
-    /** What is in force, as the text of a file that `apply` takes. */
+    /** Returns the settings in force as the text of a file for `apply`. */
     exportText: (): string => settingsFile(state().values),
 
     /**
-     * Sets what a file says, all of it or nothing.
+     * Applies a file, all of it or nothing.
      *
-     * @param check only says what would change
+     * @param check only returns what would change
      * @throws StationError BAD_INPUT naming what is wrong in the file, FORBIDDEN, CONFLICT
      */
     apply(
@@ -187,7 +187,7 @@ function planned({ key, before, after }: Step): PlannedChange {
   return { key, before: jsonOf(before), after: jsonOf(after) };
 }
 
-/** A value from the database; text that is no JSON, which only a tampered database holds, as it is. */
+/** Parses a value from the database; returns text that is no JSON, possible only after tampering, unchanged. */
 function jsonOf(text: string): z.core.util.JSONType {
   try {
     return z.json().parse(JSON.parse(text));

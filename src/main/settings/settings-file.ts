@@ -9,7 +9,7 @@ import {
 import { lineFileSchema, type LineFile } from '../../shared/domain/line-file.ts';
 import { messageOf, StationError } from '../../shared/domain/station-error.ts';
 
-/** What the schema's file is called, beside the settings' own. */
+/** Name of the schema's file, in the folder of the settings' file. */
 export const schemaFileName = 'station-settings.schema.json';
 
 const fileSchema = z
@@ -20,7 +20,7 @@ const fileSchema = z
   })
   .describe('Settings of an inspection station, for "station settings apply"');
 
-/** The JSON Schema (draft 2020-12) of a file of settings, as text. */
+/** Returns the JSON Schema (draft 2020-12) of settings files, as text. */
 export function settingsJsonSchema(): string {
   const standards = new Map<unknown, unknown>(
     settingKeys.map((key) => [stationSettings[key].schema, stationSettings[key].standard]),
@@ -33,22 +33,22 @@ export function settingsJsonSchema(): string {
   return `${JSON.stringify({ title: 'Station settings', ...schema }, null, 2)}\n`;
 }
 
-/** Settings as a file, every one of them, in the table's order. @param line how the line is set up; null: left out */
+/** Returns all settings as a file's text, in the table's order. @param line set-up of the line; null leaves it out */
 export function settingsFile(settings: StationSettings, line: LineFile | null = null): string {
   const file = { $schema: `./${schemaFileName}`, settings, ...(line === null ? {} : { line }) };
   return `${JSON.stringify(file, null, 2)}\n`;
 }
 
 /**
- * Reads a file of settings.
+ * Reads a settings file.
  *
- * @throws StationError BAD_INPUT naming what is wrong, at most the first few things; nothing of such a file counts
+ * @throws StationError BAD_INPUT naming the first few faults; the file is refused as a whole
  */
 export function parseSettingsFile(text: string): SomeSettings {
   return parsedFile(text).settings;
 }
 
-/** What such a file says of the line. @throws StationError as {@link parseSettingsFile} */
+/** Reads the line's set-up from a settings file. @throws StationError as {@link parseSettingsFile} */
 export function parseLineOfFile(text: string): LineFile {
   return parsedFile(text).line ?? { lanes: [], recipes: [], outputs: [], reports: [] };
 }
@@ -65,12 +65,12 @@ function parsedFile(text: string): z.infer<typeof fileSchema> {
   );
 }
 
-/** Problems that a message names. */
+/** Most problems in a message. */
 const mostTold = 5;
 
 function parseJson(text: string): unknown {
   try {
-    // Some editors begin a file with a byte order mark.
+    // Some editors write a byte order mark at a file's beginning.
     return JSON.parse(text.replace(/^\uFEFF/, ''));
   } catch (error) {
     throw new StationError(

@@ -73,7 +73,7 @@ async function findGenicam({ env, platform }: Machine): Promise<Search> {
   };
 }
 
-/** Returns a program's output; null if the program does not exist or fails. */
+/** Returns a program's output, even if the program fails; null if it cannot be started. */
 function output(program: string): Promise<string | null> {
   return new Promise((resolve) => {
     execFile(program, { timeout: searchPatienceMs }, (error, said) => {

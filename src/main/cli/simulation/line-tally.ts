@@ -42,7 +42,7 @@ export function openTally(): OpenTally {
   };
 }
 
-/** Returns the smallest value with at least this share of all values up to it. @param sorted ascending */
+/** Returns the smallest value such that at least this share of all values is not above it. @param sorted ascending */
 function quantile(sorted: readonly number[], share: number): number | null {
   return sorted[Math.max(0, Math.ceil(share * sorted.length) - 1)] ?? null;
 }
