@@ -6,7 +6,7 @@ import { passSignals, runInPlace } from './setup/node-runtime.mjs';
 import { root } from './setup/paths.mjs';
 
 const folder = join(root, 'test', 'bench');
-/** Take long, or need real images or a browser: run only when named. */
+/** Long benchmarks, and those that need real images or a browser, run only by name. */
 const byName = [
   ...[
     'accuracy',
@@ -31,7 +31,7 @@ const names = readdirSync(folder)
   .filter((file) => file.endsWith('.bench.ts'))
   .map((file) => file.replace(/\.bench\.ts$/, ''));
 
-// A benchmark is a program in test/bench, run on its own so that nothing else takes time in its process.
+// A benchmark is a program in test/bench. It runs in a process of its own, so that nothing else takes its time.
 await command({ script: import.meta.url, out: process.stderr, quiet: true, build: false }, async () => {
   if (name === undefined) return args.includes('--help') ? usage(0) : runAll();
   if (!names.includes(name)) return usage(2);
@@ -53,7 +53,7 @@ function usage(code) {
   return code;
 }
 
-/** Runs one benchmark after the other and prints what they found as one line of JSON. */
+/** Runs the benchmarks one by one and prints their results as one line of JSON. */
 async function runAll() {
   /** @type {import('node:child_process').ChildProcess | undefined} */
   let running;
@@ -74,7 +74,7 @@ async function runAll() {
 
 /**
  * @param {import('node:child_process').ChildProcess} child
- * @returns {Promise<{ code: number, output: string }>} exit code (128 + n where a signal ended it) and standard output
+ * @returns {Promise<{ code: number, output: string }>} exit code (128 + n after a signal) and standard output
  */
 function ended(child) {
   return new Promise((done, fail) => {

@@ -5,7 +5,7 @@ import { ensureNats } from './setup/nats.mjs';
 import { runInPlace } from './setup/node-runtime.mjs';
 import { root } from './setup/paths.mjs';
 
-// The program lies with the tests: the gate has a few of its kills.
+// The program is beside the tests, because the gate also runs some of its kills.
 const program = join(root, 'test', 'chaos', 'chaos.ts');
 await command({ script: import.meta.url, out: process.stderr, quiet: true, build: false }, async () => {
   /** @param {string} text */

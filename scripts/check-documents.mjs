@@ -2,8 +2,8 @@ import { readFigures, writeFigures } from './documents/figures.mjs';
 import { documentProblems } from './documents/problems.mjs';
 import { root } from './setup/paths.mjs';
 
-// Lines, links, paths, decisions, proofs and figures of all *.md files; prints what is wrong with them and ends with 1.
-// `--quote` first writes the figures that they quote anew.
+// Checks lines, links, paths, decisions, proofs and figures of all *.md files; prints the faults and exits with 1.
+// `--quote` first updates the figures that they quote.
 if (process.argv.includes('--quote')) writeFigures(root, readFigures(root));
 const problems = documentProblems(root);
 for (const { file, line, problem } of problems) {

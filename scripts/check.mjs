@@ -11,7 +11,7 @@ and the unit tests of what changed since the branch left main.
   --all   also those of these tests that take longer
 `;
 
-/** For the tests, milliseconds of all of them one after the other: half of it on two cores. */
+/** Budget for the tests, milliseconds of processor time; two cores need half of it. */
 const budget = 60_000;
 
 const { values } = parseArgs({ options: { all: { type: 'boolean' }, help: { type: 'boolean' } } });

@@ -53,7 +53,7 @@ async function dev() {
   return 0;
 }
 
-/** @returns {Promise<number>} a port that nothing listens on */
+/** @returns {Promise<number>} a free port */
 function freePort() {
   return new Promise((done, fail) => {
     const probe = createServer();

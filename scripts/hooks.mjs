@@ -1,11 +1,11 @@
 import { run } from './setup/run.mjs';
 import { root } from './setup/paths.mjs';
 
-// Has git run the hooks in .githooks for this clone; `--off` takes them out again. Nobody has to.
+// Makes git run the hooks in .githooks for this clone; `--off` removes them again. Their use is optional.
 const off = process.argv.includes('--off');
 const words = off ? ['--unset', 'core.hooksPath'] : ['core.hooksPath', '.githooks'];
 const result = await run('git', ['config', ...words], { cwd: root });
-// Git's way to say that there was nothing to take out.
+// Git returns 5 if there was no hook setting to remove.
 const isDone = result.code === 0 || (off && result.code === 5);
 if (!isDone) process.stdout.write(result.output);
 else {

@@ -4,7 +4,7 @@ import { migrationFaults, readReleased, unreleasedMigrations } from './release/m
 import { manifestOf } from './setup/manifest.mjs';
 import { root } from './setup/paths.mjs';
 
-// Holds the database's migrations to what was released: `--check` compares, `--release` adds the new ones to the list.
+// Compares the database's migrations with the released ones (`--check`), or adds the new ones to the list (`--release`).
 const folder = join(root, 'src', 'main', 'database', 'migrations');
 const list = join(root, 'src', 'main', 'database', 'released-migrations.json');
 
@@ -14,7 +14,7 @@ for (const fault of faults) process.stdout.write(`${fault}\n`);
 if (faults.length > 0) process.exitCode = 1;
 else if (process.argv.includes('--release')) release();
 
-/** Adds every migration that is not in the list yet, as part of the version that package.json states. */
+/** Adds every unlisted migration, as part of the version in package.json. */
 function release() {
   const { version } = manifestOf();
   const added = unreleasedMigrations(folder, released);

@@ -5,7 +5,7 @@ import { readPackages } from './setup/dependencies.mjs';
 import { root } from './setup/paths.mjs';
 
 const file = join(root, 'THIRD_PARTY_NOTICES.md');
-/** Bundled into the window, so they ship although npm counts them as tools of the build. */
+/** The window's bundle contains these packages, so they ship although npm counts them as build tools. */
 const bundled = [
   '@fontsource-variable/inter',
   '@fontsource-variable/noto-sans-sc',
@@ -61,7 +61,7 @@ folder in node_modules.
 `;
 
 /**
- * The packages of a lock file that ship, by name and version.
+ * Lists a lock file's shipped packages by name and version.
  *
  * @param {Record<string, any>} packages
  * @returns {string[]} table rows
@@ -91,7 +91,7 @@ function addWithDependencies(packages, path, found) {
 }
 
 /**
- * Where a package finds a dependency: in its own node_modules, else in one further up.
+ * Finds a package's dependency: in its own node_modules, else in one further up.
  *
  * @param {Record<string, any>} packages
  * @param {string} from

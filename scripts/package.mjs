@@ -67,7 +67,7 @@ async function makePackage() {
   const architecture = debianArchitecture();
   const file = join(packagesFolder(), `loupe-station_${version}_${architecture}.deb`);
   mkdirSync(packagesFolder(), { recursive: true });
-  // Where node_modules lies, files can be linked.
+  // On the disk of node_modules, files can be hard-linked.
   const folder = mkdtempSync(join(toolchain, 'package-'));
   try {
     await buildDeb({

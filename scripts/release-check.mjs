@@ -7,7 +7,7 @@ import { manifestOf } from './setup/manifest.mjs';
 import { root } from './setup/paths.mjs';
 import { run } from './setup/run.mjs';
 
-// What is missing until the version that package.json states can be released (docs/releasing.md).
+// Lists what is missing before the version in package.json can be released (docs/releasing.md).
 const read = (/** @type {string} */ path) => readFileSync(join(root, path), 'utf8');
 const migrations = join(root, 'src', 'main', 'database', 'migrations');
 const released = readReleased(join(root, 'src', 'main', 'database', 'released-migrations.json'));

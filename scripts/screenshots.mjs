@@ -1,5 +1,5 @@
-// The pictures of the documents, made anew from the sample product (its training takes some minutes), and those of the
-// shared components that the browser's tests compare with.
+// Renews the documents' pictures from the sample product (its training takes some minutes), and the reference pictures
+// of the shared components for the browser tests.
 process.env.UPDATE_DOC_IMAGES = '1';
 const specs = [
   'components',

@@ -23,7 +23,7 @@ await command(
     },
   },
   () => {
-    // A plant's people come with browsers, from other machines as well.
+    // A plant host's users come with browsers, often from other machines, so it needs no desktop window.
     if ('program' in desktop && !args.includes('--plant')) {
       return runInPlace(desktop.program, [root, ...args], electronEnvironment());
     }
@@ -34,7 +34,7 @@ await command(
   },
 );
 
-/** The headless host prints its address itself. */
+/** Starts the headless station, which prints its address itself. */
 function startHeadless() {
   const server = [join(root, 'out', 'main', 'server.js'), ...args];
   const open = browserOpener();
@@ -42,7 +42,7 @@ function startHeadless() {
   return new Promise((/** @type {(code: number) => void} */ done) => {
     const child = spawn(process.execPath, server, { stdio: ['inherit', 'inherit', 'inherit', 'ipc'] });
     passSignals(child);
-    // Every user of the machine can read a browser's arguments: the address for it works once, the one that is printed lasts.
+    // Other users of this machine can read the browser's command line, so the browser gets a one-time address, while the printed one stays valid.
     child.once('message', (/** @type {{ opening?: unknown }} */ { opening }) => {
       const [program = '', ...first] = open;
       spawn(program, [...first, String(opening)], { stdio: 'ignore', detached: true, env: withoutToken() })
@@ -53,12 +53,12 @@ function startHeadless() {
   });
 }
 
-/** What a browser needs to know of this process's environment: not the lasting token. */
+/** Returns the environment for the browser: without the permanent token. */
 function withoutToken() {
   return { ...process.env, LOUPE_TOKEN: undefined };
 }
 
-/** The program that opens an address in the default browser, where this session has a display. */
+/** Returns the program that opens an address in the default browser, if this session has a display. */
 function browserOpener(env = process.env) {
   if (env.LOUPE_NO_OPEN || env.CI) return undefined;
   if (process.platform === 'win32') return ['explorer.exe'];

@@ -3,7 +3,7 @@ import { command } from './setup/command.mjs';
 import { runInPlace } from './setup/node-runtime.mjs';
 import { root } from './setup/paths.mjs';
 
-// Unit tests as their sources change: at first none, then those of each change; with parts of paths, those at once.
+// Runs unit tests when their sources change: none at first, then those of each change; given parts of paths, also those at once.
 const filters = process.argv.slice(2);
 const args = ['watch', '--project=unit*', ...(filters.length === 0 ? ['--standalone'] : filters)];
 await command({ script: import.meta.url, quiet: true, build: false }, () =>

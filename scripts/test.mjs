@@ -36,7 +36,7 @@ if (values.help || unknown.length > 0) {
   process.stdout.write(unknown.length > 0 ? `Unknown stage: ${unknown.join(', ')}\n${usage}` : usage);
   process.exitCode = unknown.length > 0 ? 2 : 0;
 } else {
-  // In the whole gate the build is a stage of its own; a part of it may need the built station.
+  // In the whole gate the build is a stage of its own; a single stage may need the built station.
   const build =
     only.length > 0 &&
     only.some((name) => ['contract', 'security', 'desktop', 'package', 'e2e'].includes(name));
@@ -44,7 +44,10 @@ if (values.help || unknown.length > 0) {
   await command({ script: import.meta.url, build, extra: programs(), failed }, gate);
 }
 
-/** What tests need of the machine beside the station. A test whose program is missing is skipped and says so, but for the browser. */
+/**
+ * Finds the programs that tests need besides the station. A test whose program is missing is skipped with a message,
+ * except for the browser.
+ */
 function programs() {
   const stage = (/** @type {string} */ name) => only.length === 0 || only.includes(name);
   if (!['e2e', 'unit', 'contract', 'security', 'package'].some(stage)) return undefined;
@@ -94,11 +97,11 @@ function gate() {
   return runStages(stages({ only, rest: positionals, env: testEnvironment() }));
 }
 
-/** What the specs need to know about this machine. */
+/** Returns the environment with facts about this machine for the specs. */
 function testEnvironment() {
   const electron =
     'program' in desktop ? { LOUPE_ELECTRON: desktop.program } : { LOUPE_ELECTRON_MISSING: desktop.reason };
-  // Tests start stations and commands by the hundred, from the same sources: compiled once, they start in half the time.
+  // Tests start hundreds of stations and commands from the same sources; with cached compilation, these start in half the time.
   const compiled = { NODE_COMPILE_CACHE: join(root, '.cache', 'compiled') };
   return { ...process.env, ...compiled, LOUPE_CHROMIUM: browser, ...electron };
 }

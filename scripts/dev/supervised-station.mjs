@@ -3,21 +3,21 @@ import { join } from 'node:path';
 import { createInterface } from 'node:readline';
 import { root } from '../setup/paths.mjs';
 
-/** Folders whose change the station is started again for. */
+/** A change in these folders restarts the station. */
 const sources = ['src/main', 'src/shared'].map((folder) => join(root, folder));
 
-/** An editor writes several files at once, and a file in several steps, ms. */
+/** Delay before a restart, ms: an editor writes several files at once, and one file in several steps. */
 const pauseMs = 100;
 
 /**
- * The station from its sources, started again when one of them changes. Not `node --watch`: that hands a terminal's
- * signal on a second time, at which the station ends at once instead of in order, and it makes workers report their
- * imports on the line that the station listens to.
+ * Runs the station from its sources and restarts it when one of them changes. `node --watch` is unsuitable: it repeats
+ * a terminal's signal, so that the station stops at once instead of in order, and it makes workers report their imports
+ * on the channel that the station listens to.
  *
  * @param {{ args: string[], env: NodeJS.ProcessEnv, onReady: () => void, say: (text: string) => void }} options
- *   `args` of the program, `onReady` is called each time it is ready
- * @returns {Promise<{ kill: (signal: NodeJS.Signals) => boolean, ended: Promise<void> }>} `kill` ends it for good,
- *   `ended` resolves once it has ended after that
+ *   `args` of the program, `onReady` is called after each start
+ * @returns {Promise<{ kill: (signal: NodeJS.Signals) => boolean, ended: Promise<void> }>} `kill` stops it for good,
+ *   `ended` resolves once it has stopped after that
  */
 export async function superviseStation({ args, env, onReady, say }) {
   const { watch } = await import('chokidar');
@@ -38,7 +38,7 @@ export async function superviseStation({ args, env, onReady, say }) {
     });
     if (child.stdout !== null) {
       createInterface({ input: child.stdout }).on('line', (line) => {
-        // The address that counts is that of the window with hot reload, which the caller knows.
+        // The developer opens the window with hot reload, whose address the caller knows, not the station's own one.
         if (/is ready: http/.test(line)) onReady();
         else say(line);
       });

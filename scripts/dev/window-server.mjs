@@ -3,9 +3,9 @@ import { join } from 'node:path';
 import { root } from '../setup/paths.mjs';
 
 /**
- * Serves the window from its sources, with hot reload, on this machine only. All that belongs to the station is handed
- * on to it as it came: the browser's Host and Origin name this server, and the station finds that they fit each other.
- * It knows nothing of a second address and checks token and cookie as ever.
+ * Serves the window from its sources, with hot reload, on this machine only. It forwards the station's requests
+ * unchanged: the browser's Host and Origin both name this server, so the station finds that they match. The station
+ * needs no knowledge of a second address, and checks token and cookie as usual.
  *
  * @param {{ port: number, station: number }} ports of the window (0 for any free one) and of the station
  * @returns {Promise<{ port: number, close: () => Promise<void> }>}
@@ -21,7 +21,7 @@ export async function serveWindow({ port, station }) {
   const toStation = { target: `http://127.0.0.1:${station}`, changeOrigin: false };
   const http = createHttpServer();
   const logger = createLogger('info');
-  // While the station starts again there is nothing to tell: the window tries on by itself.
+  // Errors during a restart of the station are no news: the window retries by itself.
   const quiet = { ...logger, error: ofOthers(logger.error) };
   const vite = await createServer({
     configFile: false,
@@ -31,18 +31,18 @@ export async function serveWindow({ port, station }) {
     customLogger: quiet,
     plugins: [vue()],
     server: {
-      // Its own server would end this process at a signal, before the station has ended.
+      // Vite's own server would end this process at a signal, before the station has stopped.
       middlewareMode: { server: http },
       hmr: { server: http },
       cors: false,
-      // What the station sends with its page: a source that its policy forbids fails here as it would there.
+      // The same headers as in the station, so that a source that its policy forbids fails here too.
       headers: { ...pageHeaders },
       fs: { allow: [join(root, 'src'), join(root, 'node_modules')] },
       proxy: {
         '/media/': toStation,
         [socketPaths.procedures]: { ...toStation, ws: true },
         [socketPaths.live]: { ...toStation, ws: true },
-        // The way in by a token, and the window's question whether it is let in, are answered by the station.
+        // The station itself answers the sign-in by a token and the window's question whether it is authorised.
         '^/(\\?.*)?$': {
           ...toStation,
           bypass: ({ method, url = '' }) =>
@@ -68,7 +68,7 @@ export async function serveWindow({ port, station }) {
 
 /**
  * @param {import('vite').Logger['error']} tell
- * @returns {import('vite').Logger['error']} the same, but for requests that the station did not answer
+ * @returns {import('vite').Logger['error']} `tell` without messages about requests that the station did not answer
  */
 function ofOthers(tell) {
   return (message, options) => {

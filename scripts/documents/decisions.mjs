@@ -8,7 +8,7 @@ import { basename } from 'node:path';
 const folder = 'docs/decisions';
 
 /**
- * What is wrong with the decisions and their index: numbers, titles, dates, states.
+ * Checks the decisions and their index: numbers, titles, dates, states.
  *
  * @param {readonly Document[]} documents
  * @returns {Problem[]}
@@ -25,7 +25,7 @@ export function decisionProblems(documents) {
 }
 
 /**
- * Decisions that a text names and that do not exist.
+ * Finds decisions that a text names and that do not exist.
  *
  * @param {Document} document
  * @param {readonly Document[]} documents

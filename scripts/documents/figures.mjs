@@ -3,11 +3,11 @@ import { join } from 'node:path';
 import { readDocuments } from './files.mjs';
 
 /**
- * Figures in documents come from one file, which the benchmark writes. What a document quotes stands between marks:
+ * All figures in documents come from one file, which the benchmark writes. Marks enclose a quoted figure:
  * `<!-- figures:quick,compact -->` before a table of these presets, `<!-- figures:quick.auPro -->` before a mean,
  * `<!-- figures:development -->` before the table of all sets, `<!-- figures:sizes -->` before that of defects by size,
  * `<!-- figures:fewImages -->` before that of few images,
- * `<!-- /figures -->` behind any of them.
+ * `<!-- /figures -->` after each of them.
  *
  * @typedef {{ imageAuroc: number, pixelAuroc: number, auPro: number }} Merit
  * @typedef {Merit & { set: string, trainingImages: number, trainingSeconds: number | null, frameMs: number | null }} OnSet
@@ -23,7 +23,7 @@ import { readDocuments } from './files.mjs';
  * @typedef {{ format: 1, accuracy: Record<string, Accuracy>, sizes?: Sizes | undefined, fewImages?: Record<string, FewImages> | undefined, development?: Record<string, Development> | undefined }} Figures
  */
 
-/** From the root. */
+/** Path from the root. */
 export const figuresFile = 'resources/figures.json';
 
 /**
@@ -35,7 +35,7 @@ export function readFigures(root) {
 }
 
 /**
- * Writes the file, and what documents quote of it.
+ * Writes the file, and updates the documents' quotes of it.
  *
  * @param {string} root
  * @param {Figures} figures
@@ -49,7 +49,7 @@ export function writeFigures(root, figures) {
 }
 
 /**
- * What documents quote otherwise than the file has it.
+ * Finds quotes in documents that differ from the file.
  *
  * @param {string} root
  * @param {readonly import('./files.mjs').Document[]} documents
@@ -73,7 +73,7 @@ export function wrongFigures(root, documents) {
 const marked = /<!-- figures:([\w.,-]+) -->([^]*?)<!-- \/figures -->/g;
 
 /**
- * A text whose quotes are those of the figures; an unknown one stays as it is.
+ * Returns a text with its quotes updated; unknown ones stay unchanged.
  *
  * @param {string} text
  * @param {Figures} figures
@@ -88,7 +88,7 @@ export function withFigures(text, figures) {
 /**
  * @param {string} name presets, or a preset and a measure
  * @param {Figures} figures
- * @returns {string | null} null for what is not there
+ * @returns {string | null} null for an unknown name
  */
 function quote(name, { accuracy, sizes, fewImages, development }) {
   if (name === 'fewImages') return fewImages === undefined ? null : fewImagesTable(fewImages);
@@ -135,7 +135,7 @@ function time(seconds) {
 }
 
 /**
- * A Markdown table as Prettier sets it.
+ * Formats a Markdown table as Prettier does.
  *
  * @param {readonly string[]} head
  * @param {string[][]} rows
@@ -174,7 +174,7 @@ function developmentTable(development) {
 }
 
 /**
- * What few images cost: a row a preset and number of images.
+ * Makes the table of few images: a row for each preset and number of images.
  *
  * @param {Record<string, FewImages>} fewImages
  */
@@ -191,7 +191,7 @@ function fewImagesTable(fewImages) {
 }
 
 /**
- * Defects found by their size: a row a size, a column a preset.
+ * Makes the table of defects found by their size: a row per size, a column per preset.
  *
  * @param {Sizes} sizes
  */
@@ -211,11 +211,11 @@ function sizesTable({ presets }) {
 }
 
 /**
- * A preset's figures on the development sets, rounded as they are kept.
+ * Returns a preset's figures on the development sets, rounded for the file.
  *
  * @param {Development['measured']} measured
  * @param {readonly (MeritWhereMeasured & { set: string, seed: number, images: number, good: number, defective: number, falseRejects: AtLimits, escapes: AtLimits, seconds: number, msPerImage: number, megabytes: number })[]} rows
- * @param {MeritWhereMeasured} mean over the sets where it says something
+ * @param {MeritWhereMeasured} mean over the sets with a value
  * @returns {Development}
  */
 export function developmentOf(measured, rows, mean) {
@@ -242,8 +242,8 @@ function rounded(value) {
 }
 
 /**
- * The figures with presets measured anew. A preset's mean is compared with the others', so all of them are measured on the
- * same sets.
+ * Returns the figures with newly measured presets. All presets must be measured on the same sets, because people
+ * compare their means.
  *
  * @param {Figures} figures
  * @param {Record<string, Accuracy>} measured
@@ -267,8 +267,8 @@ export function withMeasured(figures, measured) {
 }
 
 /**
- * A preset's figures from what each set gave, rounded as they are kept: figures of merit to four digits behind the point,
- * times to seconds and to three digits.
+ * Returns a preset's figures from those of each set, rounded for the file: figures of merit to four decimals, times to
+ * seconds and to three digits.
  *
  * @param {Accuracy['measured']} measured
  * @param {readonly (Merit & { set: string, trainingImages: number, trainingSeconds: number, frameMs: number })[]} sets

@@ -21,7 +21,7 @@ const notOurs = new Set([
 ]);
 
 /**
- * The project's files whose name ends so, in alphabetical order; nothing that is fetched or built.
+ * Lists the project's files with a matching name, in alphabetical order, without anything fetched or built.
  *
  * @param {string} root
  * @param {string} start a folder below the root, '' for all

@@ -10,7 +10,7 @@ import { anchors, columns, inlineCode, links } from './markdown.mjs';
 export const widest = 120;
 
 /**
- * Lines that are too long to read beside code.
+ * Finds lines that are too long to read beside code.
  *
  * @param {Document} document
  * @returns {Problem[]}
@@ -24,11 +24,11 @@ export function longLines({ file, text }) {
 }
 
 /**
- * Relative links and images that lead nowhere, anchors included.
+ * Finds relative links, images and anchors whose target is missing.
  *
  * @param {string} root
  * @param {Document} document
- * @param {readonly Document[]} documents all of the project, for the anchors of others
+ * @param {readonly Document[]} documents all documents of the project, for their anchors
  * @returns {Problem[]}
  */
 export function brokenLinks(root, { file, text }, documents) {
@@ -48,9 +48,9 @@ export function brokenLinks(root, { file, text }, documents) {
 }
 
 /**
- * Paths in inline code that do not exist. A path starts at the root with one of the project's folders; `{a,b}` stands
- * for several; what holds a placeholder (`NAME`, `*`, `…`, `<`) is left alone. So is README.md, which names folders of
- * the user's own data.
+ * Finds paths in inline code that do not exist. A path starts at the root with one of the project's folders; `{a,b}`
+ * means several paths. Paths with a placeholder (`NAME`, `*`, `…`, `<`) are skipped, and so is README.md, which names
+ * folders of the user's own data.
  *
  * @param {string} root
  * @param {Document} document
@@ -68,7 +68,7 @@ export function missingPaths(root, { file, text }) {
 }
 
 /**
- * Commands of npm that package.json does not have.
+ * Finds npm commands that package.json does not define.
  *
  * @param {Document} document
  * @param {ReadonlySet<string>} scripts

@@ -1,10 +1,10 @@
 /**
- * What the checks need to know of a Markdown text. Not a parser: fenced code, inline code, headings and links in the
- * forms that these documents use.
+ * The parts of a Markdown text that the checks need. This is not a parser: it knows fenced code, inline code, headings
+ * and links only in the forms that these documents use.
  */
 
 /**
- * The lines of a text with what lies in fenced code blanked, so that line numbers stay.
+ * Returns the lines of a text with fenced code blanked, so that line numbers stay.
  *
  * @param {string} text
  * @returns {string[]}
@@ -19,7 +19,7 @@ export function proseLines(text) {
 }
 
 /**
- * The anchors that GitHub gives a text's headings.
+ * Returns the anchors that GitHub gives a text's headings.
  *
  * @param {string} text
  * @returns {Set<string>}
@@ -45,7 +45,8 @@ function anchor(heading) {
 }
 
 /**
- * Where links and images of a text lead: inline ones, definitions of references, and references without a definition.
+ * Returns the targets of a text's links and images: inline ones, definitions of references, and references without a
+ * definition.
  *
  * @param {string} text
  * @returns {{ line: number, target?: string, undefinedReference?: string }[]}
@@ -70,7 +71,7 @@ export function links(text) {
 }
 
 /**
- * The inline code of a text, line by line.
+ * Returns the inline code of a text, line by line.
  *
  * @param {string} text
  * @returns {{ line: number, code: string }[]}
@@ -82,7 +83,7 @@ export function inlineCode(text) {
 }
 
 /**
- * Columns that a line takes in a fixed-width font: East Asian wide characters take two.
+ * Returns the columns of a line in a fixed-width font; East Asian wide characters take two.
  *
  * @param {string} line
  */

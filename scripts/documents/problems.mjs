@@ -6,7 +6,7 @@ import { brokenLinks, longLines, missingPaths, unknownCommands } from './layout.
 import { reliabilityProblems, unlistedFaults } from './proofs.mjs';
 
 /**
- * Everything that is wrong with the project's documents.
+ * Finds all faults of the project's documents.
  *
  * @param {string} root
  * @returns {import('./files.mjs').Problem[]} in the order of the files

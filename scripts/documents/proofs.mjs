@@ -11,9 +11,9 @@ import { testTitles } from './test-titles.mjs';
 const parts = ['**What happens.**', '**What is seen.**', '**What is kept.**', '**Proof.**'];
 
 /**
- * What is wrong with the entries of one document of docs/reliability: each fault under a heading of the second level,
- * with its four parts, and proofs that exist. A proof is `path`: the test's whole title, where … stands for what
- * the test puts in; `path`: the whole file; or "not tested" with what is not.
+ * Checks the entries of one document of docs/reliability: each fault has a heading of the second level, its four parts,
+ * and proofs that exist. A proof is `path`: the test's whole title, where … stands for inserted values; `path`: the
+ * whole file; or "not tested" with the untested part.
  *
  * @param {string} root
  * @param {Document} document
@@ -34,7 +34,7 @@ export function reliabilityProblems(root, { file, text }) {
 }
 
 /**
- * Entries that the index of docs/reliability leaves out.
+ * Finds entries that are missing in the index of docs/reliability.
  *
  * @param {readonly Document[]} documents
  * @returns {Problem[]}
@@ -67,7 +67,7 @@ function entryProblems(root, lines) {
 }
 
 /**
- * The items of the list that follows, each with its wrapped lines.
+ * Returns the items of the following list, each with its wrapped lines.
  *
  * @param {string[]} lines
  * @param {number} from
@@ -96,7 +96,7 @@ function proofProblem(root, proof) {
   if (path === undefined || words === undefined) {
     return `neither "\`test/…\`: title" nor "not tested: …": ${proof}`;
   }
-  // A file that does not exist is reported with the other paths.
+  // Another check reports files that do not exist.
   if (!existsSync(join(root, path))) return undefined;
   if (words === 'the whole file') return undefined;
   const titles = testTitles(readFileSync(join(root, path), 'utf8'));

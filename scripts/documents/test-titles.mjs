@@ -1,6 +1,6 @@
 /**
- * The titles of a file's tests as patterns: what a template or a table of cases puts in matches anything.
- * Found by reading along from each `it`, `test` and what a file makes of them by `test.extend`, past tables and
+ * Returns the titles of a file's tests as patterns, in which the values of a template or a table of cases match
+ * anything. It looks for each `it`, `test` and function made by `test.extend`, and reads on, past tables and
  * conditions, to the first string in parentheses.
  *
  * @param {string} source TypeScript of vitest or Playwright
@@ -15,14 +15,14 @@ export function testTitles(source) {
   );
   return [...starts].flatMap(({ 0: { length }, index = 0 }) => {
     const title = titleFrom(source, index + length);
-    // A title that comes from a table whole would prove any words.
+    // A title that consists of a table's value only would match any words.
     return title === undefined || title.source === '^.+$' ? [] : [title];
   });
 }
 
 /**
  * @param {string} source
- * @param {number} start behind the name of the function
+ * @param {number} start index after the function's name
  * @returns {RegExp | undefined}
  */
 function titleFrom(source, start) {
@@ -39,7 +39,7 @@ function titleFrom(source, start) {
   }
 }
 
-/** @param {string} literal what stands between the quotes */
+/** @param {string} literal the text between the quotes */
 function pattern(literal) {
   const holes = /\$\{[^}]*\}|%[sdifjoO#%]|\$[a-zA-Z_][\w.]*/g;
   const fixed = literal.split(holes).map((part) => part.replace(/\\(.)/g, '$1'));

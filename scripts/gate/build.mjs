@@ -4,7 +4,7 @@ import { withLock } from '../setup/lock.mjs';
 import { toolchain } from '../setup/paths.mjs';
 import { SetupError } from '../setup/setup-error.mjs';
 
-// The build of the sources as they are; free if it was made before. The desktop's and the headless entry both.
+// Builds the desktop and the headless station from the current sources, unless that build already exists.
 try {
   const result = await withLock(join(toolchain, 'lock'), () => {}, ensureBuild);
   process.stdout.write(`${result ?? 'built'}\n`);

@@ -4,10 +4,11 @@ import { root } from '../setup/paths.mjs';
 import { run } from '../setup/run.mjs';
 
 /**
- * The commit that the work at hand began from: where its branch left `main`, or on `main` itself the newest commit.
+ * Returns the commit on which the current work is based: where its branch left `main`, or on `main` itself the newest
+ * commit.
  *
  * @param {string} [folder]
- * @returns {Promise<string>} what git takes for a commit
+ * @returns {Promise<string>} a commit in any form that git accepts
  */
 export async function beginning(folder = root) {
   for (const main of ['main', 'origin/main']) {
@@ -18,7 +19,7 @@ export async function beginning(folder = root) {
 }
 
 /**
- * The unit tests that import something that has changed since a commit, directly or not.
+ * Lists the unit tests that import a file changed since a commit, directly or indirectly.
  *
  * @param {string} commit
  * @returns {Promise<string[]>} paths from the project's folder
@@ -33,15 +34,15 @@ export async function testsOfChanges(commit) {
   return files.map(({ file }) => relative(root, file).split(sep).join('/'));
 }
 
-/** What a test file takes beside its tests: a process and the loading of what it imports, ms. */
+/** Time of a test file besides its tests: its process and its imports, ms. */
 const loading = 1500;
 
 /**
- * As many tests as fit into a time, the quickest first, by what they took when they last ran.
+ * Chooses as many tests as fit into a time, the fastest first, by their last durations.
  *
  * @param {string[]} files
- * @param {ReadonlyMap<string, number>} durations milliseconds by file; nothing of one that never ran
- * @param {number} budget milliseconds, of all of them one after the other
+ * @param {ReadonlyMap<string, number>} durations milliseconds by file; none for a file that never ran
+ * @param {number} budget milliseconds, for running all of them one by one
  * @returns {{ chosen: string[], left: string[] }}
  */
 export function within(files, durations, budget) {
@@ -61,7 +62,7 @@ export function within(files, durations, budget) {
 }
 
 /**
- * What unit tests took when vitest last ran them here.
+ * Returns the durations of the unit tests in vitest's last run here.
  *
  * @returns {Map<string, number>} milliseconds by path from the project's folder
  */

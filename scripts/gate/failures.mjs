@@ -3,11 +3,11 @@ import { stripVTControlCharacters } from 'node:util';
 const linesOfEach = 16;
 
 /**
- * What failed, for the end of a run's output: who reads only its last lines reads why.
+ * Summarises the failures for the end of a run's output, so that its last lines show the reasons.
  *
  * @typedef {{ title: string, messages: string[] }} Failure
  * @param {Failure[]} failures
- * @returns {string} empty where nothing failed
+ * @returns {string} empty without failures
  */
 export function failuresText(failures) {
   return failures

@@ -11,10 +11,10 @@ import { oneCheck, sum, summaryLine } from './summary.mjs';
  */
 
 /**
- * Runs every stage, whatever became of those before it, and prints what each took, what failed and what was slow. Its
- * last line counts.
+ * Runs every stage, even after failures, and prints their times, the failures and the slow tests. The last line is the
+ * total.
  *
- * @param {Stage[]} stages those that may run beside each other come first
+ * @param {Stage[]} stages those that may run in parallel come first
  * @returns {Promise<number>} the exit code
  */
 export async function runStages(stages, beside = Math.max(availableParallelism(), 2)) {
@@ -60,7 +60,7 @@ async function runStage(stage) {
   });
   const done = { stage, result, time: duration(Date.now() - started) };
   process.stdout.write(`— ${line(done)}\n`);
-  // The whole of it; the end of the run repeats the first lines.
+  // The full messages; the end of the run repeats their first lines.
   if (stage.beside) {
     for (const { messages } of result.failures ?? []) process.stdout.write(`${messages.join('\n')}\n\n`);
   }

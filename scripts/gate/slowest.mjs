@@ -1,14 +1,14 @@
 import { duration } from '../setup/steps.mjs';
 
-/** What is quicker is not worth a line, ms. */
+/** Faster files are not listed, ms. */
 const noticeable = 5000;
 
 /**
- * The test files that took longest, for the end of a run: what makes the gate slow stays in sight.
+ * Lists the slowest test files for the end of a run, so that everyone sees what makes the gate slow.
  *
  * @typedef {{ file: string, milliseconds: number }} FileTime
  * @param {FileTime[]} times
- * @returns {string} a line each, empty where all were quick
+ * @returns {string} one line per file; empty if all were fast
  */
 export function slowestText(times, count = 12) {
   return times

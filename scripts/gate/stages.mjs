@@ -12,7 +12,7 @@ import { countPlaywright, countVitest, oneCheck } from './summary.mjs';
  * @typedef {import('./failures.mjs').Failure} Failure
  * @typedef {import('./slowest.mjs').FileTime} FileTime
  * @typedef {{ name: string, title: string, beside: boolean, lingers: boolean, run: () => Promise<StageResult> }} Stage
- *   `beside`: may run beside other such stages, since it prints nothing before its end; `lingers`: the tests do not wait for it
+ *   `beside`: may run in parallel, since it prints nothing before its end; `lingers`: the tests do not wait for it
  * @typedef {Result & { failures?: Failure[], times?: FileTime[] }} StageResult
  */
 
@@ -21,12 +21,12 @@ const tool = (/** @type {string} */ path) => join(root, 'node_modules', path);
 const cache = (/** @type {string} */ name) => join(root, '.cache', name);
 
 /**
- * Stages that count as one check, slow ones first, so that the others run beside them. What they found in files that
- * have not changed is kept in `.cache/`. ESLint's rules that know types also look into other files: a change of a type
- * is not seen in the files that use it until these change or the cache goes. A fresh clone, such as a CI's, has none.
+ * Stages that count as one check, slow ones first, so that the others run beside them. `.cache/` keeps their results
+ * for unchanged files. ESLint's typed rules also look into other files: after a change of a type, a cached result of a
+ * file that uses it stays until that file changes or the cache is deleted. A fresh clone, such as a CI's, has no cache.
  */
 const checks = [
-  // It takes longer than all the others together.
+  // ESLint takes longer than all the others together.
   {
     ...check('lint', 'ESLint', [
       ...['eslint/bin/eslint.js', '--max-warnings', '0'],
@@ -53,10 +53,10 @@ const checks = [
   check('migrations', 'Released migrations', ['../scripts/migrations.mjs', '--check']),
 ];
 
-/** The built station, which the stages after it start. */
+/** Builds the station, which the later stages start. */
 const build = check('build', 'Build', ['../scripts/gate/build.mjs']);
 
-/** What the test runners know: vitest's projects, and Playwright. */
+/** The test runners' names: vitest's projects, and Playwright. */
 const vitestProjects = ['unit', 'contract', 'security', 'desktop', 'fuzz', 'growth', 'accuracy', 'package'];
 export const testStageNames = [...vitestProjects, 'e2e'];
 /** The stages that need neither a build nor a browser. */
@@ -64,10 +64,10 @@ export const checkNames = checks.map(({ name }) => name);
 export const stageNames = [...checkNames, build.name, ...testStageNames];
 
 /**
- * The stages of `npm test` in their order: quick ones first.
+ * Returns the stages of `npm test` in their order: fast ones first.
  *
  * @param {{ only: string[], rest: string[], env: NodeJS.ProcessEnv }} options `only` names stages, empty means all;
- *   `rest` goes to the test runner
+ *   `rest`: arguments for the test runner
  * @returns {Stage[]}
  */
 export function stages({ only, rest, env }) {
@@ -81,7 +81,7 @@ export function stages({ only, rest, env }) {
 }
 
 /**
- * A stage that counts as one check; what the program prints is shown if it fails.
+ * Makes a stage that counts as one check and shows the program's output if it fails.
  *
  * @param {string} name
  * @param {string} title
@@ -103,7 +103,7 @@ function check(name, title, [program = '', ...args]) {
 }
 
 /**
- * Vitest's tests.
+ * Makes the stage that runs vitest.
  *
  * @param {string[]} projects
  * @param {string[]} rest arguments and filters
@@ -155,7 +155,7 @@ function playwright(rest, env) {
 }
 
 /**
- * Runs a test runner in place and reads its report; without a report the stage counts as one failure.
+ * Runs a test runner in place and reads its report; without a report, the stage counts as one failure.
  *
  * @param {string} file
  * @param {string[]} args

@@ -1,15 +1,16 @@
 /**
  * @typedef {{ passed: number, failed: number, skipped: number, reasons: string[] }} Result
- *   `reasons`: a line for each skipped test or group of them
+ *   `reasons`: one line per skipped test or group of tests
  */
 
-/** @returns {Result} a stage that counts as one check */
+/** @returns {Result} the result of a stage that counts as one check */
 export function oneCheck(/** @type {boolean} */ passed) {
   return { passed: passed ? 1 : 0, failed: passed ? 0 : 1, skipped: 0, reasons: [] };
 }
 
 /**
- * Adds results up.
+ * Adds up results.
+ *
  * @param {Result[]} results
  * @returns {Result}
  */
@@ -24,14 +25,14 @@ export function sum(results) {
   };
 }
 
-/** The line a run ends with. @param {Result} result */
+/** Returns the last line of a run. @param {Result} result */
 export function summaryLine({ passed, failed, skipped }) {
   return `${passed} passed, ${failed} failed, ${skipped} skipped`;
 }
 
 /**
- * Counts vitest's JSON report. A file that could not be loaded has no tests and counts as one failure, one that found
- * none to make as skipped; a failing run in which every test passed (an error outside of a test) is a failure.
+ * Counts vitest's JSON report. A file that failed to load has no tests and counts as one failure; a file without tests
+ * to run counts as skipped. A failing run in which every test passed (an error outside of a test) counts as a failure.
  *
  * @param {{ testResults: { name: string, status: string, assertionResults: { status: string,
  *   ancestorTitles: string[], title: string }[] }[] }} report
@@ -63,13 +64,13 @@ export function countVitest(report, succeeded) {
   return withUncountedFailure(result, succeeded);
 }
 
-/** A test file's path in the project. @param {string} file */
+/** Returns a test file's path in the project. @param {string} file */
 function testPath(file) {
   return file.replace(/^.*[\\/](?=test[\\/])/, '');
 }
 
 /**
- * Counts Playwright's JSON report. A test that passed at a second try counts as passed.
+ * Counts Playwright's JSON report. A test that passed at the second attempt counts as passed.
  *
  * @typedef {{ title: string, specs?: { title: string, tests: { status: string, projectName?: string,
  *   annotations?: { type: string, description?: string }[] }[] }[], suites?: Suite[] }} Suite

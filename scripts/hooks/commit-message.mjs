@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { messageFault } from './message-fault.mjs';
 
-// Called by git with the file that holds the message (.githooks/commit-msg).
+// Git calls this script with the file of the message (.githooks/commit-msg).
 const [, , file = ''] = process.argv;
 const fault = messageFault(readFileSync(file, 'utf8'));
 if (fault !== undefined) {

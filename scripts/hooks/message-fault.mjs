@@ -1,15 +1,15 @@
-/** As much as a list of commits shows of a title. */
+/** Longest title that lists of commits show in full. */
 const longestTitle = 72;
 
 /**
- * What is wrong with the message of a commit.
+ * Checks the message of a commit.
  *
- * @param {string} message as git hands it to the hook, comments included
+ * @param {string} message as the hook gets it from git, with comments
  * @returns {string | undefined}
  */
 export function messageFault(message) {
   const [title = '', second = ''] = message.split(/\r?\n/).filter((line) => !line.startsWith('#'));
-  // Git's own, and those that a rebase takes up again.
+  // Titles that git makes itself, and titles for a later rebase, are exempt.
   if (/^(Merge |Revert "|fixup! |squash! |amend! )/.test(title)) return undefined;
   if (title.trim() === '') return 'The message has no title.';
   if (title.length > longestTitle) {

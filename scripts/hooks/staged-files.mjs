@@ -3,11 +3,11 @@ import { command } from '../setup/command.mjs';
 import { root } from '../setup/paths.mjs';
 import { run } from '../setup/run.mjs';
 
-/** As many files as a command line holds on every system. */
+/** Number of files that fits a command line on every system. */
 const most = 200;
 
-// Called by git before a commit (.githooks/pre-commit): formatting and lint of the files that are to be committed, as
-// they lie in the folder.
+// Git calls this script before a commit (.githooks/pre-commit). It checks formatting and lint of the staged files, as
+// they are in the working tree.
 await command({ script: import.meta.url, out: process.stderr, quiet: true, build: false }, async () => {
   const args = ['diff', '--cached', '--name-only', '--diff-filter=ACMR', '-z'];
   const staged = (await run('git', args, { cwd: root })).stdout.split('\0').filter((file) => file !== '');

@@ -2,22 +2,23 @@ import { join } from 'node:path';
 import typescript from 'typescript';
 import { parser } from 'typescript-eslint';
 
-/** What a type checker has found out grows with each file that it is asked about: it starts anew after so many. */
+/** A type checker's memory grows with each file, so the program is created again after this number of files. */
 const filesOfChecker = 400;
 
 /** @typedef {{ filePath?: string, projectService?: unknown, programs?: typescript.Program[] }} ParserOptions */
 
 /**
- * With the options that it takes, which its own type leaves out.
+ * The parser with its options, which its own type omits.
  *
  * @type {{ parseForESLint(code: string, options: ParserOptions): ReturnType<typeof parser.parseForESLint> }}
  */
 const { parseForESLint } = parser;
 
 /**
- * typescript-eslint's parser with one TypeScript program for all files of a folder, components among them. The project
- * service makes a program and a type checker anew for each component, since its script is not what the file holds:
- * most of a run's time went into that. For a run that reads each file once; in an editor other files change meanwhile.
+ * typescript-eslint's parser with one TypeScript program for all files of a folder, including components. The project
+ * service creates a program and a type checker for each component, because a component's script differs from its file,
+ * and that took most of a run's time. This parser suits runs that read each file once; an editor needs the service,
+ * since its other files change meanwhile.
  *
  * @param {string} root the folder of tsconfig.json
  */
@@ -31,7 +32,7 @@ export function oneProgramParser(root) {
      * @param {ParserOptions} options
      */
     parseForESLint(code, options) {
-      // A template's expressions come without a project: they are parsed by themselves.
+      // A template's expressions arrive without a project, and are parsed by themselves.
       const { filePath, projectService } = options;
       if (!projectService || !filePath) return parseForESLint(code, options);
       project ??= openProject(root);
@@ -49,7 +50,7 @@ function openProject(root) {
   const { getSourceFile } = host;
   /** @type {Map<string, typescript.SourceFile | undefined>} */
   const read = new Map();
-  /** What ESLint reads in place of what lies on the disk. @type {Map<string, string>} */
+  /** Text that ESLint reads instead of the file on the disk. @type {Map<string, string>} */
   const changed = new Map();
   host.getSourceFile = (file, version, ...others) => {
     if (read.has(file)) return read.get(file);
@@ -66,12 +67,12 @@ function openProject(root) {
   let program = typescript.createProgram(fileNames, options, host);
   let asked = 0;
   return {
-    /** The program in which a file reads as ESLint reads it; undefined where the file is none of the project. */
+    /** Returns a program that has the file's text as ESLint reads it; undefined for a file outside the project. */
     programWith(/** @type {string} */ file, /** @type {string} */ code) {
       const known = program.getSourceFile(file);
       if (known === undefined) return undefined;
       const { fileName, text } = known;
-      // Rare: a generic component, and a file that `--fix` has changed.
+      // The texts rarely differ: in a generic component, and in a file that `--fix` has changed.
       if (text !== code) {
         changed.set(fileName, code);
         read.delete(fileName);
@@ -94,7 +95,7 @@ function readConfiguration(file) {
       throw new Error(typescript.flattenDiagnosticMessageText(messageText, '\n'));
     },
   };
-  // A component's script is a module, also where it imports nothing.
+  // A component's script is a module, even without imports.
   const options = { allowNonTsExtensions: true, moduleDetection: typescript.ModuleDetectionKind.Force };
   const components = { extension: '.vue', isMixedContent: false, scriptKind: typescript.ScriptKind.Deferred };
   const found = typescript.getParsedCommandLineOfConfigFile(file, options, host, undefined, undefined, [
@@ -104,7 +105,7 @@ function readConfiguration(file) {
   return found;
 }
 
-/** What vue-eslint-parser takes for the script of most components. */
+/** Returns the text that vue-eslint-parser takes as the script of most components. */
 function scriptOf(/** @type {string} */ component) {
   return /<script\b[^>]*>(.*?)<\/script>/s.exec(component)?.[1] ?? '';
 }

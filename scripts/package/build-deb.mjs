@@ -5,14 +5,14 @@ import { lastLines, run } from '../setup/run.mjs';
 import { SetupError } from '../setup/setup-error.mjs';
 import { placePayload } from './payload.mjs';
 
-/** Where the program lies on a user's machine, a folder a version. */
+/** The program's folder on a user's machine, with one folder per version. */
 export const programPlace = 'usr/lib/loupe-station';
 /** Debian's names of processors. @type {Record<string, string>} */
 const architectures = { x64: 'amd64', arm64: 'arm64' };
 
 const packaging = join(root, 'packaging');
 
-/** Files of the package beside the program: from `packaging/` or the project, where to, and with which permissions. */
+/** Files of the package besides the program: source in `packaging/` or the project, target, and permissions. */
 const others = [
   { from: 'packaging/station.conf', to: 'etc/loupe-station/station.conf', mode: 0o644 },
   ...readdirSync(join(packaging, 'systemd')).map((name) => ({
@@ -25,7 +25,7 @@ const others = [
   { from: 'LICENSE', to: 'usr/share/doc/loupe-station/copyright', mode: 0o644 },
 ];
 
-/** The Debian architecture of this machine. @throws {SetupError} */
+/** Returns the Debian architecture of this machine. @throws {SetupError} */
 export function debianArchitecture(arch = process.arch) {
   const name = architectures[arch];
   if (process.platform === 'linux' && name !== undefined) return name;
@@ -40,8 +40,8 @@ export function debianArchitecture(arch = process.arch) {
  *
  * @param {{ folder: string, file: string, node: string, version: string, keys: { name: string, pem: string }[],
  *   compression?: 'xz' | 'gzip' | 'none', training?: boolean, change?: (program: string) => void }} options
- *   `folder`: empty, for work; `file`: the .deb; `keys`: public keys whose updates the station takes; `change`: called with the
- *   program's folder before it is packed
+ *   `folder`: an empty folder for temporary files; `file`: the .deb; `keys`: public keys whose updates the station
+ *   accepts; `change`: called with the program's folder before packing
  * @throws {SetupError}
  */
 export async function buildDeb({ folder, file, node, version, keys, compression = 'xz', training, change }) {
@@ -85,7 +85,7 @@ function writeControl(tree, version) {
 function writeFileFor(file, content, mode) {
   mkdirSync(dirname(file), { recursive: true });
   writeFileSync(file, content);
-  // What the umask of this process would take away.
+  // Sets the permissions again, because the umask of this process may have removed some.
   chmodSync(file, mode);
 }
 

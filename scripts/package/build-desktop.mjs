@@ -8,12 +8,12 @@ import { desktopConfiguration } from './desktop-configuration.mjs';
 import { placeDesktop } from './payload.mjs';
 
 /**
- * Makes the desktop's packages for the system that this machine has: AppImage and .deb, NSIS, or dmg.
+ * Builds the desktop's packages for this machine's system: AppImage and .deb, NSIS, or dmg.
  *
  * @param {{ to: string, unpacked?: boolean, say: (text: string) => void }} options `unpacked`: only the folder that the
  *   packages would hold
- * @returns {Promise<string>} where they lie
- * @throws {SetupError} where Electron's program cannot be had
+ * @returns {Promise<string>} the packages' folder
+ * @throws {SetupError} if Electron's program is unavailable
  */
 export async function buildDesktop({ to, unpacked = false, say }) {
   const found = await ensureElectron(say);
@@ -32,9 +32,9 @@ export async function buildDesktop({ to, unpacked = false, say }) {
  *   program; `training`: false leaves TensorFlow's library out
  */
 export async function packDesktop({ electron, to, unpacked, training = true }) {
-  // Only who packs the desktop needs it.
+  // Imported here, because only packaging of the desktop needs it.
   const { build } = await import('electron-builder');
-  // Where node_modules lies, files can be linked.
+  // On the disk of node_modules, files can be hard-linked.
   const program = mkdtempSync(join(toolchain, 'desktop-'));
   try {
     placeDesktop({ target: program, version: manifestOf().version, training });
@@ -48,7 +48,7 @@ export async function packDesktop({ electron, to, unpacked, training = true }) {
 
 /** @param {string} program */
 function electronFolder(program) {
-  // On macOS the program lies within Electron.app.
+  // On macOS the program is inside Electron.app.
   const bundle = program.indexOf('Electron.app/');
   return bundle === -1 ? dirname(program) : program.slice(0, bundle);
 }

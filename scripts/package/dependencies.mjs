@@ -4,15 +4,15 @@ import { join } from 'node:path';
 import { lastLines, run } from '../setup/run.mjs';
 import { SetupError } from '../setup/setup-error.mjs';
 
-/** What the .deb depends on, beside what every Debian has (packaging/debian/control). */
+/** Dependencies of the .deb besides the base system of Debian (packaging/debian/control). */
 export const dependencies = ['adduser', 'debconf', 'init-system-helpers', 'libc6', 'libgcc-s1', 'libstdc++6'];
-/** What the kiosk needs beside it. */
+/** Further packages for the kiosk. */
 export const kioskPackages = ['cage', 'chromium'];
 
 /**
- * Fetches packages of the distribution, and all that they depend on in turn.
+ * Downloads packages of the distribution with all their dependencies.
  *
- * @param {string} folder where the .deb files go
+ * @param {string} folder folder for the .deb files
  * @param {string[]} names
  * @throws {SetupError}
  */
@@ -29,7 +29,7 @@ export async function fetchPackages(folder, names) {
 }
 
 /**
- * The packages that an empty machine needs for these, as `name=version`.
+ * Lists the packages that an empty machine needs for the given ones, as `name=version`.
  *
  * @param {string[]} names
  * @throws {SetupError}

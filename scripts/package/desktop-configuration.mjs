@@ -3,12 +3,12 @@ import { root } from '../setup/paths.mjs';
 
 /** @import { Configuration } from 'electron-builder' */
 
-/** As the window calls itself to Windows (`src/main/electron/start-desktop.ts`). */
+/** The application's id on Windows, the same as in `src/main/electron/start-desktop.ts`. */
 export const applicationId = 'Loupe.Station';
 
 /**
- * What the packaged Electron may do. It is no plain Node for whoever sets a variable, takes no options of Node and no debugger, and
- * loads the program from its archive alone, whose hash is checked where the system can.
+ * Restrictions of the packaged Electron. No environment variable turns it into a plain Node, it accepts no Node options
+ * and no debugger, and it loads the program only from its archive, whose hash it checks on systems that support that.
  *
  * @type {NonNullable<Configuration['electronFuses']>}
  */
@@ -22,7 +22,7 @@ export const fuses = {
   grantFileProtocolExtraPrivileges: false,
 };
 
-/** Native libraries, which a system opens from files of their own. */
+/** Native libraries, which the system opens as separate files. */
 const unpacked = [
   '**/*.node',
   '**/node_modules/@img/**',
@@ -31,10 +31,10 @@ const unpacked = [
 ];
 
 /**
- * What electron-builder makes of the station: the desktop's packages.
+ * Returns electron-builder's configuration for the desktop's packages.
  *
  * @param {{ electron: string, electronVersion: string, program: string, to: string }} options `electron`: the folder of Electron's
- *   program; `program`: what goes into the archive (`placeDesktop`); `to`: where the packages go
+ *   program; `program`: contents of the archive (`placeDesktop`); `to`: folder for the packages
  * @returns {Configuration}
  */
 export function desktopConfiguration({ electron, electronVersion, program, to }) {
@@ -46,12 +46,12 @@ export function desktopConfiguration({ electron, electronVersion, program, to })
     electronDist: electron,
     electronVersion,
     electronFuses: fuses,
-    // The set-up has put the native modules in place, for Node-API, which Electron has as well.
+    // The set-up has installed the native modules for Node-API, which Electron supports too.
     npmRebuild: false,
     asar: true,
     asarUnpack: unpacked,
     files: ['out/**', 'package.json'],
-    // Beside the archive: native libraries open these, too (resourcesFolder in src/main/host/program-folder.ts).
+    // Beside the archive, because native libraries open these files, too (resourcesFolder in src/main/host/program-folder.ts).
     extraResources: [
       { from: 'resources', to: '.' },
       ...['LICENSE', 'THIRD_PARTY_NOTICES.md'].map((file) => ({ from: file, to: file })),

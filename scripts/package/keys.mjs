@@ -8,7 +8,8 @@ import { SetupError } from '../setup/setup-error.mjs';
  */
 
 /**
- * Makes an Ed25519 key: the private one in `file`, for its owner alone, the public one beside it. A file that is there stays.
+ * Makes an Ed25519 key pair: the private key in `file`, readable by its owner only, the public key beside it. Existing
+ * files are not overwritten.
  *
  * @param {string} file
  * @param {string | undefined} passphrase
@@ -62,13 +63,13 @@ function read(file, parse) {
   );
 }
 
-/** The public half, as a package has it. @param {KeyObject} key @returns {PublicKey} */
+/** Returns the public key, as a package contains it. @param {KeyObject} key @returns {PublicKey} */
 export function publicHalf(key) {
   const half = key.type === 'public' ? key : createPublicKey(key);
   return { name: keyName(half), pem: String(half.export({ type: 'spki', format: 'pem' })) };
 }
 
-/** How a public key is called: the beginning of its SHA-256. @param {KeyObject} key */
+/** Returns a public key's name: the first digits of its SHA-256. @param {KeyObject} key */
 export function keyName(key) {
   const der = key.export({ type: 'spki', format: 'der' });
   return createHash('sha256').update(der).digest('hex').slice(0, 16);

@@ -1,6 +1,6 @@
 /**
- * What a package of npm has and the station never loads: sources of native code, types, maps of sources, tests, and what belongs
- * to other systems. Licences always stay.
+ * Files of npm packages that the station never loads: sources of native code, types, source maps, tests, and files for
+ * other systems. Licences always stay.
  */
 
 const licence = /(?:^|\/)(?:licen[cs]e|notice|copying|third.?party)[^/]*$/i;
@@ -11,7 +11,7 @@ const everywhere = [
   /(?:^|\/)(?:\.npmignore|\.eslintrc[^/]*|\.prettierrc[^/]*|\.editorconfig|Makefile|yarn\.lock)$/,
 ];
 
-/** By the beginning of a package's name. */
+/** Patterns by the prefix of a package's name. */
 const ofPackages = [
   {
     name: '@tensorflow/',
@@ -19,7 +19,7 @@ const ofPackages = [
   },
   { name: '@tensorflow/tfjs-node', files: /^(?:binding|scripts|src|python|deps\/include)\// },
   { name: 'better-sqlite3', files: /^(?:deps|src)\// },
-  // Reports take their letters from WOFF files of two weights (src/main/report/pdf/report-fonts.ts).
+  // Reports use WOFF files of two weights (src/main/report/pdf/report-fonts.ts).
   { name: '@fontsource/noto-sans-sc', files: /^files\/(?!.*-(?:400|700)-normal\.woff$)|\.(?:css|scss)$/ },
 ];
 
@@ -31,16 +31,16 @@ export function isUnused(name) {
   return unused.has(name);
 }
 
-/** The systems for which packages bring native code, as their folders and files name them. */
+/** Systems of native code, as packages name them in folders and files. */
 const system =
   /(?:^|[/-])(darwin|win32|linux|linuxmusl|android|freebsd)[/+-](x64|arm64|arm|ia32|x64\+arm64)\b/;
 
 /**
- * Whether a file of a package stays out.
+ * Whether to leave out a file of a package.
  *
  * @param {string} name of the package
  * @param {string} path of the file in it, with `/`
- * @param {{ platform: string, arch: string }} target the system that the station is packaged for
+ * @param {{ platform: string, arch: string }} target target system of the package
  */
 export function isLeftOut(name, path, { platform, arch }) {
   if (isUnused(name)) return true;

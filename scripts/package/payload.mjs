@@ -6,7 +6,7 @@ import { root } from '../setup/paths.mjs';
 import { placeEntry } from '../setup/place.mjs';
 import { isLeftOut, isUnused } from './left-out.mjs';
 
-/** What of the project the station needs to run, beside the packages of npm. */
+/** The parts of the project that the station needs at run time, besides npm packages. */
 const program = ['out/main', 'out/renderer'];
 const texts = ['LICENSE', 'THIRD_PARTY_NOTICES.md', 'CHANGELOG.md'];
 
@@ -16,8 +16,8 @@ const texts = ['LICENSE', 'THIRD_PARTY_NOTICES.md', 'CHANGELOG.md'];
  */
 
 /**
- * Puts the headless station together, as it lies on a user's machine: the built station, what it needs of npm by the lock file,
- * Node. Files are hard links where the disk is the same.
+ * Assembles the headless station as on a user's machine: the built station, its npm packages by the lock file, and
+ * Node. Files are hard links if both folders are on the same disk.
  *
  * @param {Payload & { node: string }} options `node`: Node's program
  * @returns {void}
@@ -29,8 +29,8 @@ export function placePayload({ node, ...options }) {
 }
 
 /**
- * Puts together what lies in the archive of the desktop, whose Electron brings Node and has `resources` beside it. Its manifest names
- * the packages, as electron-builder takes those alone.
+ * Assembles the contents of the desktop's archive; Electron itself brings Node and keeps `resources` beside the
+ * archive. The manifest lists the packages, because electron-builder includes only listed ones.
  *
  * @param {Payload} options
  * @returns {void}
@@ -41,7 +41,7 @@ export function placeDesktop(options) {
   place(options, [...program, 'out/preload'], { dependencies: Object.fromEntries(used) });
 }
 
-/** @param {Payload} payload @param {string[]} ownParts @param {object} manifest more of package.json */
+/** @param {Payload} payload @param {string[]} ownParts @param {object} manifest further fields of package.json */
 function place({ target, version, training = true, from = root }, ownParts, manifest) {
   for (const path of ownParts) placeEntry(join(from, path), join(target, path));
   const system = { platform: process.platform, arch: process.arch };
@@ -60,7 +60,7 @@ function place({ target, version, training = true, from = root }, ownParts, mani
   );
 }
 
-/** What the program reads of its own package.json; it has the Node that it needs with it. @param {string} version */
+/** Returns the fields that the program reads of its own package.json; it brings its own Node. @param {string} version */
 function ownManifest(version) {
   return {
     name: 'loupe',
@@ -80,8 +80,8 @@ function isTensorflowLibrary(name, file) {
 }
 
 /**
- * The folders of the packages that the station itself needs, by the lock file: those for its making and its tests stay out, and
- * those that npm left out since they are for another system.
+ * Lists the folders of the packages that the station itself needs, by the lock file, without packages for building and
+ * testing, and without those that npm omitted because they are for another system.
  *
  * @param {string} folder the project
  */
@@ -92,7 +92,7 @@ function packagesOfStation(folder) {
 }
 
 /**
- * Paths of the files of a package, not those of packages within it.
+ * Lists the files of a package, without those of nested packages.
  *
  * @param {string} folder
  * @param {string} below

@@ -3,18 +3,18 @@ import { appendFileSync, statSync } from 'node:fs';
 import { hashOfFile } from './hash.mjs';
 import { publicHalf } from './keys.mjs';
 
-/** The member of the archive that has the signature; dpkg passes over members whose names begin so. */
+/** Archive member of the signature; dpkg ignores members with this prefix. */
 const memberName = '_loupe';
 
 /**
- * Signs a .deb in place: what it holds stays as it is and dpkg installs it as before; a member behind the others says what it is
- * (src/main/update/signed-package.ts reads it).
+ * Signs a .deb in place. Its contents stay unchanged and dpkg installs it as before; an additional last member holds
+ * the signature (read by src/main/update/signed-package.ts).
  *
  * @param {string} file
  * @param {{ version: string, architecture: string, key: import('node:crypto').KeyObject }} options
  */
 export async function signDeb(file, { version, architecture, key }) {
-  // Members begin at even bytes.
+  // Archive members start at even offsets.
   if (statSync(file).size % 2 === 1) appendFileSync(file, '\n');
   const { size } = statSync(file);
   const statement = JSON.stringify({
@@ -30,7 +30,7 @@ export async function signDeb(file, { version, architecture, key }) {
   appendFileSync(file, archiveMember(memberName, content));
 }
 
-/** A member of an ar archive, padded to an even length. @param {string} name @param {string} content */
+/** Makes a member of an ar archive, padded to an even length. @param {string} name @param {string} content */
 function archiveMember(name, content) {
   const padded = content.length % 2 === 0 ? content : `${content}\n`;
   const fields = [name.padEnd(16), '0'.padEnd(12), '0'.padEnd(6), '0'.padEnd(6), '100644'.padEnd(8)];

@@ -7,9 +7,10 @@ import { SetupError } from '../setup/setup-error.mjs';
 import { hashOfFile } from './hash.mjs';
 
 /**
- * Writes one archive that sets up a machine without a network: the station's .deb, what it needs, and a script that installs them.
+ * Writes an archive for setting up a machine without a network: the station's .deb, its dependencies, and an
+ * installation script.
  *
- * @param {{ folder: string, deb: string, needed: string, file: string }} options `folder`: for work, on the disk of the .deb;
+ * @param {{ folder: string, deb: string, needed: string, file: string }} options `folder`: for temporary files, on the disk of the .deb;
  *   `needed`: a folder of .deb files
  * @throws {SetupError}
  */

@@ -4,14 +4,15 @@ import { basename, join } from 'node:path';
 import ts from 'typescript';
 
 /**
- * Migrations that went out with a release, by the name of their file: the release and the fingerprint of the code.
+ * Released migrations by file name: the release and the fingerprint of the code.
  *
  * @typedef {Record<string, { release: string, sha256: string }>} ReleasedMigrations
  */
 
 /**
- * The fingerprint of what a source does: SHA-256 over its tokens. Comments, line breaks, quotation marks and trailing
- * commas do not count, so that formatting it anew keeps the fingerprint; SQL in template strings counts to the letter.
+ * Returns the fingerprint of a source's behaviour: SHA-256 over its tokens. Comments, line breaks, quotation marks and
+ * trailing commas do not count, so that reformatting keeps the fingerprint; SQL in template strings counts to the
+ * letter.
  *
  * @param {string} source TypeScript
  * @returns {string} 64 hexadecimal digits
@@ -34,7 +35,7 @@ export function fingerprint(source) {
 }
 
 /**
- * The migrations in a folder, oldest first.
+ * Lists the migrations in a folder, oldest first.
  *
  * @param {string} folder
  * @returns {{ name: string, sha256: string }[]}
@@ -50,12 +51,12 @@ export function readMigrations(folder) {
 }
 
 /**
- * What does not fit between the migrations of a folder and those that were released. Stations have run a released
- * migration and will not run it again: a change of it would never reach their databases.
+ * Compares the migrations of a folder with the released ones. Stations that have run a released migration never run it
+ * again, so a change of it would not reach their databases.
  *
  * @param {string} folder
  * @param {ReleasedMigrations} released
- * @returns {string[]} a sentence for each, with what to do
+ * @returns {string[]} one sentence per fault, with the remedy
  */
 export function migrationFaults(folder, released) {
   const present = new Map(readMigrations(folder).map(({ name, sha256 }) => [name, sha256]));
@@ -86,7 +87,7 @@ export function migrationFaults(folder, released) {
 }
 
 /**
- * Migrations that no release has had yet.
+ * Lists migrations that are in no release yet.
  *
  * @param {string} folder
  * @param {ReleasedMigrations} released
@@ -95,7 +96,7 @@ export function unreleasedMigrations(folder, released) {
   return readMigrations(folder).filter(({ name }) => !(name in released));
 }
 
-/** @param {string} file @returns {ReleasedMigrations} empty where there is no list yet */
+/** @param {string} file @returns {ReleasedMigrations} empty without a list */
 export function readReleased(file) {
   return existsSync(file) ? JSON.parse(readFileSync(file, 'utf8')) : {};
 }

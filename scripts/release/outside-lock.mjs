@@ -5,7 +5,7 @@ import { readPackages } from '../setup/dependencies.mjs';
 import { manifestOf } from '../setup/manifest.mjs';
 import { pinnedPackages, pinnedPeers, pinnedWheels, unpinned } from '../setup/pinned.mjs';
 
-/** Licences of what is fetched beside the lock file: SPDX expressions, or a name that is none. */
+/** Licences of the parts that are fetched outside the lock file: SPDX expressions, or another name. */
 const licences = {
   tensorflow: 'Apache-2.0',
   tensorflow_cpu: 'Apache-2.0',
@@ -35,7 +35,7 @@ const licences = {
  */
 
 /**
- * What the station or its tests take in beside the packages of the lock file, as components of CycloneDX.
+ * Lists the parts of the station and its tests outside the lock file, as components of CycloneDX.
  *
  * @param {string} folder the project
  * @returns {Component[]}
@@ -68,7 +68,7 @@ function nodeProgram(key, integrity) {
   };
 }
 
-/** @param {string} file @param {string} sha256 @param {'optional' | 'excluded'} scope `excluded`: tests alone use it */
+/** @param {string} file @param {string} sha256 @param {'optional' | 'excluded'} scope `excluded`: only tests use it */
 function wheel(file, sha256, scope) {
   const [name = '', version = ''] = file.split('-');
   const licence = licences[/** @type {keyof typeof licences} */ (name)];
@@ -86,7 +86,7 @@ function wheel(file, sha256, scope) {
   };
 }
 
-/** Electron's archives, of which its package has the hashes. @param {string} folder */
+/** Lists Electron's archives with the hashes from its package. @param {string} folder */
 function electronPrograms(folder) {
   const place = join(folder, 'node_modules', 'electron', 'checksums.json');
   if (!existsSync(place)) return [];
@@ -135,7 +135,7 @@ function withoutHash(folder) {
   });
 }
 
-/** Network weights that are part of the repository. @param {string} folder */
+/** Lists the network weights in the repository. @param {string} folder */
 function weights(folder) {
   const teachers = readdirSync(join(folder, 'resources', 'teachers')).sort();
   const { version } = manifestOf(folder);
@@ -147,7 +147,7 @@ function weights(folder) {
     type: 'machine-learning-model',
     name: path,
     scope: 'required',
-    // The backbone's version is that of the Python package that it was converted from.
+    // The backbone has the version of the Python package from which it was converted.
     version: path.startsWith('backbone/') ? '0.1.0' : version,
     hashes: [
       {

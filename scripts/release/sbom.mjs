@@ -15,7 +15,7 @@ import { statedLicence } from './stated-licences.mjs';
  *   dependencies: { ref: string, dependsOn?: string[] }[] }} Sbom
  */
 
-/** Whether npm is 9.7 or newer: earlier ones have no list of parts. */
+/** Whether npm is 9.7 or newer, since older ones cannot write a list of parts. */
 export async function npmListsParts() {
   const [npm = 'npm', ...first] = npmCommand();
   const { stdout } = await run(npm, [...first, '--version']);
@@ -24,11 +24,11 @@ export async function npmListsParts() {
 }
 
 /**
- * The parts of the station as a CycloneDX document: what npm says of the lock file, and what lies outside it.
+ * Lists the station's parts as a CycloneDX document: npm's list of the lock file, and the parts outside it.
  *
  * @param {string} folder the project
  * @returns {Promise<Sbom>}
- * @throws {SetupError} when npm cannot list the packages
+ * @throws {SetupError} if npm cannot list the packages
  */
 export async function makeSbom(folder = root) {
   const [npm = 'npm', ...first] = npmCommand();
@@ -43,7 +43,7 @@ export async function makeSbom(folder = root) {
   /** @type {Sbom} */
   const document = JSON.parse(result.stdout);
   const { name, version } = manifestOf(folder);
-  // npm calls the project by its folder.
+  // npm names the project after its folder.
   Object.assign(document.metadata.component, { name, version, type: 'application' });
   for (const component of document.components) {
     const id = statedLicence(component.name, component.version);
@@ -56,12 +56,11 @@ export async function makeSbom(folder = root) {
 }
 
 /**
- * What a list of parts lacks: fields that CycloneDX 1.5 and its readers need, packages of the lock file, hashes,
- * licences.
+ * Checks a list of parts: fields that CycloneDX 1.5 and its readers need, packages of the lock file, hashes, licences.
  *
  * @param {Sbom} document
  * @param {string} folder the project
- * @returns {string[]} a sentence for each
+ * @returns {string[]} one sentence per fault
  */
 export function sbomFaults(document, folder = root) {
   const { name, version } = manifestOf(folder);

@@ -1,4 +1,4 @@
-/** Licences of npm packages that state them in a text of their folder only, by name and version. */
+/** Licences of npm packages that only state them in a text file of their folder, by name and version. */
 export const statedLicences = {
   'dequeue@1.0.5': 'BSD-2-Clause',
   'png-js@2.0.0': 'MIT',

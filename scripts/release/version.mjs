@@ -1,9 +1,9 @@
 /**
- * What is missing until a version can be released, as far as its files say.
+ * Lists what the project's files still lack for the release of a version.
  *
  * @param {{ version: string, lockVersions: (string | undefined)[], changelog: string, tags: string[],
- *   unreleasedMigrations: string[] }} state `lockVersions`: each place of the lock file that states the version
- * @returns {string[]} a sentence for each, with what to do
+ *   unreleasedMigrations: string[] }} state `lockVersions`: the version at each of its places in the lock file
+ * @returns {string[]} one sentence per fault, with the remedy
  */
 export function releaseFaults({ version, lockVersions, changelog, tags, unreleasedMigrations }) {
   const faults = [];
@@ -33,7 +33,7 @@ export function releaseFaults({ version, lockVersions, changelog, tags, unreleas
 }
 
 /**
- * The versions of a changelog in the form of keepachangelog.com, newest first, what is unreleased left out.
+ * Returns the versions of a changelog in the form of keepachangelog.com, newest first, without the unreleased section.
  *
  * @param {string} changelog
  * @returns {{ version: string, date: string, entry: string }[]}

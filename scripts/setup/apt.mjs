@@ -1,15 +1,15 @@
 import { findOnPath, lastLines, run } from './run.mjs';
 
-/** Whether this process may install packages of Debian or Ubuntu: it runs as root there. */
+/** Whether this process may install packages of Debian or Ubuntu, i.e. runs there as root. */
 export function mayInstallPackages() {
   return process.getuid?.() === 0 && findOnPath('apt-get') !== undefined;
 }
 
 /**
- * Installs a package of the distribution; asks for fresh package lists only if it is not found without.
+ * Installs a package of the distribution; updates the package lists only if it does not find the package.
  *
  * @param {string} name
- * @returns {Promise<string | undefined>} why it failed, or undefined
+ * @returns {Promise<string | undefined>} reason of a failure, or undefined
  */
 export async function installPackage(name) {
   const env = { ...process.env, DEBIAN_FRONTEND: 'noninteractive' };

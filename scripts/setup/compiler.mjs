@@ -6,11 +6,11 @@ import { findOnPath, lastLines, run } from './run.mjs';
 import { SetupError } from './setup-error.mjs';
 
 const compilers = ['g++', 'c++', 'clang++'];
-/** A C++ compiler as a Python wheel, for a machine that has none and no right to install one. */
+/** A C++ compiler as a Python wheel, for a machine without one and without the right to install one. */
 const wheelCompiler = { requirement: 'ziglang==0.13.0', tags: ['--platform', 'manylinux_2_12_x86_64'] };
 
 /**
- * A C++ compiler as the words to start it with: the machine's own; else, as root on Debian and Ubuntu, the
+ * Returns the command of a C++ compiler as words: the machine's own; else, as root on Debian and Ubuntu, the
  * distribution's; else one from a Python wheel unpacked into `folder`.
  *
  * @param {string[]} python
@@ -51,7 +51,7 @@ function ownCompiler() {
   return compilers.map((name) => findOnPath(name)).find((program) => program !== undefined);
 }
 
-/** Node's headers beside a Node program, or undefined: Node-API is the same in all of them. */
+/** Returns Node's headers beside a Node program, or undefined; Node-API is the same in all versions. */
 export function nodeHeaders(nodePrograms = [process.execPath]) {
   const folders = nodePrograms.map((program) => join(dirname(dirname(program)), 'include', 'node'));
   return [...folders, '/usr/include/node'].find((folder) => existsSync(join(folder, 'node_api.h')));

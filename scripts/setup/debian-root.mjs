@@ -7,18 +7,18 @@ import { SetupError } from './setup-error.mjs';
 
 const folder = join(toolchain, 'debian-root');
 const archive = join(folder, 'root.tar');
-/** What the station's package needs, as the set-up fetched it. */
+/** The dependencies of the station's package, which the set-up has fetched. */
 export const neededPackages = join(folder, 'needed');
-/** Beside what every Debian has. */
+/** Packages besides the base system of Debian. */
 const packages = ['systemd'];
 const programs = ['dpkg-deb', 'unshare', 'chroot', 'tar', 'ip'];
 
-/** A bare Debian of this machine's kind as an archive, where the set-up has made it. @returns {string | undefined} */
+/** Returns the archive of a bare Debian for this machine's architecture, if the set-up has made it. @returns {string | undefined} */
 export function findDebianRoot() {
   return existsSync(archive) && existsSync(neededPackages) ? archive : undefined;
 }
 
-/** Why packages cannot be tried on this machine, as far as its programs and rights say. @returns {string | undefined} */
+/** Returns why packages cannot be tested on this machine, as far as its programs and permissions show. @returns {string | undefined} */
 export function whyNoDebianRoot() {
   if (process.platform !== 'linux') return 'packages are tried on Linux only';
   if (process.getuid?.() !== 0) return 'packages are tried as root only';
@@ -27,10 +27,10 @@ export function whyNoDebianRoot() {
 }
 
 /**
- * A bare Debian, made once by mmdebstrap with this machine's own sources of packages.
+ * Makes a bare Debian once, with mmdebstrap and this machine's own package sources.
  *
  * @param {(text: string) => void} say
- * @returns {Promise<string | undefined>} why there is none, or undefined
+ * @returns {Promise<string | undefined>} reason of a failure, or undefined
  */
 export async function ensureDebianRoot(say) {
   const reason = whyNoDebianRoot();
@@ -79,7 +79,7 @@ async function ensureMmdebstrap() {
   return existsSync(unpacked) ? unpacked : undefined;
 }
 
-/** Where this machine has its packages from: the files of apt that name Debian's own. */
+/** Returns this machine's package sources: the apt files that name Debian's own servers. */
 function sourcesOfThisMachine() {
   const places = [
     '/etc/apt/sources.list',

@@ -6,7 +6,7 @@ import { lastLines, run } from './run.mjs';
 import { SetupError } from './setup-error.mjs';
 
 /**
- * Installs what the lock file names, if node_modules does not hold exactly that.
+ * Installs the packages of the lock file, unless node_modules contains exactly those.
  *
  * @param {(text: string) => void} say
  */
@@ -29,8 +29,8 @@ export async function ensureDependencies(say) {
 }
 
 /**
- * The first difference between the lock file and what npm says it installed, or undefined. npm keeps its own list in
- * node_modules and writes it last, so an interrupted installation shows.
+ * Returns the first difference between the lock file and npm's list of installed packages, or undefined. npm writes
+ * that list in node_modules last, so an interrupted installation is detected.
  *
  * @param {string} folder the project
  * @returns {string | undefined}

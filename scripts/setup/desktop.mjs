@@ -7,11 +7,11 @@ import { root } from './paths.mjs';
 import { hashOf } from './stamp.mjs';
 
 /**
- * Electron's program, where the whole desktop works in it.
+ * Returns Electron's program if the whole desktop works in it.
  *
  * @param {(text: string) => void} say
  * @param {{ mayFetch?: boolean }} [options]
- * @returns {Promise<{ program: string } | { reason: string }>} the program, or in one line why there is no desktop
+ * @returns {Promise<{ program: string } | { reason: string }>} the program, or the reason in one line
  */
 export async function ensureDesktop(say, { mayFetch = true } = {}) {
   const hindrance = whyNoDesktop();
@@ -29,7 +29,7 @@ async function electronHere() {
 }
 
 /**
- * Why no desktop window can be opened here, whatever the binary, or undefined.
+ * Returns why this machine can open no desktop window with any binary, or undefined.
  *
  * @param {{ env?: NodeJS.ProcessEnv, platform?: string, root?: boolean }} [machine]
  */
@@ -46,13 +46,13 @@ export function whyNoDesktop({
 }
 
 /**
- * Tries each package with native code inside Electron's program, which brings other libraries along than Node does.
- * What came of it is remembered, a refusal too, until Electron, the packages or the system's GLib are others.
+ * Tries each native package inside Electron's program, whose libraries differ from Node's. The result, even a failure,
+ * is remembered until Electron, the packages or the system's GLib change.
  *
- * @param {string} program Electron's, or any that acts as Node
+ * @param {string} program Electron's program, or another one that acts as Node
  * @param {(text: string) => void} say
  * @param {{ folder?: string, names?: readonly string[], env?: NodeJS.ProcessEnv }} [options]
- * @returns {Promise<string | undefined>} why one of them cannot be used, in one line
+ * @returns {Promise<string | undefined>} why a package is unusable, in one line; undefined if all work
  */
 export async function whyNotInElectron(
   program,
@@ -92,7 +92,7 @@ async function tryEach(program, folder, names, env) {
   return undefined;
 }
 
-/** The GLib that Electron's program loads on Linux, where distributions put it; undefined elsewhere. */
+/** Returns the GLib that Electron's program loads on Linux, in the distributions' usual places; undefined elsewhere. */
 function systemGlib() {
   const machine = process.arch === 'arm64' ? 'aarch64' : 'x86_64';
   return [`/usr/lib/${machine}-linux-gnu`, '/usr/lib64', '/usr/lib', '/lib64', '/lib']
@@ -100,7 +100,7 @@ function systemGlib() {
     .find((file) => existsSync(file));
 }
 
-/** Another text for another file: its full path, which names a library's version, its size and its time. */
+/** Returns a text that identifies a file: its full path, which contains a library's version, its size and its time. */
 function identityOf(/** @type {string | undefined} */ file) {
   if (file === undefined) return 'none';
   const path = realpathSync(file);

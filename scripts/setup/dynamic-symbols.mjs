@@ -2,12 +2,13 @@ const dynamicSymbolTable = 11;
 const entrySize = 24;
 
 /**
- * The names in the dynamic symbol table of a shared library (ELF, 64 bits, little-endian: Linux on x64 and arm64).
+ * Reads the names in the dynamic symbol table of a shared library (ELF, 64 bits, little-endian: Linux on x64 and
+ * arm64).
  * Layout: System V ABI, chapters "Section Header" and "Symbol Table".
  *
  * @param {Buffer} file its bytes
- * @returns {{ defined: string[], wanted: string[] }} `wanted`: looked for in other libraries
- * @throws {RangeError} for anything else
+ * @returns {{ defined: string[], wanted: string[] }} `wanted`: imported from other libraries
+ * @throws {RangeError} for any other file
  */
 export function dynamicSymbols(file) {
   if (file.readUInt32BE(0) !== 0x7f454c46 || file[4] !== 2 || file[5] !== 1) {

@@ -7,13 +7,13 @@ import { lastLines, run } from './run.mjs';
 const packageFolder = join(root, 'node_modules', 'electron');
 const tryAgainAfter = 24 * 3600_000;
 const answerTime = 5000;
-/** A download that brings nothing for this long has come to a standstill; ms. */
+/** A download without new bytes for this long has stalled, ms. */
 const stall = 60_000;
 const limit = 15 * 60_000;
 
 /**
- * Electron's program on disk: in `ELECTRON_OVERRIDE_DIST_PATH`, or where its installer puts it. What the installer has
- * left half-done, or of another version, does not count.
+ * Finds Electron's program: in `ELECTRON_OVERRIDE_DIST_PATH`, or where its installer puts it. Incomplete installations
+ * and other versions do not count.
  *
  * @param {NodeJS.ProcessEnv} env
  * @returns {string | undefined}
@@ -27,7 +27,7 @@ export function findElectron(env = process.env, folder = packageFolder) {
   return own || isWhole(folder) ? program : undefined;
 }
 
-/** The installer writes the version with the program, and `path.txt` last. @param {string} folder */
+/** Whether the installation is complete: the installer writes the version with the program, and `path.txt` last. @param {string} folder */
 function isWhole(folder) {
   const version = join(folder, 'dist', 'version');
   if (!existsSync(version) || !existsSync(join(folder, 'path.txt'))) return false;
@@ -36,8 +36,8 @@ function isWhole(folder) {
 }
 
 /**
- * The environment for Electron: `ELECTRON_RUN_AS_NODE`, which some editors set for their tasks, would make it plain
- * Node.
+ * Returns the environment for Electron, without `ELECTRON_RUN_AS_NODE`, which some editors set for their tasks and
+ * which would make Electron a plain Node.
  *
  * @param {NodeJS.ProcessEnv} env
  */
@@ -48,12 +48,12 @@ export function electronEnvironment(env = process.env) {
 }
 
 /**
- * Electron's program, fetched by the package's own installer where its release site can be reached.
+ * Finds Electron's program, or fetches it with the package's own installer if its release site is reachable.
  *
  * @param {(text: string) => void} say
- * @param {{ env?: NodeJS.ProcessEnv, folder?: string, work?: string }} [place] the package, and where the set-up keeps
- *   what it makes
- * @returns {Promise<{ program: string } | { reason: string }>} the program, or in one line why there is none
+ * @param {{ env?: NodeJS.ProcessEnv, folder?: string, work?: string }} [place]
+ *   `folder` of the package, and `work`: where the set-up keeps its own files
+ * @returns {Promise<{ program: string } | { reason: string }>} the program, or the reason in one line
  */
 export async function ensureElectron(
   say,
@@ -67,7 +67,7 @@ export async function ensureElectron(
     };
   }
   const site = env.ELECTRON_MIRROR ?? env.npm_config_electron_mirror ?? 'https://github.com/';
-  // Kept when it could not be fetched, so that a machine without it does not wait at every start.
+  // Remembers a failed download, so that a machine without access does not wait at every start.
   const unreachable = join(work, 'electron-unreachable');
   const failed = `Electron's binary is not on this machine and could not be fetched from ${site}`;
   const before = existsSync(unreachable) && readFileSync(unreachable, 'utf8') === site;
@@ -84,11 +84,11 @@ export async function ensureElectron(
 }
 
 /**
- * Runs the package's installer; how much it has loaded is told now and then.
+ * Runs the package's installer and reports its progress now and then.
  *
  * @param {(text: string) => void} say
  * @param {{ env: NodeJS.ProcessEnv, folder: string, work: string }} place
- * @returns {Promise<string | undefined>} why it failed, in one line
+ * @returns {Promise<string | undefined>} reason of a failure in one line, or undefined
  */
 async function fetchProgram(say, { env, folder, work }) {
   const download = join(work, `electron-download.${process.pid}`);
@@ -100,10 +100,10 @@ async function fetchProgram(say, { env, folder, work }) {
     if (megabytes >= told + 25) say(`${(told = megabytes)} MB`);
     return bytes + bytesIn(join(folder, 'dist'));
   };
-  // Its downloader knows no proxies by itself, but Node does (from 22.21 and 24.5 on) where it is told to.
+  // The installer's downloader does not support proxies, but Node does (from 22.21 and 24.5 on) if it is told so.
   /** @type {NodeJS.ProcessEnv} */
   const own = { ...env, NODE_USE_ENV_PROXY: '1', TMPDIR: download, TEMP: download, TMP: download };
-  // Its installer compares what it loads with checksums.json in the package, unless it is told to ask the site for others.
+  // The installer checks its download against checksums.json in the package, unless this variable makes it fetch others.
   for (const key of Object.keys(own)) if (/electron_use_remote_checksums$/i.test(key)) delete own[key];
   const options = { cwd: folder, env: own, progress, stall, timeout: limit };
   const result = await run(process.execPath, ['install.js'], options);
@@ -121,13 +121,13 @@ function bytesIn(folder) {
       )
       .reduce((total, size) => total + size, 0);
   } catch {
-    // It is being moved or removed at this very moment.
+    // The file is being moved or removed at this moment.
     return 0;
   }
 }
 
 /**
- * A binary without the system libraries it needs ends before it shows anything.
+ * Runs a binary to see whether it works: one without its system libraries ends before it prints anything.
  *
  * @param {string} program
  * @returns {Promise<{ program: string } | { reason: string }>}
@@ -140,8 +140,8 @@ export async function tried(program) {
 }
 
 /**
- * Systems that keep programs of users from making namespaces (Ubuntu from 23.10 on, by AppArmor) leave Chromium the
- * helper program beside it, which needs an administrator once.
+ * Explains a missing sandbox. Systems that forbid namespaces to users' programs (Ubuntu from 23.10 on, by AppArmor)
+ * require Chromium's helper program, which an administrator must set up once.
  *
  * @param {string} program
  * @param {string} output

@@ -2,7 +2,7 @@ import { existsSync, readdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { installPackage, mayInstallPackages } from './apt.mjs';
 
-/** The library that shows a program another time than the machine's. @returns {string | undefined} its path */
+/** Finds the library that shows a program another time than the machine's. @returns {string | undefined} its path */
 export function findFakeTime() {
   if (process.platform !== 'linux') return undefined;
   const places = existsSync('/usr/lib')
@@ -12,7 +12,7 @@ export function findFakeTime() {
 }
 
 /**
- * Finds the library; on Debian and Ubuntu, as root, installs it if there is none.
+ * Finds the library; on Debian and Ubuntu, as root, installs it if it is missing.
  *
  * @param {(text: string) => void} say
  * @returns {Promise<{ program: string } | { reason: string }>}

@@ -2,16 +2,16 @@ import { mkdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:f
 import { dirname, join } from 'node:path';
 
 const interval = 500;
-/** A lock without an owner this old (ms) was left by a process that ended between its two steps. */
+/** A lock without an owner for this time (ms) comes from a process that ended while taking it. */
 const ownerless = 5000;
 
 /**
- * Does `work` while no other process does work under the same lock; two commands started at once must not build into
- * the same folder. A lock whose owner has ended is taken over.
+ * Runs `work` while holding a lock, because two commands started at once must not build into the same folder. A lock
+ * whose owner has ended is taken over.
  *
  * @template T
  * @param {string} folder the lock
- * @param {(owner: number) => void} waiting called once, if another process has it
+ * @param {(owner: number) => void} waiting called once if another process holds the lock
  * @param {() => Promise<T>} work
  * @returns {Promise<T>}
  */
@@ -50,7 +50,8 @@ function take(folder) {
 }
 
 /**
- * The process that has the lock, 0 while it is just being taken, undefined if nobody has it.
+ * Returns the process that holds the lock, 0 while a process is taking it, undefined if it is free.
+ *
  * @param {string} folder
  */
 function ownerOf(folder) {

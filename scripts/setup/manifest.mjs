@@ -4,11 +4,11 @@ import { root } from './paths.mjs';
 
 /**
  * @typedef {{ name: string, version: string, engines: { node: string }, scripts?: Record<string, string>,
- *   dependencies: Record<string, string> }} Manifest what is read of a package.json
+ *   dependencies: Record<string, string> }} Manifest the fields of package.json in use
  */
 
 /**
- * The package.json of the project, or of the package in another folder.
+ * Reads the package.json of the project, or of a package in another folder.
  *
  * @param {string} folder
  * @returns {Manifest}

@@ -2,10 +2,10 @@ import { existsSync } from 'node:fs';
 import { installPackage, mayInstallPackages } from './apt.mjs';
 import { findOnPath } from './run.mjs';
 
-/** Debian puts it where only administrators look. */
+/** Debian installs it outside a normal user's PATH. */
 const usualPlaces = ['/usr/sbin/mosquitto', '/usr/local/sbin/mosquitto', '/opt/homebrew/sbin/mosquitto'];
 
-/** The MQTT broker that tests talk to. @returns {string | undefined} the program's path */
+/** Finds the MQTT broker for the tests. @returns {string | undefined} the program's path */
 export function findMosquitto() {
   return findOnPath('mosquitto') ?? usualPlaces.find((path) => existsSync(path));
 }

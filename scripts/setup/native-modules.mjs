@@ -5,12 +5,12 @@ import { SetupError } from './setup-error.mjs';
 import { hashOf, unlessDone } from './stamp.mjs';
 
 const trial = join(root, 'scripts', 'setup', 'native-trial.mjs');
-/** The packages with native code that the lock file brings whole; TensorFlow's has a step of its own. */
+/** Native packages that the lock file delivers complete; TensorFlow's has a step of its own. */
 const packages = ['better-sqlite3', 'onnxruntime-node', 'sharp'];
-/** All that the station loads. */
+/** All native packages that the station loads. */
 export const nativePackages = [...packages, '@tensorflow/tfjs-node'];
 
-/** Tries each native module in a process of its own; a wrong binary ends the process that loads it. */
+/** Tries each native module in a process of its own, because a wrong binary ends the process that loads it. */
 export async function ensureNativeModules() {
   const values = [process.version, process.platform, process.arch];
   const hash = hashOf(root, ['package-lock.json', 'scripts/setup/native-trial.mjs'], values);
@@ -28,12 +28,12 @@ export async function ensureNativeModules() {
 }
 
 /**
- * Why a package with native code cannot be used, or undefined. What two copies of GLib in one process do to each
- * other shows in warnings at first and in a crash sometime later, so that a warning counts.
+ * Returns why a native package is unusable, or undefined. A warning counts as a failure: two copies of GLib in one
+ * process first cause warnings and later a crash.
  *
  * @param {string} name
- * @param {{ program?: string, folder?: string, env?: NodeJS.ProcessEnv }} [place] `program` is Node, or what acts as
- *   Node in this environment; `folder` has the package in its node_modules
+ * @param {{ program?: string, folder?: string, env?: NodeJS.ProcessEnv }} [place]
+ *   `program` is Node, or a program that acts as Node in this environment; `folder` has the package in its node_modules
  * @returns {Promise<string | undefined>} in one line
  */
 export async function whyNotUsable(

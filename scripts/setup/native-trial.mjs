@@ -2,14 +2,14 @@ import { createRequire } from 'node:module';
 import { join } from 'node:path';
 
 /**
- * Uses one package with native code as little as it takes to see that it works:
- * `node native-trial.mjs FOLDER PACKAGE`, the package as FOLDER has it. Runs under Node, and in Electron's program as
- * well. A failure is written to standard error; a wrong library may end the process.
+ * Tries a native package with the least work that proves that it works: `node native-trial.mjs FOLDER PACKAGE`, with
+ * the package as installed in FOLDER. It runs under Node and in Electron's program. A failure is written to standard
+ * error; a wrong library may end the process.
  */
 const [folder = '', name = ''] = process.argv.slice(2);
 const load = createRequire(join(folder, 'package.json'));
 
-/** Adds a vector of two numbers to itself; ONNX's intermediate representation 8, operators 17. */
+/** An ONNX graph that adds a vector of two numbers to itself; intermediate representation 8, operators 17. */
 const addition = 'CAg6NQoOCgF4CgF4EgF5IgNBZGQSAWdaDwoBeBIKCggIARIECgIIAmIPCgF5EgoKCAgBEgQKAggCQgIQEQ==';
 
 /** @type {Record<string, () => Promise<void> | void>} */
@@ -26,7 +26,7 @@ const trials = {
     check(y.data[0] === 2 && y.data[1] === 4);
   },
 
-  /** Pictures are decoded, too: two GLibs in one process let encoding pass. */
+  /** Also decodes pictures, because with two GLibs in one process encoding works and decoding fails. */
   async sharp() {
     const sharp = load('sharp');
     const shape = { width: 64, height: 48, channels: 3 };

@@ -6,18 +6,18 @@ import { unpackPackage } from './unpack-package.mjs';
 
 const folder = join(root, '.toolchain', 'nats');
 
-/** Where it may lie; the last one is the copy that the set-up unpacks. Debian puts it where only administrators look. */
+/** Possible places, the last one for the copy that the set-up unpacks. Debian installs it outside a normal user's PATH. */
 const places = ['/usr/sbin/nats-server', '/usr/local/sbin/nats-server'].concat(
   join(folder, 'usr', 'sbin', 'nats-server'),
 );
 
-/** The server that stations and their plant talk through. @returns {string | undefined} the program's path */
+/** Finds the server through which stations and their plant communicate. @returns {string | undefined} the program's path */
 export function findNats() {
   return findOnPath('nats-server') ?? places.find((path) => existsSync(path));
 }
 
 /**
- * Finds nats-server; on Debian and Ubuntu unpacks its package into a folder of the project if there is none.
+ * Finds nats-server; on Debian and Ubuntu, unpacks its package into a folder of the project if there is none.
  *
  * @param {(text: string) => void} say
  * @returns {Promise<{ program: string } | { reason: string }>}

@@ -6,17 +6,17 @@ import { unpackPackage } from './unpack-package.mjs';
 
 const folder = join(root, '.toolchain', 'nginx');
 
-/** Where it may lie; the last one is the copy that the set-up unpacks. Debian puts it where only administrators look. */
+/** Possible places, the last one for the copy that the set-up unpacks. Debian installs it outside a normal user's PATH. */
 const places = ['/usr/sbin/nginx', '/usr/local/sbin/nginx', join(folder, 'usr', 'sbin', 'nginx')];
 
-/** The TLS proxy that tests put in front of the station. @returns {string | undefined} the program's path */
+/** Finds the TLS proxy that tests put in front of the station. @returns {string | undefined} the program's path */
 export function findNginx() {
   return findOnPath('nginx') ?? places.find((path) => existsSync(path));
 }
 
 /**
- * Finds nginx; on Debian and Ubuntu unpacks its package into a folder of the project if there is none. An installed one would
- * serve pages of its own on the machine.
+ * Finds nginx; on Debian and Ubuntu, unpacks its package into a folder of the project if there is none. It does not
+ * install the package, because an installed nginx would serve pages of its own on the machine.
  *
  * @param {(text: string) => void} say
  * @returns {Promise<{ program: string } | { reason: string }>}

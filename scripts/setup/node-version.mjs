@@ -1,18 +1,18 @@
 import { manifestOf } from './manifest.mjs';
 
-/** The Node version that is provisioned where the one in use does not fit. */
+/** The Node version of the private Node, used if the running one does not fit. */
 export const privateNodeVersion = '24.21.0';
 
 /**
- * The oldest Node that runs the station and its tools, as `engines` in package.json states it: 22.18 is the first that
- * runs TypeScript files directly. An older Node only runs these scripts, to fetch the private one.
+ * The oldest Node for the station and its tools, from `engines` in package.json: 22.18 is the first that runs
+ * TypeScript files directly. An older Node only runs these scripts, which fetch the private one.
  *
  * @type {string}
  */
 export const minimumNodeVersion = manifestOf().engines.node.replace(/^>=/, '');
 
 /**
- * Whether a Node version can run the station and its tools; the odd releases are left out by the tools.
+ * Whether a Node version can run the station and its tools; the tools do not support odd releases.
  *
  * @param {string} version such as `22.18.0`, a leading `v` allowed
  */

@@ -4,8 +4,8 @@ import { findOnPath } from './run.mjs';
 import { SetupError } from './setup-error.mjs';
 
 /**
- * npm as the words to start it with: the one this run was started by, else the one on PATH. It runs on the Node it
- * came with, not on the private one.
+ * Returns the command of npm as words: the npm that started this run, else the one on PATH. npm runs on its own Node,
+ * not on the private one.
  *
  * @param {NodeJS.ProcessEnv} env
  * @returns {string[]}

@@ -15,12 +15,12 @@ const libraries = ['libonnxruntime_providers_cuda.so', 'libonnxruntime_providers
 const stall = 20_000;
 
 /**
- * Where a GPU is wanted: puts ONNX Runtime's CUDA provider beside its library. The provider needs the machine's own
+ * Installs ONNX Runtime's CUDA provider beside its library if a GPU is wanted. The provider needs the machine's own
  * CUDA and cuDNN (12 with the package's own download, 13 with the Python wheel). Without it inspection runs on the CPU,
- * so a failure is told and not fatal.
+ * so a failure is reported but not fatal.
  *
  * @param {(text: string) => void} say
- * @returns {Promise<string>} what came of it, empty where no GPU is wanted
+ * @returns {Promise<string>} the result in words; empty if no GPU is wanted
  */
 export async function ensureCudaProvider(say) {
   const possible = process.platform === 'linux' && process.arch === 'x64';
@@ -36,7 +36,7 @@ export async function ensureCudaProvider(say) {
   }
 }
 
-/** @param {(text: string) => void} say @returns {Promise<boolean>} whether it brought the provider */
+/** @param {(text: string) => void} say @returns {Promise<boolean>} whether the provider is installed */
 async function ownDownload(say) {
   if (whyNotUnpinned('cudaProvider', say) !== undefined) return false;
   const args = ['script/install.js', '--onnxruntime-node-install=cuda12'];

@@ -15,18 +15,19 @@ import { ensurePatchelf } from './patchelf.mjs';
 import { root } from './paths.mjs';
 import { lastLines, run } from './run.mjs';
 
-/** How the names of GLib, GObject and their like begin. */
+/** Prefixes of the names of GLib, GObject and related libraries. */
 const glib = /^_{0,2}g(?:lib)?_/;
 const prefix = 'sharp_';
 
 /**
- * Gives sharp a GLib of its own, on Linux. Electron's program brings the system's GLib along; sharp's library has
- * another one inside, and the linker binds sharp's calls to whichever is there first, so that one releases the objects
- * of the other. With other names in sharp's two files there is nothing to mix up; under plain Node they work as before.
+ * Gives sharp a GLib of its own, on Linux. Electron's program loads the system's GLib, and sharp's library contains
+ * another one. The linker binds sharp's calls to whichever is loaded first, so that one GLib would release the objects
+ * of the other. Renaming the functions in sharp's two files separates the two; under plain Node the files work as
+ * before.
  *
  * @param {(text: string) => void} say
  * @param {string} [folder] has sharp in its node_modules
- * @returns {Promise<string | undefined>} why it could not be done, in one line; the files are then as they were
+ * @returns {Promise<string | undefined>} reason of a failure in one line, with the files unchanged; or undefined
  */
 export async function separateGlib(say, folder = root) {
   const files = sharpFiles(folder);
@@ -78,15 +79,15 @@ function sharpFiles(folder) {
   return library === undefined || binding === undefined ? undefined : { library, binding };
 }
 
-/** Names of GLib that a file shows to the linker or asks it for. @param {string} file */
+/** Lists a file's exported and imported names of GLib. @param {string} file */
 export function glibNames(file) {
   const { defined, wanted } = dynamicSymbols(readFileSync(file));
   return [...defined, ...wanted].filter((name) => glib.test(name));
 }
 
 /**
- * Renames in copies, puts them in place and tries them; the first files come back if they do not work. Never writes
- * into a file that a running program may have loaded.
+ * Renames the functions in copies, puts the copies in place and tries them; restores the original files if the copies
+ * fail. Never writes into a file that a running program may have loaded.
  *
  * @param {string[]} names
  * @param {SharpFiles} files
@@ -124,7 +125,7 @@ async function rename(names, files, folder, say) {
   }
 }
 
-/** Changes whenever one of the files is another one. @param {SharpFiles} files */
+/** Returns a text that changes whenever one of the files changes. @param {SharpFiles} files */
 function stateOf(files) {
   return Object.values(files)
     .map((file) => [basename(file), statSync(file).size, statSync(file).mtimeMs].join(' '))

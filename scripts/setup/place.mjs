@@ -11,8 +11,8 @@ import {
 import { join } from 'node:path';
 
 /**
- * Puts a folder's files into another: hard links on the same disk (the libraries are hundreds of megabytes), else
- * copies; symbolic links stay what they are; files of the same name are replaced.
+ * Puts a folder's files into another folder: as hard links on the same disk (the libraries have hundreds of megabytes),
+ * else as copies. Symbolic links stay links; files of the same name are replaced.
  *
  * @param {string} from
  * @param {string} to
@@ -23,7 +23,7 @@ export function placeFolder(from, to) {
 }
 
 /**
- * The same with a file, a link or a folder of any name.
+ * Does the same for a file, a link or a folder under any name.
  *
  * @param {string} source
  * @param {string} target

@@ -3,10 +3,10 @@ import { join } from 'node:path';
 import { installPackage, mayInstallPackages } from './apt.mjs';
 import { findOnPath } from './run.mjs';
 
-/** Debian keeps each version in a folder of its own. */
+/** Debian has a folder for each version. */
 const versions = '/usr/lib/postgresql';
 
-/** The folder with `initdb` and `postgres` of a PostgreSQL server. @returns {string | undefined} */
+/** Finds the folder with `initdb` and `postgres` of a PostgreSQL server. @returns {string | undefined} */
 export function findPostgresql() {
   const found = existsSync(versions) ? readdirSync(versions) : [];
   const newest = found.toSorted((a, b) => Number(b) - Number(a)).map((name) => join(versions, name, 'bin'));

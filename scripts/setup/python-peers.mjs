@@ -5,7 +5,7 @@ import { userCache } from './paths.mjs';
 import { pythonWithPip } from './python.mjs';
 import { lastLines, run } from './run.mjs';
 
-/** Programs of other makers that talk to the station in tests: each version is fixed, so that a test says the same tomorrow. */
+/** Third-party programs that talk to the station in tests, in fixed versions, so that test results do not change by themselves. */
 export const packages = ['asyncua==2.1.0', 'pymodbus==3.16.1'];
 
 /** @param {NodeJS.ProcessEnv} env */
@@ -13,10 +13,10 @@ const folderOf = (env) => join(userCache(env), 'python-peers');
 const marker = packages.join('\n');
 
 /**
- * A Python of its own that has the packages.
+ * Finds the Python environment with the packages.
  *
  * @param {NodeJS.ProcessEnv} env
- * @returns {{ program: string } | { reason: string }} the program, or in one line why there is none
+ * @returns {{ program: string } | { reason: string }} the program, or the reason in one line
  */
 export function findPythonPeers(env = process.env) {
   const folder = folderOf(env);
@@ -30,10 +30,10 @@ export function findPythonPeers(env = process.env) {
 }
 
 /**
- * Installs the packages into a folder of their own, once for all clones of the user.
+ * Installs the packages into a folder of their own, once for all of the user's clones.
  *
  * @param {(text: string) => void} say
- * @returns {Promise<{ program: string } | { reason: string }>} the program, or in one line why there is none
+ * @returns {Promise<{ program: string } | { reason: string }>} the program, or the reason in one line
  */
 export async function ensurePythonPeers(say) {
   const found = findPythonPeers();

@@ -3,7 +3,8 @@ import { findOnPath, run } from './run.mjs';
 import { SetupError } from './setup-error.mjs';
 
 /**
- * A Python 3 that has pip, as the words to start it with.
+ * Returns the command of a Python 3 with pip, as words.
+ *
  * @returns {Promise<string[]>}
  */
 export async function pythonWithPip() {
@@ -25,14 +26,13 @@ export async function pythonWithPip() {
 }
 
 /**
- * Downloads one wheel and compares it with the hash that is pinned; the Python that runs pip need not be the one the
- * wheel is for.
+ * Downloads a wheel and compares it with its pinned hash. The Python that runs pip may differ from the wheel's target.
  *
  * @param {string[]} python
  * @param {string} requirement such as `tensorflow_cpu==2.15.1`
- * @param {string} folder where the wheel is put
+ * @param {string} folder folder for the wheel
  * @param {string[]} tags pip's version and platform options
- * @throws {SetupError} when another file came than the pinned one
+ * @throws {SetupError} if the file differs from the pinned one
  */
 export async function downloadWheel(python, requirement, folder, tags) {
   const [program = 'python3', ...rest] = python;

@@ -3,17 +3,17 @@ import { accessSync, constants, statSync } from 'node:fs';
 import { delimiter, join } from 'node:path';
 
 /**
- * Runs a program to its end and keeps what it prints. Never rejects: a program that cannot be started has
- * `code` null and the reason in `output`. The program ends with this process.
+ * Runs a program to its end and collects its output. Never rejects: a program that cannot be started has `code` null
+ * and the reason in `output`. The program ends with this process.
  *
  * @param {string} command
  * @param {string[]} args
  * @param {{ cwd?: string, env?: NodeJS.ProcessEnv, timeout?: number, progress?: () => number, stall?: number,
  *   shell?: boolean }} [options]
- *   `timeout` in ms. `progress` gives a number that grows while there is something going on; when it has not
+ *   `timeout` in ms. `progress` returns a number that grows during work; if it has not
  *   changed for `stall` ms, the program is ended.
  * @returns {Promise<{ code: number | null, signal: NodeJS.Signals | null, output: string, stdout: string,
- *   ended: string | undefined }>} `signal`: what the system ended it with; `ended`: why this function did
+ *   ended: string | undefined }>} `signal` that ended the program; `ended`: why this function ended it
  */
 export function run(command, args, options = {}) {
   return new Promise((done) => {
@@ -80,14 +80,15 @@ function watchForStall(progress, stall, stop) {
   }, 1000);
 }
 
-/** The last lines a program printed, for an error message. @param {string} output */
+/** Returns the last lines of a program's output, for an error message. @param {string} output */
 export function lastLines(output, count = 6) {
   const lines = output.split(/\r?\n/).filter((line) => line.trim() !== '');
   return lines.slice(-count).join('\n');
 }
 
 /**
- * A program's full path from PATH, or undefined.
+ * Returns a program's full path from PATH, or undefined.
+ *
  * @param {string} name
  * @param {NodeJS.ProcessEnv} env
  */

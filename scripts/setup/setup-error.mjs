@@ -1,4 +1,4 @@
-/** A set-up step that cannot go on: `message` names what failed, `advice` says how to go on. */
+/** A failure of the set-up: `message` names the cause, `advice` the remedy. */
 export class SetupError extends Error {
   /**
    * @param {string} message

@@ -3,11 +3,11 @@ import { existsSync, mkdirSync, readFileSync, readdirSync, rmSync, statSync, wri
 import { dirname, join, relative, sep } from 'node:path';
 
 /**
- * SHA-256 over names and contents of files and of all files in folders; what is not there counts as empty.
+ * Returns a SHA-256 over names and contents of files and of all files in folders; missing ones count as empty.
  *
  * @param {string} folder
  * @param {string[]} paths files and folders in it
- * @param {string[]} values further text the hash depends on
+ * @param {string[]} values further texts for the hash
  */
 export function hashOf(folder, paths, values = []) {
   const hash = createHash('sha256');
@@ -32,13 +32,13 @@ function filesIn(path) {
 }
 
 /**
- * Does `work` unless the stamp says that it was done for the same hash. The stamp is written after the work, so an
- * interrupted one is done again.
+ * Runs `work` unless the stamp records the same hash. The stamp is written after the work, so that interrupted work is
+ * repeated.
  *
  * @param {string} file the stamp
  * @param {string} hash
  * @param {() => Promise<string | undefined>} work
- * @param {() => boolean} there whether the results are still there
+ * @param {() => boolean} there whether the results still exist
  */
 export async function unlessDone(file, hash, work, there = () => true) {
   if (existsSync(file) && readFileSync(file, 'utf8') === hash && there()) return 'already there';

@@ -1,13 +1,13 @@
-/** A step that takes longer gives a sign of life this often, in ms. */
+/** A longer step reports its progress at this interval, ms. */
 const signOfLife = 10_000;
-/** A step done within this time says nothing in the quiet mode. */
+/** In quiet mode, a step within this time prints nothing, ms. */
 const noticeable = 1000;
 
 /**
  * Shows the set-up's progress: `[2/6] Dependencies … done in 12 s`.
  *
  * @param {{ total: number, first?: number, out?: { write(text: string): unknown }, quiet?: boolean }} options
- *   `first` is the number of the first step; `quiet` leaves out steps that had nothing to do.
+ *   `first` is the number of the first step; `quiet` omits steps without work.
  */
 export function createSteps({ total, first = 1, out = process.stdout, quiet = false }) {
   let number = first - 1;
@@ -15,7 +15,7 @@ export function createSteps({ total, first = 1, out = process.stdout, quiet = fa
   /**
    * @param {string} title
    * @param {(say: (text: string) => void) => Promise<string | undefined> | string | undefined} work
-   *   gets a function that shows one line about what is going on; returns what the line ends with
+   *   gets a function that shows one line of progress; returns the end of the step's line
    */
   return async function step(title, work) {
     number += 1;
@@ -50,7 +50,7 @@ export function createSteps({ total, first = 1, out = process.stdout, quiet = fa
   };
 }
 
-/** `0.3 s`, `12 s`, `3 min 20 s`. @param {number} milliseconds */
+/** Formats a duration: `0.3 s`, `12 s`, `3 min 20 s`. @param {number} milliseconds */
 export function duration(milliseconds) {
   const seconds = milliseconds / 1000;
   if (seconds < 9.95) return `${seconds.toFixed(1)} s`;

@@ -2,15 +2,15 @@ import { copyFileSync, existsSync, lstatSync, readdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { lastLines, run } from './run.mjs';
 
-/** A release site that is not reached shows within this time: nothing arrives. */
+/** If nothing arrives within this time, the release site is unreachable, ms. */
 const stall = 20_000;
 
 /**
- * Lets the package's own installer download the library and the addon.
+ * Downloads the library and the addon with the package's own installer.
  *
  * @param {string} packageFolder
  * @param {'cpu' | 'gpu'} variant
- * @returns {Promise<string | undefined>} why it did not work, or undefined
+ * @returns {Promise<string | undefined>} reason of a failure, or undefined
  */
 export async function downloadByPackage(packageFolder, variant) {
   const result = await run(process.execPath, ['scripts/install.js', variant, 'download'], {
@@ -40,8 +40,8 @@ export function findAddon(packageFolder) {
 }
 
 /**
- * Windows looks for tensorflow.dll beside the addon, but the installer puts it beside the Node-API version of the
- * running Node, which is not the one the addon was built for.
+ * Copies tensorflow.dll on Windows, which looks for it beside the addon. The installer puts it into the folder of the
+ * running Node's Node-API version, which may differ from the addon's.
  *
  * @param {string} packageFolder
  */
@@ -53,7 +53,7 @@ function putLibraryBesideAddon(packageFolder) {
   if (!existsSync(target)) copyFileSync(library, target);
 }
 
-/** The installer starts node-pre-gyp by its name. @param {string} folder */
+/** Returns an environment with the folder in PATH, since the installer calls node-pre-gyp by its name. @param {string} folder */
 function withBinaries(folder) {
   const name = Object.keys(process.env).find((key) => key.toUpperCase() === 'PATH') ?? 'PATH';
   const separator = process.platform === 'win32' ? ';' : ':';
@@ -63,7 +63,7 @@ function withBinaries(folder) {
   };
 }
 
-/** Bytes in a folder, 0 if it is not there. @param {string} path @returns {number} */
+/** Returns the bytes in a folder, 0 if it is missing. @param {string} path @returns {number} */
 function size(path) {
   try {
     const entry = lstatSync(path);

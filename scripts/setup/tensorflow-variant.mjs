@@ -2,10 +2,10 @@ import { existsSync } from 'node:fs';
 import { arch, platform } from 'node:process';
 import { findOnPath } from './run.mjs';
 
-/** libtensorflow of this release serves both variants; the addon needs its C interface only. */
+/** Release of libtensorflow for both variants; the addon only needs its C interface. */
 export const libraryVersion = '2.15.1';
 
-/** The CUDA 12 libraries `tensorflow[and-cuda]` of that release names. */
+/** The CUDA 12 libraries that `tensorflow[and-cuda]` of that release requires. */
 export const cudaWheels = [
   'nvidia-cublas-cu12==12.2.5.6',
   'nvidia-cuda-cupti-cu12==12.2.142',
@@ -21,7 +21,7 @@ export const cudaWheels = [
 ];
 
 /**
- * Which TensorFlow to set up: `LOUPE_TENSORFLOW` = `cpu` or `gpu` decides, else an NVIDIA driver does.
+ * Returns the wanted TensorFlow: `LOUPE_TENSORFLOW` = `cpu` or `gpu` decides, else an NVIDIA driver does.
  *
  * @param {NodeJS.ProcessEnv} env
  * @returns {'cpu' | 'gpu'}
@@ -33,7 +33,7 @@ export function wantedVariant(env = process.env, driverFolder = '/proc/driver/nv
 }
 
 /**
- * Whether this machine has a driver of NVIDIA.
+ * Whether this machine has an NVIDIA driver.
  *
  * @param {NodeJS.ProcessEnv} env
  */

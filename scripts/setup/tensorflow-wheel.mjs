@@ -8,7 +8,7 @@ import { lastLines, run } from './run.mjs';
 import { SetupError } from './setup-error.mjs';
 import { cudaWheels, libraryVersion } from './tensorflow-variant.mjs';
 
-/** The Node-API version the addon is built for: the newest that tfjs-node 4.22 looks for. */
+/** The Node-API version of the addon: the newest that tfjs-node 4.22 looks for. */
 const napiVersion = 8;
 const wheelTags = ['--python-version', '3.11', '--implementation', 'cp', '--abi', 'cp311'];
 const platformTags = ['--platform', 'manylinux2014_x86_64'];
@@ -17,13 +17,13 @@ const headers = ['c', 'core/platform'].map((part) => `tensorflow/include/tensorf
 const tslHeaders = ['tensorflow/include/tsl/*', 'tensorflow/include/external/local_tsl/*'];
 
 /**
- * Builds TensorFlow's Node addon from the library and headers in TensorFlow's Python wheel, where the package's
- * own download cannot be reached. The addon's sources are two files in the package, so the compiler is called
+ * Builds TensorFlow's Node addon from the library and headers in TensorFlow's Python wheel, for machines that cannot
+ * reach the package's own download. The addon's sources are two files in the package, so this calls the compiler
  * directly.
  *
  * @param {{ packageFolder: string, target: string, variant: 'cpu' | 'gpu', withCuda: boolean, say: (text: string) => void }} job
- *   `target` gets the layout of the package: `deps/lib/` and `lib/napi-v8/`; `withCuda`: CUDA's libraries, too, 2 GB that are
- *   of use where there is a driver
+ *   `target` gets the layout of the package: `deps/lib/` and `lib/napi-v8/`; `withCuda`: includes CUDA's libraries, 2 GB that are
+ *   only useful with a driver
  */
 export async function buildFromWheel({ packageFolder, target, variant, withCuda, say }) {
   if (process.platform !== 'linux' || process.arch !== 'x64') {
@@ -90,7 +90,7 @@ async function fetchAndUnpack(python, requirement, work, tags, patterns) {
 }
 
 /**
- * The CUDA libraries lie flat beside libtensorflow, whose search path begins with its own folder.
+ * Adds the CUDA libraries into libtensorflow's folder, where its search path begins.
  *
  * @param {string[]} python
  * @param {string} work

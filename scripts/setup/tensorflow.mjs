@@ -11,12 +11,13 @@ import { hasDriver, libraryVersion, packageName, wantedVariant } from './tensorf
 import { buildFromWheel } from './tensorflow-wheel.mjs';
 
 /**
- * Makes TensorFlow's Node package usable: what is already there, else the user's cache, else the library in TensorFlow's
- * Python wheel; on systems without a wheel the package's own download. Where a GPU is wanted, its package is set up beside the one
- * for the CPU, which stays what training falls back to. It computes without a GPU, too: a training finds out whether there is one.
+ * Makes TensorFlow's Node package usable: uses an existing installation, else the user's cache, else the library in
+ * TensorFlow's Python wheel; on systems without a wheel, the package's own download. If a GPU is wanted, its package is
+ * set up beside the one for the CPU, to which a training falls back. The package for GPUs also computes without a GPU;
+ * a training checks whether there is one.
  *
- * @param {(text: string) => void} say one line about what is going on
- * @returns {Promise<string>} what is in use, for the progress line
+ * @param {(text: string) => void} say shows one line of progress
+ * @returns {Promise<string>} the variant in use, for the progress line
  */
 export async function ensureTensorflow(say) {
   const cpu = await ensureVariant('cpu', say);
@@ -37,14 +38,14 @@ export async function ensureTensorflow(say) {
   }
 }
 
-/** Where there is a wheel, it is taken: its hash is known. */
+/** A wheel has priority, because its hash is pinned. */
 const hasWheel = process.platform === 'linux' && process.arch === 'x64';
 
 /**
  * @param {string} packageFolder
  * @param {'cpu' | 'gpu'} variant
  * @param {(text: string) => void} say
- * @returns {Promise<string | undefined>} why it cannot be used, or undefined
+ * @returns {Promise<string | undefined>} reason of a failure, or undefined
  */
 async function ownDownload(packageFolder, variant, say) {
   return (
@@ -55,9 +56,10 @@ async function ownDownload(packageFolder, variant, say) {
 }
 
 /**
- * Puts the library for GPUs that an earlier set-up left in the user's cache into its package, for the tests that train with it.
+ * Copies the GPU library that an earlier set-up left in the user's cache into its package, for the tests that train
+ * with it.
  *
- * @returns {string | undefined} why it is not there, or undefined
+ * @returns {string | undefined} reason of a failure, or undefined
  */
 export function placeGpuFromCache() {
   const { packageFolder, key } = place('gpu');
@@ -136,7 +138,7 @@ async function ensureVariant(variant, say) {
   );
 }
 
-/** What a failed installer left would be taken for usable parts. @param {string} packageFolder */
+/** Removes the leftovers of a failed installer, which would otherwise count as usable parts. @param {string} packageFolder */
 function removeParts(packageFolder) {
   for (const part of ['deps', 'lib', 'build']) {
     rmSync(join(packageFolder, part), { recursive: true, force: true });
@@ -144,7 +146,7 @@ function removeParts(packageFolder) {
 }
 
 /**
- * Fills a cache entry; it appears whole or not at all.
+ * Fills a cache entry, which appears complete or not at all.
  *
  * @param {string} entry
  * @param {(folder: string) => void | Promise<void>} fill
@@ -171,10 +173,10 @@ if (sum !== 6) throw new Error('1 + 2 + 3 gave ' + sum);
 `;
 
 /**
- * Loads TensorFlow and adds three numbers, in a process of its own: a wrong library ends the process.
+ * Loads TensorFlow and adds three numbers, in a process of its own, because a wrong library ends the process.
  *
  * @param {'cpu' | 'gpu'} variant
- * @returns {Promise<string | undefined>} why it cannot be used, or undefined
+ * @returns {Promise<string | undefined>} why it is unusable, or undefined
  */
 async function whyNotUsable(variant) {
   const result = await run(process.execPath, ['-e', trial, packageName(variant)], {

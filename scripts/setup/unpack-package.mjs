@@ -3,12 +3,12 @@ import { join } from 'node:path';
 import { findOnPath, lastLines, run } from './run.mjs';
 
 /**
- * Unpacks a package of Debian or Ubuntu into a folder of the project: nothing is installed, no service begins, and nobody needs
- * to be root.
+ * Unpacks a package of Debian or Ubuntu into a folder of the project, without installing it, starting its service, or
+ * needing root.
  *
  * @param {string} name
  * @param {string} folder
- * @returns {Promise<string | undefined>} why it failed, or undefined
+ * @returns {Promise<string | undefined>} reason of a failure, or undefined
  */
 export async function unpackPackage(name, folder) {
   if (findOnPath('apt-get') === undefined || findOnPath('dpkg-deb') === undefined) {

@@ -9,12 +9,12 @@ const writes =
 const reads = /\b(?:FROM|JOIN)\s+([a-z_]+)\b/g;
 
 /**
- * Where the sources use a table against the list of owners: a domain that writes another's, one that reads another's
- * without being named, a reader that is named and reads nothing, and a table of which the list says nothing.
+ * Compares the sources' use of tables with the list of owners. Faults: a domain writes another domain's table, or reads
+ * one without being listed; a listed reader reads nothing; a table is missing in the list.
  *
  * @param {string} root
  * @param {Readonly<Record<string, { owner: string, readers?: readonly string[] }>>} tables
- * @returns {string[]} each names the file or the table, and what to do
+ * @returns {string[]} one sentence per fault, with the file or table and the remedy
  */
 export function tableFaults(root, tables) {
   const faults = new Set(unlisted(root, tables));
@@ -44,7 +44,7 @@ export function tableFaults(root, tables) {
   return [...faults];
 }
 
-/** Tables that the migrations leave, and that the list does not name, or the other way round. */
+/** Lists tables that exist after the migrations but not in the list, or only in the list. */
 function unlisted(/** @type {string} */ root, /** @type {Readonly<Record<string, unknown>>} */ tables) {
   const made = new Set();
   for (const file of projectFiles(root, migrations, /\.(ts|sql)$/).toSorted()) {
@@ -66,7 +66,7 @@ function unlisted(/** @type {string} */ root, /** @type {Readonly<Record<string,
   ];
 }
 
-/** The known tables that statements of a text name. */
+/** Returns the known tables that a text's statements name. */
 function namesIn(/** @type {string} */ text, /** @type {RegExp} */ statement, /** @type {object} */ tables) {
   return new Set([...text.matchAll(statement)].flatMap(([, name = '']) => (name in tables ? [name] : [])));
 }

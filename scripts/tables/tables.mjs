@@ -1,7 +1,7 @@
 /**
- * The tables of the station's database: the domain (a folder of src/main) that owns each, and alone writes it, and the
- * domains that may read it beside the owner. A statement that joins tables of several domains stands in the domain
- * whose question it answers; it is named here, so that whoever changes a table knows who reads it.
+ * The tables of the station's database: the domain (a folder of src/main) that owns each table and alone writes it, and
+ * the other domains that may read it. A statement that joins tables of several domains belongs to the domain whose
+ * question it answers. Naming that domain here tells everyone who changes a table who reads it.
  *
  * @type {Readonly<Record<string, { owner: string, readers?: readonly string[] }>>}
  */

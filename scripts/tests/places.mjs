@@ -2,15 +2,15 @@ import { readFileSync } from 'node:fs';
 import { basename, dirname, join, posix } from 'node:path';
 import { projectFiles } from '../documents/files.mjs';
 
-/** Where unit tests lie, and the sources that they mirror: `test/unit/scripts` those in `scripts`, the rest `src`. */
+/** Folder of the unit tests, which mirrors the sources: `test/unit/scripts` those in `scripts`, the rest those in `src`. */
 const unit = 'test/unit';
 
 /**
- * What is wrong with the places of the unit tests: a folder that no source has, a test that lies elsewhere than the one
- * source of its name, and a file that is no test.
+ * Checks the places of the unit tests. Faults: a folder without a counterpart in the sources, a test apart from the
+ * only source of its name, and a file that is no test.
  *
  * @param {string} root
- * @returns {string[]} each names the file and where it belongs
+ * @returns {string[]} one sentence per fault, with the file and its proper place
  */
 export function placeFaults(root) {
   const sources = ['src', 'scripts'].flatMap((folder) =>
@@ -30,7 +30,7 @@ export function placeFaults(root) {
  * @param {string} file a test
  * @param {string[]} sources
  * @param {() => string[]} imported the sources that it imports
- * @returns {string | null} where it should lie; null when it lies there, or when no one source has its name
+ * @returns {string | null} its proper place; null if it is there, or if not exactly one source has its name
  */
 function misplaced(file, sources, imported) {
   const name = basename(file, '.test.ts');
@@ -42,13 +42,13 @@ function misplaced(file, sources, imported) {
   return `${file}: belongs to ${source}, so that it lies at ${testOf(source)}`;
 }
 
-/** The folder of sources that a folder of tests mirrors. @param {string} folder */
+/** Returns the folder of sources that a folder of tests mirrors. @param {string} folder */
 function sourceOf(folder) {
   const inner = folder.slice(unit.length + 1);
   return inner === 'scripts' || inner.startsWith('scripts/') ? inner : posix.join('src', inner);
 }
 
-/** The test of a source. @param {string} source */
+/** Returns the test of a source. @param {string} source */
 function testOf(source) {
   return posix.join(unit, source.replace(/^src\//, '').replace(/\.\w+$/, '.test.ts'));
 }
@@ -58,13 +58,13 @@ function nameOf(source) {
   return basename(source).replace(/\.\w+$/, '');
 }
 
-/** A file's folder and all above it. @param {string} file @returns {string[]} */
+/** Returns a file's folder and all its parents. @param {string} file @returns {string[]} */
 function foldersOf(file) {
   const folder = dirname(file);
   return folder === '.' ? [] : [folder, ...foldersOf(folder)];
 }
 
-/** @param {string} root @param {string} file @returns {string[]} what it imports by a path, below the root */
+/** @param {string} root @param {string} file @returns {string[]} its imports by path, relative to the root */
 function importsOf(root, file) {
   const paths = readFileSync(join(root, file), 'utf8').matchAll(/ from '(\.[^']+)'/g);
   return [...paths].map(([, path = '']) => posix.normalize(posix.join(dirname(file), path)));
