@@ -173,7 +173,7 @@ export const useLive = defineStore('live', () => {
     // Views are not counted by themselves: the station reports the session again after all views of a part.
     if (!isView(part.result)) counts = part.result.counts;
     framesPerSecond = rate.count(now);
-    // The window shows a part at once if someone may decide on it.
+    // The strip shows a part at once if someone may decide on it.
     const { entryId } = part.result;
     if (waitsForDecision(part.result) && entryId !== entryAtHand) {
       entryAtHand = entryId;
