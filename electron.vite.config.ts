@@ -14,7 +14,7 @@ export default defineConfig({
           index: source('main/index.ts'),
           server: source('main/server.ts'),
           cli: source('main/cli.ts'),
-          // Workers are started as processes of their own, by the name of their file in out/main.
+          // The station starts workers as separate processes, by the names of their files in out/main.
           ...Object.fromEntries(
             Object.values(workers).map(({ source: path, build }) => [build, source(`main/${path}`)]),
           ),
@@ -27,7 +27,7 @@ export default defineConfig({
       outDir: 'out/preload',
       rolldownOptions: {
         input: { index: source('preload/index.ts') },
-        // A sandboxed preload is one CommonJS file.
+        // A sandboxed preload script must be a single CommonJS file.
         output: { format: 'cjs', entryFileNames: '[name].cjs' },
       },
     },
@@ -37,10 +37,10 @@ export default defineConfig({
     plugins: [vue()],
     build: {
       outDir: resolve(import.meta.dirname, 'out/renderer'),
-      // The window also opens in the browser of a machine on the line, which may be older than the desktop's.
+      // The window also runs in browsers of machines at the line, which may be older than the desktop's.
       target: 'chrome120',
       minify: true,
-      // The page's policy lets faces and scripts come from its own origin, none from data addresses.
+      // The page's policy allows fonts and scripts from its own origin, but not from data URLs.
       assetsInlineLimit: 0,
       rolldownOptions: { input: source('renderer/index.html') },
     },

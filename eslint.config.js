@@ -6,7 +6,7 @@ import typescript from 'typescript-eslint';
 import { oneProgramParser } from './scripts/lint/one-program.mjs';
 
 const typed = ['**/*.ts', '**/*.vue'];
-/** The command line reads each file once; in an editor files change, which the project service follows. */
+/** The command line reads each file once. In an editor files change, so it needs the project service. */
 const parser = /[\\/]eslint(\.js)?$/.test(process.argv[1] ?? '')
   ? oneProgramParser(import.meta.dirname)
   : typescript.parser;
@@ -15,7 +15,7 @@ const barrel = {
   message: 'Barrel files hide who imports whom: name the exports.',
 };
 const statements = ['prepare', 'exec'].map((method) => ({
-  // A regular expression has an `exec` of its own.
+  // Regular expressions have a harmless method of the same name, `exec`.
   selector: `CallExpression[callee.property.name='${method}']:not([callee.object.regex])`,
   message: 'SQL stands in *repository.ts alone, so that each table has one place: ask the repository.',
 }));
@@ -53,7 +53,7 @@ export default defineConfig(
       },
     },
     rules: {
-      // A type is proven by a check or a parse, not claimed; `as const` stays allowed.
+      // Code must prove a type by a check or a parse, not claim it; only `as const` is allowed.
       '@typescript-eslint/consistent-type-assertions': ['error', { assertionStyle: 'never' }],
       '@typescript-eslint/consistent-type-imports': 'error',
       '@typescript-eslint/no-explicit-any': 'error',
@@ -69,9 +69,9 @@ export default defineConfig(
         'error',
         { argsIgnorePattern: '^_', varsIgnorePattern: '^_', caughtErrorsIgnorePattern: '^_' },
       ],
-      // Services are plain objects of functions, without a `this` to lose.
+      // Services are plain objects of functions that do not use `this`.
       '@typescript-eslint/unbound-method': 'off',
-      // The compiler reports these, with knowledge of types.
+      // The compiler reports these faults more precisely, since it knows types.
       'no-undef': 'off',
       'no-unused-vars': 'off',
     },
@@ -84,7 +84,7 @@ export default defineConfig(
       'vue/component-api-style': ['error', ['script-setup']],
       'vue/define-macros-order': 'error',
       'vue/no-v-html': 'error',
-      // Prettier decides how a template is laid out.
+      // Prettier decides the layout of templates.
       'vue/first-attribute-linebreak': 'off',
       'vue/html-closing-bracket-newline': 'off',
       'vue/html-indent': 'off',
@@ -95,7 +95,7 @@ export default defineConfig(
     },
   },
   {
-    // What runs unattended writes to the log, not to a console nobody sees.
+    // Unattended code writes to the log, because nobody sees its console.
     files: ['src/**'],
     ignores: ['src/main/cli/**', 'src/main/cli.ts', 'src/main/server.ts', 'src/main/logging/**'],
     rules: { 'no-console': 'error' },
@@ -106,7 +106,7 @@ export default defineConfig(
     rules: { 'no-restricted-syntax': ['error', barrel, ...statements] },
   },
   {
-    // Services are built in the order in which they need each other: none closes over one that comes later.
+    // Services are created in the order of their dependencies, so that none uses a later one.
     files: ['src/main/services/*.ts'],
     rules: {
       '@typescript-eslint/no-use-before-define': [
@@ -116,7 +116,7 @@ export default defineConfig(
     },
   },
   {
-    // The shared layer runs in the station, in the preload and in the window alike.
+    // The shared layer runs in the station, in the preload script and in the window.
     files: ['src/shared/**'],
     rules: {
       'no-restricted-globals': ['error', 'window', 'document', 'navigator', 'process', 'Buffer', '__dirname'],
@@ -125,12 +125,12 @@ export default defineConfig(
   {
     files: ['test/**/*.ts'],
     rules: {
-      // `expect.objectContaining` and its like are of type any.
+      // `expect.objectContaining` and similar matchers have the type any.
       '@typescript-eslint/no-unsafe-assignment': 'off',
     },
   },
   {
-    // Playwright reads from this pattern which fixtures a fixture needs, also where it needs none.
+    // Playwright reads a fixture's dependencies from this pattern, even if there are none.
     files: ['test/e2e/**/*.ts'],
     rules: { 'no-empty-pattern': ['error', { allowObjectPatternsAsParameters: true }] },
   },

@@ -3,21 +3,21 @@ import vue from '@vitejs/plugin-vue';
 import { defineConfig } from 'vitest/config';
 
 const projects = ['unit', 'contract', 'security', 'desktop', 'fuzz', 'growth', 'accuracy', 'package'];
-/** Electron's module, which only Electron's own program has, as the desktop's tests have it. */
+/** Stand-in for the module `electron` in the desktop's tests, since only Electron's own program has the real one. */
 const electron = resolve(import.meta.dirname, 'test/support/electron/electron.ts');
-/** Rules without native code or anything global: one process runs many of these files, which saves a start for each. */
+/** Tests of rules without native code or global state; one process runs many of these files, which saves starts. */
 const rules = 'test/unit/shared/**/*.test.ts';
 
 export default defineConfig({
   plugins: [vue()],
   test: {
-    // TensorFlow and ONNX Runtime are native: a process for each file. Most of a test is waiting, for processes that start and for
-    // the pace of a line: three fill the cores of a small machine.
+    // Each file has a process of its own, because TensorFlow and ONNX Runtime are native. Tests mostly wait for starting
+    // processes and for the pace of a line, so three of them fill the cores of a small machine.
     pool: 'forks',
     maxWorkers: 3,
     testTimeout: 60_000,
     hookTimeout: 60_000,
-    // `npm run check` runs the tests of what changed; that all may depend on package.json is left to the gate.
+    // `npm run check` runs only the tests of changed files. A change of package.json may affect all; the gate runs them.
     forceRerunTriggers: [],
     projects: [
       ...projects.map((name) => ({

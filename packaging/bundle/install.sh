@@ -1,5 +1,5 @@
 #!/bin/sh
-# Installs Loupe on a machine without a network: the station, and of what it needs only what the machine lacks.
+# Installs Loupe on a machine without a network: the station, and those of its dependencies that the machine lacks.
 set -e
 cd "$(dirname "$0")"
 [ "$(id -u)" = 0 ] || { echo "Run it as root: sudo ./install.sh" >&2; exit 1; }
