@@ -7,7 +7,7 @@ import { writeModelFolder } from './model-folder.ts';
 import type { TestServices } from './services.ts';
 import { inFirstLane } from './first-lane.ts';
 
-/** A session as a row, of a new product with an active model. @returns its id */
+/** Adds the row of a session for a new product with an active model. @returns the session's id */
 export async function addSession(
   { database, products, models, paths }: TestServices,
   change: Partial<NewSession> = {},

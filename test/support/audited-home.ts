@@ -9,7 +9,7 @@ import { stationPaths } from '../../src/main/station/paths.ts';
 import { singleUser } from '../../src/main/users/single-user.ts';
 import { temporaryFolder } from './temporary-folder.ts';
 
-/** A home with its audit trail, and the station's name to change. */
+/** Makes a home with an audit trail and a station name that tests change. */
 export function auditedHome() {
   const paths = stationPaths(join(temporaryFolder(), 'home'));
   const database = openDatabase(paths.database);
@@ -22,11 +22,11 @@ export function auditedHome() {
     paths,
     database,
     audit: openAudit(database, paths),
-    /** Changes the station's name once for each. */
+    /** Sets the station's name to each of these in turn. */
     rename(...names: string[]): void {
       for (const name of names) settings.set({ 'station.name': name }, settings.state().version, singleUser);
     },
-    /** Changes the database as nothing in the station can. */
+    /** Changes the database from outside the station, past all its checks. */
     tamper(sql: string): void {
       const foreign = new Sqlite(paths.database);
       foreign.exec(

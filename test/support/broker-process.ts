@@ -7,28 +7,28 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { findMosquitto } from '../../scripts/setup/mosquitto.mjs';
 import { freePort } from './free-port.ts';
 
-/** Why there is no broker for tests; empty: there is one. */
+/** Reason why tests have no broker; empty if there is one. */
 export const brokerMissing = findMosquitto() === undefined ? 'mosquitto is not on this machine' : '';
 
 export interface BrokerProcess {
   readonly port: number;
   readonly url: string;
-  /** Starts it again after its end. */
+  /** Starts the broker again after it ended. */
   start(): Promise<void>;
   end(signal: NodeJS.Signals): Promise<void>;
 }
 
 /**
- * A broker in a process of its own.
+ * Starts a broker in a process of its own.
  *
- * @param folder in which it keeps what subscribers missed
- * @param lines of its configuration, e.g. about certificates, below the listener
+ * @param folder in which the broker keeps what subscribers missed
+ * @param lines of the broker's configuration, e.g. about certificates, below the listener
  */
 export async function openBroker(
   folder: string,
   lines: readonly string[] = ['allow_anonymous true'],
 ): Promise<BrokerProcess> {
-  // The broker leaves the rights of an administrator as soon as it has begun.
+  // The broker drops its administrator rights right after its start, so every user must be able to write here.
   chmodSync(folder, 0o777);
   const port = await freePort();
   const file = join(folder, 'mosquitto.conf');

@@ -10,9 +10,9 @@ function openssl(...given: string[]): void {
   execFileSync('openssl', given, { stdio: 'pipe' });
 }
 
-/** An authority of the test's own, for machines called `127.0.0.1`. @param folder where its files lie; in a browser's test its own */
+/** Makes a test's own authority for machines called `127.0.0.1`. @param folder for its files; a browser's test passes its own */
 export function makeAuthority(folder = temporaryFolder()) {
-  // Brokers read them without the rights of an administrator.
+  // Brokers read these files without administrator rights.
   chmodSync(folder, 0o755);
   const [file, key] = [join(folder, 'authority.pem'), join(folder, 'authority-key.pem')];
   openssl(
@@ -32,7 +32,7 @@ export function makeAuthority(folder = temporaryFolder()) {
   return {
     file,
     text: readFileSync(file, 'utf8'),
-    /** A certificate for a machine or a client. */
+    /** Signs a certificate for a machine or a client. */
     sign() {
       signed += 1;
       const at = (ending: string): string => join(folder, `${signed}.${ending}`);

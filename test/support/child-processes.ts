@@ -1,7 +1,7 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { getPriority } from 'node:os';
 
-/** Processes that this one started whose command line has the word; Linux alone. */
+/** Returns the ids of this process's children whose command line contains the word; Linux only. */
 export function childrenWith(word: string): number[] {
   return readdirSync('/proc')
     .map(Number)
@@ -15,7 +15,7 @@ export function childrenWith(word: string): number[] {
     });
 }
 
-/** The priorities that the threads of a process have, each once; Linux alone. */
+/** Returns the distinct priorities of a process's threads; Linux only. */
 export function prioritiesOf(pid: number): number[] {
   const threads = readdirSync(`/proc/${pid}/task`).map(Number);
   return [...new Set(threads.map((thread) => getPriority(thread)))];

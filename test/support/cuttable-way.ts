@@ -2,14 +2,14 @@ import { connect, createServer, type Socket } from 'node:net';
 
 export interface CuttableWay {
   readonly port: number;
-  /** Ends the connections that stand. */
+  /** Ends all open connections. */
   cut(): void;
-  /** Closed, it lets nobody through. */
+  /** Refuses new connections while closed. */
   setClosed(closed: boolean): void;
   end(): void;
 }
 
-/** A way to a server of this machine that can be cut, and closed for a while. */
+/** Opens a way to a server of this machine that tests can cut, and close for a while. */
 export async function openWay(to: number): Promise<CuttableWay> {
   const sockets = new Set<Socket>();
   let isClosed = false;

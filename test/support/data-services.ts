@@ -16,7 +16,7 @@ import { createStationChanges } from '../../src/main/station/changes.ts';
 import { stationPaths } from '../../src/main/station/paths.ts';
 import { createThumbnails } from '../../src/main/images/thumbnails.ts';
 
-/** The data services over a real database in a station's home; no workers. The caller closes them. */
+/** Opens the data services over a real database in a station's home, without workers. The caller closes them. */
 export function openDataServices(home: string) {
   const paths = stationPaths(home);
   mkdirSync(paths.home, { recursive: true });

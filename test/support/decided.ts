@@ -1,6 +1,6 @@
 import type { EvaluationResult } from '../../src/shared/contract/models.ts';
 
-/** What an evaluated model decides at its own limits, counted. */
+/** Counts of an evaluated model's decisions at its own limits. */
 export interface Decided {
   readonly defective: number;
   readonly foundAtReview: number;

@@ -1,6 +1,6 @@
 import { crc32, deflateSync } from 'node:zlib';
 
-/** A grey PNG of 16 bits a sample that states how many of them are significant. */
+/** Writes a grey PNG of 16 bits a sample that states how many bits are significant. */
 export function deepPng(width: number, height: number, values: Uint16Array, significant: number): Uint8Array {
   const rows = Buffer.alloc(height * (1 + width * 2));
   for (let row = 0; row < height; row++) {

@@ -1,7 +1,7 @@
 import { headlessHost } from '../../src/main/host/headless-host.ts';
 import type { Host } from '../../src/main/host/host.ts';
 
-/** A host whose inspection process dies in the middle of the runs with these numbers, counted from 1. */
+/** Makes a host whose inspection process dies during the runs with these numbers, counted from 1. */
 export function dyingHost(dies: ReadonlySet<number>): Host {
   const host = headlessHost();
   let runs = 0;

@@ -1,7 +1,7 @@
 import type { EvaluationResult } from '../../src/shared/contract/models.ts';
 import { ownRegionLimits } from '../../src/shared/domain/verdict.ts';
 
-/** The result of an evaluation with a defective image that escapes and a good one that is rejected. */
+/** Makes the result of an evaluation with an escaped defective image and a falsely rejected good one. */
 export function evaluationResult(change: Partial<EvaluationResult> = {}): EvaluationResult {
   const spot = { kind: 'spot', defective: true, largestRegions: [] };
   const good = { kind: 'good', defective: false, largestRegions: [] };

@@ -25,7 +25,7 @@ import { writeSmallModel } from './small-model.ts';
 import { openLogWriter } from './log-writer.ts';
 import { inFirstLane } from './first-lane.ts';
 
-/** What a part has. */
+/** A flaw on a part. */
 export type Flaw = 'scratch' | 'stain';
 
 export interface ExplainedHome {
@@ -33,7 +33,7 @@ export interface ExplainedHome {
   readonly modelId: string;
   /** Path of the model's graph. */
   readonly graph: string;
-  /** Entries of the log, in the order of the flaws. */
+  /** Ids of log entries, in the order of the flaws. */
   readonly entries: readonly number[];
 }
 
@@ -43,8 +43,8 @@ const weights = (seed: number) => initialWeights(kernelShapes(spec), seed);
 const teacher: Scale['teacher'] = { spec, weights: weights(1), stride: 4, size: [side, side] };
 
 /**
- * A home with a product whose model is a real graph, and a log with a part of each flaw, whose map that very graph gave. The networks
- * are random; what is usual at each place was measured on good parts.
+ * Makes a home with a product whose model is a real graph, and a log with one part of each flaw and the graph's map of it.
+ * The networks have random weights; the usual values at each place are measured on good parts.
  */
 export async function writeExplainedHome(
   home: string,
@@ -135,7 +135,7 @@ export async function writeExplainedHome(
   }
 }
 
-/** μ and σ of the teacher's descriptors, mean and spread of e and v at each place over good parts; then limits that all of these keep. */
+/** Measures μ and σ of the teacher's descriptors and mean and spread of e and v at each place over good parts, then limits that all these parts keep. */
 async function calibratedGraph(): Promise<Uint8Array> {
   const good = Array.from({ length: 8 }, (_, seed) => tensorOf(partWith(null, 100 + seed)));
   const scale: Scale = { teacher, moments: await momentsOver(good), students: [weights(2), weights(3)] };
@@ -199,7 +199,7 @@ function usual(maps: readonly Float32Array[]) {
   return { mean, deviation: spread.map((value) => value + whole) };
 }
 
-/** A round part on a grey ground, and its flaw, each time in another place. */
+/** Draws a round part on a grey ground with its flaw; another seed puts the flaw elsewhere. */
 function partWith(flaw: Flaw | null, seed: number): Frame {
   const random = seededRandom(seed + 1);
   const size = 160;

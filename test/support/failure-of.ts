@@ -1,6 +1,6 @@
 import { StationError } from '../../src/shared/domain/station-error.ts';
 
-/** The expected failure that an action ends with. */
+/** Returns the expected failure of an action. */
 export async function failureOf(action: () => unknown): Promise<StationError> {
   try {
     await action();

@@ -11,20 +11,20 @@ import type { LiveService } from '../../src/main/host/live.ts';
 
 export interface FedCamera {
   readonly heard: readonly ToWindow[];
-  /** Resolves once so many more pictures were sent and dealt with. */
+  /** Resolves once that many further pictures were sent and handled. */
   more(pictures: number): Promise<void>;
-  /** Sends nothing for so long, milliseconds. */
+  /** Sends nothing for a while. */
   pause(milliseconds: number): void;
-  /** Sends no more; resolves when nothing is on its way. */
+  /** Stops sending; resolves when no picture is under way. */
   stop(): Promise<void>;
 }
 
 /**
- * Feeds a session with pictures as a window with a camera does: two on their way at most, the next as soon as the station has
- * dealt with one.
+ * Feeds a session with pictures as a window's camera does: at most two are under way, and the next one follows as soon as
+ * the station has handled one.
  *
- * @param picture the picture of a number, 0, 1, 2, …
- * @param pauseMs between two pictures at least
+ * @param picture returns the picture of a number, 0, 1, 2, …
+ * @param pauseMs shortest time between two pictures
  */
 export function feedCamera(
   live: LiveService,
@@ -59,7 +59,7 @@ export function feedCamera(
   return {
     heard,
     async more(pictures) {
-      // Those on their way now are not among them.
+      // Pictures already under way do not count.
       const until = dealtWith + mostFramesUnderWay + pictures;
       while (dealtWith < until && !isOver()) await sleep(1);
     },

@@ -6,14 +6,14 @@ export interface FrameLog extends FrameListener {
   readonly frames: SourceFrame[];
   readonly unreadable: UnreadableFrame[];
   readonly problems: StationError[];
-  /** Names of the frames so far. */
+  /** Returns the names of the frames so far. */
   names(): (string | null)[];
   waitForFrames(count: number): Promise<void>;
   waitForUnreadable(count: number): Promise<void>;
   waitForProblems(count: number): Promise<void>;
 }
 
-/** A listener that keeps what a frame source gives; each frame is judged. */
+/** Makes a listener that keeps the frames of a source and reports each as judged. */
 export function frameLog(onFrame: (frame: SourceFrame) => unknown = () => undefined): FrameLog {
   const frames: SourceFrame[] = [];
   const unreadable: UnreadableFrame[] = [];

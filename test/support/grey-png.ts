@@ -1,6 +1,6 @@
 import sharp from 'sharp';
 
-/** A picture of one channel, as industrial cameras write them. @param values 0..255, spread over the 16 bits */
+/** Writes a PNG of one channel, as industrial cameras do. @param values 0..255, spread over the 16 bits */
 export async function greyPng(values: Uint8Array, width: number, bits: 8 | 16): Promise<Uint8Array> {
   const raw = { width, height: values.length / width, channels: 1 } as const;
   const png =

@@ -1,4 +1,4 @@
-/** An ICC profile (version 2) of grey values whose light goes by this power of them; 1: linear. */
+/** Writes a grey ICC profile (version 2) in which light is the grey value to the power of gamma; 1 is linear. */
 export function greyProfile(gamma: number): Uint8Array {
   const tags = [
     ['desc', Buffer.concat([signed('desc'), whole(2), Buffer.from('g\0'), Buffer.alloc(78)])],
@@ -23,7 +23,7 @@ export function greyProfile(gamma: number): Uint8Array {
   return Buffer.concat([header, ...table, ...bodies]);
 }
 
-/** D50, the white of all profiles. */
+/** D50, the white point of every ICC profile. */
 const daylight = [0.9642, 1, 0.8249] as const;
 
 const signed = (type: string): Buffer => Buffer.from(`${type}\0\0\0\0`, 'latin1');

@@ -12,7 +12,7 @@ import { singleUser } from '../../src/main/users/single-user.ts';
 import type { User } from '../../src/shared/domain/role.ts';
 import { temporaryFolder } from './temporary-folder.ts';
 
-/** A real station in a folder of the test's own, closed when the test has ended. */
+/** Opens a real station in a folder of the test's own and closes it with the test. */
 export async function testStation(home = join(temporaryFolder(), 'home')): Promise<Station> {
   const station = await openStation({
     home,
@@ -37,17 +37,17 @@ export interface HeadlessStation {
   readonly station: Station;
   readonly port: number;
   readonly token: string;
-  /** Host and port as a browser names them. */
+  /** Host and port, as browsers write them. */
   readonly host: string;
   /** Headers that the station's own page sends with every request. */
   readonly own: { readonly cookie: string; readonly origin: string };
-  /** One request, its path sent exactly as given. */
+  /** Sends one request with the path exactly as given. */
   get(path: string, headers?: OutgoingHttpHeaders, method?: string): Promise<Answer>;
-  /** A WebSocket, closed when the test has ended; its own page's headers unless others are given. */
+  /** Opens a WebSocket and closes it with the test; without headers it sends those of the station's own page. */
   socket(path: string, headers?: Record<string, string>): WebSocket;
 }
 
-/** A real station behind the headless host, on a free port, with a window of one page. */
+/** Opens a real station behind the headless host, on a free port, with a window of one page. */
 export async function headlessStation(user: User = singleUser, home?: string): Promise<HeadlessStation> {
   const station = await testStation(home);
   const renderer = temporaryFolder();

@@ -4,7 +4,7 @@ import { z } from 'zod';
 
 const collectGarbage = z.custom<() => void>((value) => typeof value === 'function');
 
-/** Bytes that this process's JavaScript holds on to, buffers outside the heap included, once all garbage is gone. */
+/** Returns the bytes that this process's JavaScript holds after garbage collection, including buffers outside the heap. */
 export function heldMemory(): number {
   setFlagsFromString('--expose-gc');
   const collect = collectGarbage.parse(runInNewContext('gc'));

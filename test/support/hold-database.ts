@@ -3,7 +3,7 @@ import { once } from 'node:events';
 import Sqlite from 'better-sqlite3';
 import { onTestFinished } from 'vitest';
 
-/** Holds a database for writing by a connection of its own. @returns what lets it go */
+/** Locks a database for writing by a connection of its own. @returns a function that releases the lock */
 export function holdDatabase(path: string): () => void {
   const other = new Sqlite(path);
   other.exec('BEGIN IMMEDIATE');
@@ -16,7 +16,7 @@ export function holdDatabase(path: string): () => void {
   return release;
 }
 
-/** Holds a database for writing by another process. @returns what lets it go, once it has */
+/** Locks a database for writing by another process. @returns a function that releases the lock and waits for that */
 export async function holdByProcess(path: string): Promise<() => Promise<void>> {
   const child = fork(new URL('./programs/hold-database.ts', import.meta.url), [path]);
   onTestFinished(() => void child.kill('SIGKILL'));

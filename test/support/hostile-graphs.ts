@@ -2,7 +2,7 @@ import protobuf from 'protobufjs';
 import { GraphBuilder } from '../../src/main/networks/onnx/graph-builder.ts';
 import { modelType } from '../../src/main/networks/onnx/onnx-schema.ts';
 
-/** The format with the one field more that control flow needs. */
+/** The ONNX format with the additional field that control flow needs. */
 const root = protobuf.Root.fromJSON(modelType.root.toJSON());
 root.lookupType('AttributeProto').add(new protobuf.Field('g', 6, 'GraphProto'));
 const wholeModel = root.lookupType('ModelProto');
@@ -13,7 +13,7 @@ const value = (name: string, elemType: number, shape: number[] = []) => ({
   type: { tensorType: { elemType, shape: { dim: shape.map((dimValue) => ({ dimValue })) } } },
 });
 
-/** A valid graph `[1, side, side, 3]` → score and map, whose score is counted up in a loop of so many turns. */
+/** Makes a valid graph `[1, side, side, 3]` → score and map that counts its score up in a loop of that many turns. */
 export function loopingGraph(turns: number, side: number): Uint8Array {
   const builder = frameAndMap(side);
   const count = builder.constant('turns', [], BigInt64Array.of(BigInt(turns)));
@@ -37,10 +37,10 @@ export function loopingGraph(turns: number, side: number): Uint8Array {
   return withScore({ ...model, graph: { ...model.graph, node: [...model.graph.node, loop] } });
 }
 
-/** A valid graph that fills so many bytes for its score. */
+/** Makes a valid graph that fills that many bytes for its score. */
 export function fillingGraph(bytes: number, side: number): Uint8Array {
   const builder = frameAndMap(side);
-  // Its size depends on the picture, so that nothing is filled before one comes.
+  // The size depends on the picture, so that the graph fills no memory before a picture comes.
   const one = builder.node('ReduceMax', [builder.node('Shape', ['map'])]);
   const size = builder.node('Mul', [
     builder.node('Div', [one, one]),

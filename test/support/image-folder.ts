@@ -4,7 +4,7 @@ import sharp from 'sharp';
 import { encodePng } from '../../src/main/images/encode-image.ts';
 import { testFrame } from './test-frame.ts';
 
-/** Good images `part-0.png` … in a folder. */
+/** Writes good images `part-0.png` … into a folder. */
 export async function writeGoodImages(folder: string, count: number, firstSeed = 0): Promise<void> {
   mkdirSync(folder, { recursive: true });
   for (let index = 0; index < count; index++) {
@@ -12,7 +12,7 @@ export async function writeGoodImages(folder: string, count: number, firstSeed =
   }
 }
 
-/** What people's folders hold besides good images, by file name. */
+/** Makes the odd files that people's folders hold beside good images, by file name. */
 export async function oddFiles(): Promise<Record<string, Uint8Array>> {
   const png = await encodePng(testFrame(100, 200, 160));
   const text = new TextEncoder().encode('This is no picture.\n');

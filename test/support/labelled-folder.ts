@@ -4,7 +4,7 @@ import sharp from 'sharp';
 import { encodePng } from '../../src/main/images/encode-image.ts';
 import { testFrame } from './test-frame.ts';
 
-/** A labelled folder: good images, and defective ones of a kind with a square as ground truth each. */
+/** Writes a labelled folder: good images, and defective ones of a kind, each with a square as ground truth. */
 export async function writeLabelledFolder(
   folder: string,
   good: number,

@@ -5,10 +5,10 @@ import { encodePng } from '../../src/main/images/encode-image.ts';
 import { writeGoodImages } from './image-folder.ts';
 import { testFrame } from './test-frame.ts';
 
-/** A part of the picture without any of the spots of `writeSpottedParts`, in shares of it. */
+/** A part of the picture without any spots of `writeSpottedParts`, in shares of the picture. */
 export const spotless = { x: 0, y: 0, width: 0.3, height: 0.3 } as const;
 
-/** A labelled folder of so many good parts and as many with a white spot, which has a mask. */
+/** Writes a labelled folder of good parts and as many parts with a white spot and its mask. */
 export async function writeSpottedParts(folder: string, ofEach: number): Promise<void> {
   await writeGoodImages(join(folder, 'test/good'), ofEach, 50);
   const [defective, truth] = [join(folder, 'test/spot'), join(folder, 'ground_truth/spot')];

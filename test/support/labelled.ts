@@ -1,6 +1,6 @@
 import type { LabelledScore } from '../../src/shared/domain/labelled-score.ts';
 
-/** Scores with their truths, one a part. */
+/** Pairs scores with truths, one pair a part. */
 export function labelled(scores: Iterable<number>, defective: readonly boolean[]): LabelledScore[] {
   return Array.from(scores, (score, index) => ({ score, defective: defective[index] ?? false }));
 }

@@ -1,12 +1,12 @@
 import type ModbusRTU from 'modbus-serial';
 
-/** Registers of a lane, from the beginning of its block: docs/line/modbus.md. */
+/** Number of registers from one lane's block to the next: docs/line/modbus.md. */
 const laneStride = 100;
 const shownRegisters = 62;
 
 export type LaneRegisters = Awaited<ReturnType<typeof readLane>>;
 
-/** What the station shows of a lane. @param number the lane's */
+/** Reads the registers of a lane. @param number of the lane */
 export async function readLane(plc: ModbusRTU, number: number) {
   const { buffer } = await plc.readInputRegisters(number * laneStride, shownRegisters);
   const word = (at: number): number => buffer.readUInt16BE(at * 2);
@@ -35,7 +35,7 @@ export async function readLane(plc: ModbusRTU, number: number) {
   };
 }
 
-/** What the station shows of itself. */
+/** Reads the registers of the station. */
 export async function readStation(plc: ModbusRTU) {
   const { data } = await plc.readInputRegisters(0, 7);
   const [, , state = 0, error, recipe, recipeEcho, lanes] = data;
@@ -43,7 +43,7 @@ export async function readStation(plc: ModbusRTU) {
   return { ready: is(0), busy: is(1), failed: is(3), changeover: is(5), error, recipe, recipeEcho, lanes };
 }
 
-/** Text as registers: two bytes a register, the first in the high byte, ended with 0. */
+/** Writes text as registers: two bytes a register, the first in the high byte, with a 0 at the end. */
 export function wordsOf(text: string): number[] {
   const bytes = new TextEncoder().encode(text);
   const words: number[] = [];

@@ -4,7 +4,7 @@ import { createLogWriter } from '../../src/main/log/log-writer.ts';
 import type { LogWriter } from '../../src/main/log/log-writer.ts';
 import type { LogRepository } from '../../src/main/log/repository.ts';
 
-/** Writes the log of a station's home. */
+/** Opens the writer of a home's log. */
 export function openLogWriter(repository: LogRepository, home: string): LogWriter {
   return createLogWriter({
     repository,

@@ -23,15 +23,15 @@ import { inFirstLane } from './first-lane.ts';
 export const camera: Source = { kind: 'window-camera', label: 'Bench camera' };
 export const watched: Source = { kind: 'watched-folder', folder: '/parts' };
 
-/** When the first frame of every test is taken. */
+/** Time of the first frame in every test, ms since 1970. */
 export const start = Date.UTC(2026, 10, 23, 12);
 
-/** A map of 12 positions that falls from the score by an eighth each. */
+/** Makes a map of 12 positions that starts at the score and falls by 1/8 a position. */
 export function mapOf(score: number) {
   return { map: Float32Array.from({ length: 12 }, (_, index) => score - index / 8), width: 4, height: 3 };
 }
 
-/** The log over real services, with products that have an active model with limits 2.5 and 4. */
+/** Opens the log over real services, with products whose active models have the limits 2.5 and 4. */
 export function openLog(runModel: RunModel = () => Promise.resolve({ score: 0, ...mapOf(0) })) {
   const services = openServices();
   const { database, paths, changes, thumbnails, thresholds, datasets, products, models } = services;
@@ -57,7 +57,7 @@ export function openLog(runModel: RunModel = () => Promise.resolve({ score: 0, .
     inference: { runModel },
   });
 
-  /** A product that is inspected. */
+  /** Starts a session of a new product. */
   async function session(
     name: string,
     source: Source,

@@ -1,17 +1,17 @@
 import { seededRandom } from '../../src/main/networks/random.ts';
 import type { Pixels } from '../../src/main/images/likeness/measure-picture.ts';
 
-/** How a part lies in a picture: the pixel of its middle, and how far it is turned clockwise, degrees. */
+/** Position and rotation of a part: the pixel of its middle, and its clockwise angle, degrees. */
 export interface Lies {
   readonly x: number;
   readonly y: number;
   readonly angle: number;
 }
 
-/** Luminance of a part at a place beside its middle, pixels; null where the part is not. */
+/** Returns the luminance of a part at an offset from its middle, pixels; null outside the part. */
 export type PartShape = (right: number, down: number) => number | null;
 
-/** An angle bracket with a hole: it looks the same at no two angles. */
+/** An angle bracket with a hole, which looks different at every angle. */
 export const bracket: PartShape = (right, down) => {
   const isUpright = right > -30 && right < -10 && down > -35 && down < 35;
   const isFoot = right >= -10 && right < 30 && down > 15 && down < 35;
@@ -19,7 +19,7 @@ export const bracket: PartShape = (right, down) => {
   return Math.hypot(right + 20, down + 22) < 6 ? 60 : 200;
 };
 
-/** A washer: it looks the same at every angle. */
+/** A washer, which looks the same at every angle. */
 export const washer: PartShape = (right, down) => {
   const from = Math.hypot(right, down);
   return from > 12 && from < 34 ? 190 : null;
@@ -27,7 +27,7 @@ export const washer: PartShape = (right, down) => {
 
 export const pictureSize = { width: 160, height: 128 } as const;
 
-/** A picture of a part on a grey belt, with some noise. @param lies null: there is no part */
+/** Draws a part on a grey belt, with some noise. @param lies null for an empty belt */
 export function pictureOf(shape: PartShape, lies: Lies | null, seed = 1): Pixels {
   const { width, height } = pictureSize;
   const random = seededRandom(seed);
@@ -43,7 +43,7 @@ export function pictureOf(shape: PartShape, lies: Lies | null, seed = 1): Pixels
   return { width, height, channels: 3, data };
 }
 
-/** Good images of parts that lie somewhere else in each. */
+/** Draws good images of a part, in each at another place. */
 export function scattered(
   shape: PartShape,
   count: number,

@@ -1,13 +1,13 @@
 import sharp from 'sharp';
 
-/** A shape `[height, width]`, 1 where the defect is. */
+/** A mask `[height, width]` of a defect: 1 where the defect is. */
 export interface Shape {
   readonly mask: Uint8Array;
   readonly height: number;
   readonly width: number;
 }
 
-/** A blot and a slanted line, away from the border. */
+/** Draws a blot and a slanted line, away from the border. */
 export function blotAndLine(height = 48, width = 64): Shape {
   const mask = new Uint8Array(height * width);
   for (let row = 0; row < height; row++) {
@@ -21,7 +21,7 @@ export function blotAndLine(height = 48, width = 64): Shape {
   return { mask, height, width };
 }
 
-/** A picture of a shape, each of its pixels given by whether it is marked. */
+/** Draws a shape; `pixel` gives the bytes of marked and unmarked pixels. */
 export function picture(
   { mask, height, width }: Shape,
   pixel: (marked: boolean) => readonly number[],
@@ -33,13 +33,13 @@ export function picture(
   return channels === 1 ? drawn.toColourspace('b-w') : drawn;
 }
 
-/** A grey picture of 16 bits. */
+/** Draws a shape as a grey picture of 16 bits. */
 export function deepPicture({ mask, height, width }: Shape, marked: number): ReturnType<typeof sharp> {
   const data = Uint16Array.from(mask, (value) => value * marked);
   return sharp(data, { raw: { width, height, channels: 1 } }).toColourspace('grey16');
 }
 
-/** A BMP of 24 bits, its rows from the bottom up. */
+/** Writes a shape as a BMP of 24 bits, rows from the bottom up. */
 export function bmpOf({ mask, height, width }: Shape, marked: number): Uint8Array {
   const stride = Math.ceil((width * 3) / 4) * 4;
   const bytes = new Uint8Array(54 + stride * height);

@@ -1,7 +1,7 @@
 import ModbusRTU from 'modbus-serial';
 import { onTestFinished, vi } from 'vitest';
 
-/** A PLC that is connected to the output `modbus` of this machine, once that listens; it goes when the test has ended. */
+/** Connects a PLC to the output `modbus` of this machine once that listens; closes it with the test. */
 export async function connectPlc(port: number): Promise<ModbusRTU> {
   const plc = new ModbusRTU();
   onTestFinished(() => plc.close(() => undefined));

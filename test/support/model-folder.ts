@@ -6,7 +6,7 @@ import type { PatchCard } from '../../src/main/families/patch/card.ts';
 import { wholePicture } from '../../src/shared/domain/region.ts';
 import { smallScaleCard } from './small-model.ts';
 
-/** Writes a finished job's folder: a card, and bytes that stand for its graph. No test here runs the graph. */
+/** Writes the folder of a finished job: a card, and bytes in place of a graph, because no test here runs the graph. */
 export function writeModelFolder(
   folder: string,
   of: Partial<Pick<PatchCard, 'id' | 'productId' | 'productName' | 'createdAt'>>,

@@ -6,10 +6,10 @@ import { temporaryFolder } from './temporary-folder.ts';
 export { brokerMissing } from './broker-process.ts';
 
 /**
- * A broker of the test's own, which ends with it. What subscribers missed is kept over its ends, as far as it was there when it last
- * ended in order.
+ * Starts a broker and ends it with the test. The broker keeps what subscribers missed over its ends; it knows the
+ * subscribers of its last orderly end.
  *
- * @param lines of its configuration, e.g. about certificates, below the listener
+ * @param lines of the broker's configuration, e.g. about certificates, below the listener
  */
 export async function startBroker(lines?: readonly string[]) {
   const broker = await openBroker(temporaryFolder(), lines);
@@ -17,7 +17,7 @@ export async function startBroker(lines?: readonly string[]) {
   return broker;
 }
 
-/** What somebody else at the broker hears, in order. */
+/** Subscribes as another client of the broker and keeps its messages in order. */
 export async function listenAt(url: string, topics: string | string[], options: IClientOptions = {}) {
   const heard: { readonly topic: string; readonly payload: Buffer; readonly retain: boolean }[] = [];
   const client: MqttClient = mqtt.connect(url, { reconnectPeriod: 20, connectTimeout: 2000, ...options });

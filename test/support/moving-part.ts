@@ -1,6 +1,6 @@
 import type { Frame } from '../../src/shared/domain/frame.ts';
 
-/** Numbers that look random and are the same every time: mulberry32. @returns 0 ≤ x < 1 */
+/** Makes a generator of pseudo-random numbers that repeats for the same seed: mulberry32. @returns a function of 0 ≤ x < 1 */
 export function seededRandom(seed: number): () => number {
   let state = seed;
   return () => {
@@ -14,14 +14,14 @@ export function seededRandom(seed: number): () => number {
 export interface Scene {
   /** The area without a part. */
   readonly empty: Frame;
-  /** A part; it lies on the empty area, whole or in part. */
+  /** A part, which lies on the empty area, whole or in part. */
   readonly part: Frame;
   /** Standard deviation of the sensor's noise, grey levels. */
   readonly noise: number;
   readonly random: () => number;
 }
 
-/** The scene with its part at a place, in a light. @param left pixels; null: no part is there @param light factor */
+/** Takes a picture of the scene with its part at a place, in a light. @param left pixels; null without a part @param light factor */
 export function shot({ empty, part, noise, random }: Scene, left: number | null, light = 1): Frame {
   const { width, height } = empty;
   const data = Uint8Array.from(empty.data);
@@ -35,14 +35,14 @@ export function shot({ empty, part, noise, random }: Scene, left: number | null,
     }
   }
   for (let at = 0; at < data.length; at++) {
-    // The sum of four even ones is about normal, with a variance of 1/3.
+    // The sum of four uniform numbers is about normal, with a variance of 1/3.
     const even = random() + random() + random() + random() - 2;
     data[at] = Math.min(255, Math.max(0, (data[at] ?? 0) * light + even * noise * Math.sqrt(3)));
   }
   return { width, height, data };
 }
 
-/** Where a part is at each frame: it comes in from the left, rests in the middle, and leaves to the right. */
+/** Returns the place of a part in each frame: it comes in from the left, rests in the middle, and leaves to the right. */
 export function passage(width: number, partWidth: number, restFrames: number, step = 12): number[] {
   const middle = (width - partWidth) / 2;
   const places: number[] = [];

@@ -25,16 +25,16 @@ import {
 } from '../../src/shared/plant/subjects.ts';
 import { freePort } from './free-port.ts';
 
-/** Why there is no NATS server for tests; empty: there is one. */
+/** Reason why tests have no NATS server; empty if there is one. */
 export const natsMissing = findNats() === undefined ? 'nats-server is not on this machine' : '';
 
 export type NatsServer = Awaited<ReturnType<typeof openNats>>;
 
 /**
- * A plant's NATS server in a process of its own, with streams and buckets, and a user for each of three stations.
+ * Starts a plant's NATS server in a process of its own, with streams and buckets, and a user for each of three stations.
  *
- * @param folder in which it keeps its streams
- * @param lines of its configuration, e.g. about certificates
+ * @param folder in which the server keeps its streams
+ * @param lines of the server's configuration, e.g. about certificates
  */
 export async function openNats(folder: string, lines: readonly string[] = []) {
   const port = await freePort();
@@ -49,7 +49,7 @@ export async function openNats(folder: string, lines: readonly string[] = []) {
   const file = join(folder, 'nats.conf');
   mkdirSync(join(folder, 'streams'), { recursive: true });
 
-  /** @param most bytes of all streams */
+  /** @param most limit of all streams together, bytes */
   function configure(most = 1e9): void {
     const own = [
       'host: 127.0.0.1',
@@ -105,7 +105,7 @@ export async function openNats(folder: string, lines: readonly string[] = []) {
     end,
     configure,
     connectAsHost,
-    /** What a station needs to come here. */
+    /** Returns the membership that a station needs to join. */
     membership(station: number, authority: string | null = null): Membership {
       const found = stations.find((one) => one.station === station);
       return {
@@ -148,7 +148,7 @@ async function prepare(connection: NatsConnection, manager: JetStreamManager): P
   await new Objm(connection).create(buckets.objects);
 }
 
-/** All messages of a stream, in its order. */
+/** Reads all messages of a stream in order. */
 export async function readStream(server: Pick<NatsServer, 'connectAsHost'>, name: string) {
   const connection = await server.connectAsHost();
   try {

@@ -7,13 +7,13 @@ import { onTestFinished } from 'vitest';
 import { findNginx } from '../../scripts/setup/nginx.mjs';
 import { temporaryFolder } from './temporary-folder.ts';
 
-/** Why tests through nginx are left out; empty: it is there. */
+/** Reason why tests through nginx are skipped; empty if nginx is there. */
 export const nginxMissing = findNginx() === undefined ? 'nginx is not on this machine' : '';
 
 /**
- * nginx with TLS in front of a station, ended with the test.
+ * Runs nginx with TLS in front of a station and ends it with the test.
  *
- * @param location lines of its `location /`
+ * @param location lines of nginx's `location /`
  */
 export async function startNginx(
   port: number,

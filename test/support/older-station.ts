@@ -8,30 +8,30 @@ import { brotliDecompressSync } from 'node:zlib';
 import { z } from 'zod';
 import { temporaryFolder } from './temporary-folder.ts';
 
-/** Where the files of a station of version 0.1.0 lie; README.md there says what they hold and how they were made. */
+/** Folder with the files of a station of version 0.1.0; README.md there says what they hold and how they were made. */
 const fixture = join(import.meta.dirname, '..', 'fixtures', 'station-0.1');
-/** The pretrained network that ships, parts of which the graphs contain. */
+/** The pretrained network that ships. The graphs contain parts of it. */
 const backbone = join(import.meta.dirname, '..', '..', 'resources', 'backbone', 'efficientnet-lite0.onnx');
 
-/** Hexadecimal. */
+/** Returns the SHA-256 of bytes, hexadecimal. */
 export const sha256 = (bytes: Uint8Array): string => createHash('sha256').update(bytes).digest('hex');
 
 export interface OlderStation {
-  /** A folder of the test's own that holds all the others. */
+  /** A folder of the test's own that holds all other folders here. */
   readonly folder: string;
-  /** The station's home, as version 0.1.0 left it. */
+  /** The station's home as version 0.1.0 left it. */
   readonly home: string;
   readonly database: string;
-  /** A labelled folder of each product. */
+  /** A labelled folder for each product. */
   readonly sets: Readonly<Record<'flange' | 'upright', string>>;
-  /** The folder of an exported model. */
+  /** Folder of an exported model. */
   readonly exported: string;
 }
 
 const piecesHeader = z.object({
   bytes: z.int(),
   sha256: z.string(),
-  /** What is taken from the pretrained network: place in the file, place in the network's file, length. */
+  /** Bytes taken from the pretrained network: offset in the graph, offset in the network's file, length. */
   runs: z.array(z.tuple([z.int(), z.int(), z.int()])),
 });
 
@@ -60,7 +60,7 @@ export function unpackOlderStation(): OlderStation {
   };
 }
 
-/** A graph again, from what it has of its own and of the pretrained network. */
+/** Rebuilds a graph from its own bytes and those of the pretrained network. */
 function joinPieces(file: Buffer, network: Buffer): Buffer {
   const start = 4 + file.readUInt32LE(0);
   const header = piecesHeader.parse(JSON.parse(file.toString('utf8', 4, start)));
@@ -85,7 +85,7 @@ const answer = z.looseObject({});
 const answers = z.array(answer);
 
 const limits = z.looseObject({ defect: z.number(), pixelThreshold: z.number(), smallestArea: z.number() });
-/** Limits in force as the station of today has them: a pixel threshold that nobody had touched follows T2 (migration 24). */
+/** Converts limits in force to today's form: a pixel threshold that nobody had changed follows T2 (migration 24). */
 const followed = limits.transform(({ id, setAt, ...own }) =>
   follows(own)
     ? { ...own, pixelThreshold: own.defect, pixelFollows: true }
@@ -97,7 +97,7 @@ function follows({ defect, pixelThreshold, smallestArea }: z.infer<typeof limits
   return pixelThreshold === 0.5 && (smallestArea === 0 || defect === 0.5);
 }
 const productAnswer = z.looseObject({ name: z.string(), thresholds: followed });
-/** Where an image that came from the log is said to come from. */
+/** Origin of an image; version 0.1.0 called the log `defect-log`. */
 const origin = z.string().transform((from) => (from === 'defect-log' ? 'log' : from));
 const image = z.looseObject({ id: z.int(), sha256: z.string(), origin });
 
@@ -138,7 +138,7 @@ const productSchema = z.object({
   clearance: answer,
 });
 
-/** Version 0.1.0 called the log's entries defects. */
+/** Kind of a log file; version 0.1.0 called the log's entries defects. */
 const logFile = z
   .enum(['defect-picture', 'defect-map'])
   .transform((kind) => (kind === 'defect-map' ? 'entry-map' : 'entry-picture'));
@@ -150,7 +150,7 @@ const entrySchema = z.object({
   replay: answer,
 });
 
-/** What the older station said of itself, through its contract. */
+/** Answers of the older station through its contract. */
 export const told = z
   .object({
     products: z.array(productAnswer),
@@ -218,11 +218,11 @@ const machineSchema = z.object({
 });
 
 /**
- * Whether this machine computes as the one did that the older station ran on: the same kind of processor with the same
- * vector instructions, the same versions of the libraries. Elsewhere a score may differ in its last digits.
+ * Whether this machine computes like the older station's machine: the same kind of processor with the same vector
+ * instructions, and the same versions of the libraries. On other machines a score may differ in its last digits.
  */
 export const computesAlike = likeness(['platform', 'arch', 'processor', 'instructions', 'onnxruntime']);
-/** The same for a training, whose sums TensorFlow divides among the cores. */
+/** Whether this machine also trains alike: TensorFlow divides its sums among the cores. */
 export const trainsAlike = likeness([
   'platform',
   'arch',
@@ -250,7 +250,7 @@ function likeness(traits: readonly (keyof z.infer<typeof machineSchema>)[]): boo
   return traits.every((trait) => JSON.stringify(here[trait]) === JSON.stringify(recorded[trait]));
 }
 
-/** What of the processor's vector instructions Linux names, in order; empty elsewhere. As in `pack.mjs` of the fixture. */
+/** Returns the processor's vector instructions that Linux names, in order; empty elsewhere. `pack.mjs` of the fixture does the same. */
 function instructionSets(): string[] {
   if (platform() !== 'linux') return [];
   const flags = /^flags\s*:(.*)$/m.exec(readFileSync('/proc/cpuinfo', 'utf8'))?.[1] ?? '';

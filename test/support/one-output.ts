@@ -10,7 +10,7 @@ import type { OutputSecrets } from '../../src/shared/domain/output-secrets.ts';
 import { partResult } from './part-result.ts';
 import { openServices } from './services.ts';
 
-/** What one output has to do with: `parts` of them lie in its outbox, in a database of its own. */
+/** Makes the surroundings of one output: a database of its own whose outbox holds `parts` messages. */
 export function oneOutput(
   parts: number,
   {

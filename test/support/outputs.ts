@@ -13,9 +13,9 @@ import type { TestServices } from './services.ts';
 import { openLogWriter } from './log-writer.ts';
 
 /**
- * The outputs over real services, and what writes the log that they follow.
+ * Opens the outputs over real services, with the writer of the log that they follow.
  *
- * @param mostWaiting messages that may wait for one output
+ * @param mostWaiting most messages that may wait for one output
  */
 export function openOutputs(
   { database, changes, paths }: Pick<TestServices, 'database' | 'changes' | 'paths'>,

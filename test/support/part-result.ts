@@ -3,7 +3,7 @@ import type { JudgedPart, UninspectedPart } from '../../src/shared/contract/part
 import { noOutcomes } from '../../src/shared/domain/outcome.ts';
 import { inFirstLane } from './first-lane.ts';
 
-/** What a part has, whatever becomes of it. */
+/** Fields that every part has, whatever its outcome. */
 const arrived = {
   sessionId: '11111111-1111-4111-8111-111111111111',
   productId: '22222222-2222-4222-8222-222222222222',
@@ -15,7 +15,7 @@ const arrived = {
   partNumber: null,
 };
 
-/** A good part as a session would have judged it, but for what is said of it. */
+/** Makes the result of a good part, as a session judges it. @param of fields that differ */
 export function partResult(of: Partial<JudgedPart>): JudgedPart {
   return {
     ...arrived,
@@ -29,12 +29,12 @@ export function partResult(of: Partial<JudgedPart>): JudgedPart {
   };
 }
 
-/** A part that could not be read, but for what is said of it. */
+/** Makes the result of a part that could not be read. @param of fields that differ */
 export function uninspectedPart(of: Partial<UninspectedPart>): UninspectedPart {
   return { ...arrived, verdict: 'not-inspected', reason: 'unreadable', detail: null, ...of };
 }
 
-/** What the windows are told of such a part. */
+/** Makes the message to windows about such a part. @param of fields that differ */
 export function liveUninspected(of: Partial<LiveUninspected>): LiveUninspected {
   return {
     kind: 'uninspected',
@@ -46,7 +46,7 @@ export function liveUninspected(of: Partial<LiveUninspected>): LiveUninspected {
   };
 }
 
-/** What the windows are told of a good part, with a map of one position. */
+/** Makes the message to windows about a good part with a map of one position. @param of fields that differ */
 export function liveResult(of: Partial<LiveResult>): LiveResult {
   return {
     kind: 'result',

@@ -4,7 +4,7 @@ import { decodeImage } from '../../src/main/images/decode-image.ts';
 import { seededRandom } from '../../src/main/networks/random.ts';
 import type { Frame } from '../../src/shared/domain/frame.ts';
 
-/** A picture as it comes back when it is taken, stored or sent a second time. */
+/** Makes copies of a picture, by name, as a second shot, a store or a transfer may change it. */
 export async function copiesOf({ width, height, data }: Frame): Promise<Record<string, Frame>> {
   const picture = (): Sharp => sharp(data, { raw: { width, height, channels: 3 } });
   const read = async (copy: Sharp): Promise<Frame> => decodeImage(await copy.png().toBuffer(), 'copy');

@@ -1,7 +1,7 @@
 import sharp from 'sharp';
 import type { Frame } from '../../src/shared/domain/frame.ts';
 
-/** A picture in which every pixel differs from its neighbours, the same every time. */
+/** Draws a picture in which every pixel differs from its neighbours; each call gives the same picture. */
 export function testFrame(width = 64, height = 48): Frame {
   const data = new Uint8Array(width * height * 3);
   for (let row = 0; row < height; row++) {
@@ -15,18 +15,18 @@ export function testFrame(width = 64, height = 48): Frame {
   return { width, height, data };
 }
 
-/** The frame as a sharp pipeline, to be written in any format. */
+/** Returns the frame as a sharp pipeline that can write any format. */
 export function pictureOf({ width, height, data }: Frame) {
   return sharp(data, { raw: { width, height, channels: 3 } });
 }
 
-/** The largest difference between two frames' channels. */
+/** Returns the largest difference between two frames in any channel. */
 export function largestDifference(a: Frame, b: Frame): number {
   if (a.width !== b.width || a.height !== b.height) throw new RangeError('The frames differ in size');
   return a.data.reduce((largest, value, at) => Math.max(largest, Math.abs(value - (b.data[at] ?? 0))), 0);
 }
 
-/** The frame as an uncompressed BMP with 24 bits a pixel, its last row first. */
+/** Writes the frame as an uncompressed BMP with 24 bits a pixel, last row first. */
 export function bmpOf({ width, height, data }: Frame): Uint8Array {
   const stride = Math.ceil((width * 3) / 4) * 4;
   const file = Buffer.alloc(54 + stride * height);

@@ -28,13 +28,13 @@ const noOrder = (): never => {
 };
 const noModel = (): Promise<never> => Promise.reject(new Error('There is no model here'));
 
-/** When the first part was seen. */
+/** Time of the first part, ms since 1970. */
 const start = Date.UTC(2026, 10, 23, 12);
 
 /**
- * A station in a plant, but for its line: parts are put into its log as a line would do.
+ * Opens a station in a plant, without a line: tests put parts into its log as a line does.
  *
- * @param host where the process that talks to the plant runs
+ * @param host where the process for the plant runs
  */
 export async function openPlantStation(home: string, host: Pick<Host, 'forkWorker'> = headlessHost()) {
   mkdirSync(home, { recursive: true });
@@ -104,7 +104,7 @@ export async function openPlantStation(home: string, host: Pick<Host, 'forkWorke
   const [productId, modelId] = Array.isArray(session) ? session.map(String) : [];
   const limits = Number(database.prepare('SELECT max(id) FROM thresholds').pluck().get());
 
-  /** A part of this station. @param partNumber as the station counts them */
+  /** Makes a part of this station. @param partNumber in the station's count */
   function part(partNumber: number, change: Partial<JudgedPart> = {}): JudgedPart {
     const seen = { sessionId, partNumber, frameNumber: partNumber, capturedAt: start + partNumber };
     const thresholds = { ...partResult({}).thresholds, id: limits };
@@ -122,7 +122,7 @@ export async function openPlantStation(home: string, host: Pick<Host, 'forkWorke
     part,
     addGood: (partNumber: number, change: Partial<JudgedPart> = {}): void =>
       repository.addGood(part(partNumber, change)),
-    /** A defect, with its picture. @returns the entry */
+    /** Logs a defect with its picture. @returns id of the entry */
     async addDefect(partNumber: number): Promise<number> {
       const map = { map: Float32Array.from([1]), width: 1, height: 1 };
       const { files: written } = await files.write(testFrame(partNumber), map, start);

@@ -8,8 +8,8 @@ import { openOutputs } from './outputs.ts';
 const scores = [1, 3, 5];
 
 /**
- * A line of one lane whose parts are judged at once, good, review and defect by turns, over a real log and outbox: what talks to a
- * line is tested with it, not what a line is.
+ * Plays a line of one lane that judges parts at once, as good, review and defect in turn, over a real log and outbox. For tests of
+ * peers that talk to a line, not of lines.
  */
 export async function playLine() {
   const log = openLog();
@@ -24,7 +24,7 @@ export async function playLine() {
   let state: 'stopped' | 'ready' | 'busy' = 'ready';
   let failure: string | null = null;
   let parts = 0;
-  /** Parts that were triggered stay without an outcome until it is called. */
+  /** While set, triggered parts wait for this promise before they get an outcome. */
   let held: Promise<void> | null = null;
   /** Lanes that see each part. */
   let lanes: readonly number[] = [1];
@@ -92,16 +92,16 @@ export async function playLine() {
 
   return {
     ...{ log, outputs, outbox, faults, commands, judged, serials },
-    /** From now on a group of lanes sees each part. */
+    /** Lets a group of lanes see each part from now on. */
     seeWith: (others: readonly number[]): void => void (lanes = [1, ...others]),
-    /** A part that nobody asked for. */
+    /** Inspects a part that nobody asked for. */
     arrive: () => inspect(log.inspected(session, ++parts, 1, parts)),
-    /** The lane's source fails. @param message null: it works again */
+    /** Lets the lane's source fail. @param message null lets the source work again */
     fail(message: string | null): void {
       failure = message;
       tell({ kind: 'lanes' });
     },
-    /** Holds outcomes back. @returns lets them go */
+    /** Holds outcomes back. @returns a function that releases them */
     hold(): () => void {
       const { promise, resolve } = Promise.withResolvers<undefined>();
       held = promise.then(() => undefined);

@@ -2,11 +2,11 @@ import { inflateSync } from 'node:zlib';
 
 export interface ReadPdf {
   readonly pages: number;
-  /** The text of each page in the order that it was drawn in, a run each. */
+  /** Text of each page in the order of drawing, one string a run. */
   readonly text: readonly string[];
-  /** JPEG pictures in the file. */
+  /** Number of JPEG pictures in the file. */
   readonly pictures: number;
-  /** Fonts that are embedded, by their name with the tag of a subset, and their bytes. */
+  /** Embedded fonts: name with the tag of its subset, and bytes. */
   readonly fonts: readonly { readonly name: string; readonly bytes: number }[];
 }
 
@@ -15,7 +15,7 @@ interface PdfObject {
   readonly stream: Buffer | null;
 }
 
-/** Reads back what the station writes: no reader of any PDF, but of all that pdfkit puts into one. */
+/** Reads a PDF that the station wrote. It knows only what pdfkit writes, not every PDF. */
 export function readPdf(bytes: Uint8Array): ReadPdf {
   const file = Buffer.from(bytes);
   const objects = readObjects(file);
@@ -57,7 +57,7 @@ function readObjects(file: Buffer): Map<number, PdfObject> {
   const objects = new Map<number, PdfObject>();
   const source = file.toString('latin1');
   const start = Number(/startxref\n(\d+)\n%%EOF/.exec(source)?.[1]);
-  // The table of places, so that bytes of pictures that look like an object are not taken for one.
+  // Find objects by the table of offsets, because bytes of a picture may look like an object.
   const places = [...source.slice(start).matchAll(/^(\d{10}) \d{5} n/gm)].map(([, place]) => Number(place));
   for (const place of places) {
     const [head = '', number] = /^(\d+) 0 obj\n/.exec(source.slice(place, place + 30)) ?? [];
@@ -81,7 +81,7 @@ function contentOf({ dictionary, stream }: PdfObject): Buffer {
   return dictionary.includes('/FlateDecode') ? inflateSync(stream) : stream;
 }
 
-/** What the glyphs of a font mean: from the lists of its map to Unicode. */
+/** Returns the characters of a font's glyphs, from the lists of its map to Unicode. */
 function charactersOf(unicodeMap: Buffer): string[] {
   const characters: string[] = [];
   const ranges = /(\d+) beginbfrange\n([\s\S]*?)\nendbfrange/g;

@@ -2,7 +2,7 @@ import type { LaneOfLine, LineCommands, LineEvent } from '../../src/main/line/li
 import { StationError } from '../../src/shared/domain/station-error.ts';
 import { partResult } from './part-result.ts';
 
-/** A line with one lane and two recipes that remembers what it was asked for. */
+/** Makes a line with one lane and two recipes that remembers the calls to it. */
 export function recordedLine() {
   const asked: unknown[] = [];
   const listeners = new Set<(event: LineEvent) => void>();

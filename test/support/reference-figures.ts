@@ -7,16 +7,16 @@ export interface ReferencePicture {
   readonly map: ArrayLike<number>;
   readonly mapHeight: number;
   readonly mapWidth: number;
-  /** The grid on which pixels count. */
+  /** Size of the grid on which pixels count. */
   readonly height: number;
   readonly width: number;
-  /** Whether the pixel of a row and column is defective. */
+  /** Returns whether the pixel at a row and column is defective. */
   readonly defective: (row: number, column: number) => boolean;
-  /** Whether it is inspected. */
+  /** Returns whether the pixel at a row and column is inspected. */
   readonly inspected: (row: number, column: number) => boolean;
 }
 
-/** Bilinear, pixel centres at halves. */
+/** Interpolates the map bilinearly, pixel centres at halves. */
 function scoreAt(
   { map, mapHeight, mapWidth, height, width }: ReferencePicture,
   row: number,
@@ -39,7 +39,7 @@ function scoreAt(
   return sum;
 }
 
-/** AUROC of pixels and AU-PRO up to a false-positive rate, exactly. */
+/** Computes AUROC of pixels and AU-PRO up to a false-positive rate, exactly. */
 export function referenceFigures(pictures: readonly ReferencePicture[], limit: number) {
   const good: number[] = [];
   const regions: number[][] = [];
@@ -59,7 +59,7 @@ export function referenceFigures(pictures: readonly ReferencePicture[], limit: n
   };
 }
 
-/** The scores of the connected defective pixels that are inspected, by flood fill over eight neighbours. @param seen gets them */
+/** Collects the scores of inspected pixels of a connected defect, by flood fill over eight neighbours. @param seen gets these pixels */
 function regionFrom(picture: ReferencePicture, row: number, column: number, seen: Set<number>): number[] {
   const { height, width, inspected, defective } = picture;
   const belongs = (r: number, c: number): boolean =>
@@ -83,7 +83,7 @@ function regionFrom(picture: ReferencePicture, row: number, column: number, seen
 
 const neighbours = [-1, 0, 1].flatMap((down) => [-1, 0, 1].map((across) => [down, across] as const));
 
-/** Probability that a defective pixel scores above a good one, from the ranks of all (Mann and Whitney). */
+/** Returns the probability that a defective pixel scores above a good one, from the ranks of all (Mann and Whitney). */
 function rankedArea(good: readonly number[], defective: readonly number[]): number {
   const all = [...good.map((score) => ({ score, bad: 0 })), ...defective.map((score) => ({ score, bad: 1 }))];
   all.sort((a, b) => a.score - b.score);
@@ -98,7 +98,7 @@ function rankedArea(good: readonly number[], defective: readonly number[]): numb
   return (ranks - (defective.length * (defective.length + 1)) / 2) / (good.length * defective.length);
 }
 
-/** The curve at every distinct score, integrated by trapezoids up to the limit. */
+/** Integrates the curve over every distinct score by trapezoids up to the limit. */
 function overlapArea(good: readonly number[], regions: readonly number[][], limit: number): number {
   const all = good.map((score) => ({ score, x: 1 / good.length, y: 0 }));
   for (const region of regions) {

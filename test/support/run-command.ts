@@ -3,8 +3,8 @@ import type { TextStream } from '../../src/main/cli/terminal.ts';
 import type { ProgramEnd } from './run-program.ts';
 
 /**
- * Runs a command line on a home to its end, in this process: all but the start of a program, which takes longer than most
- * commands. Tests of how the program starts, is interrupted and works beside a station have a process (`run-program.ts`).
+ * Runs a command on a home to its end in this process, which skips the start of a program: that takes longer than most
+ * commands. Tests of a program's start, interruption and work beside a station use a process (`run-program.ts`).
  */
 export async function runCommand(home: string, words: readonly string[]): Promise<ProgramEnd> {
   const texts = { stdout: '', stderr: '' };

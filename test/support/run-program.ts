@@ -5,7 +5,7 @@ import { onTestFinished } from 'vitest';
 export const projectFolder = join(import.meta.dirname, '..', '..');
 
 export interface ProgramEnd {
-  /** Null when a signal ended it. */
+  /** Exit code; null if a signal ended the program. */
   readonly code: number | null;
   readonly stdout: string;
   readonly stderr: string;
@@ -18,7 +18,7 @@ export interface RunningProgram {
   says(pattern: RegExp): Promise<string>;
 }
 
-/** Runs one of the station's programs, from source or where a package has it, as a person or a script would. Ended with the test. */
+/** Starts one of the station's programs, from source or from a package, as a person or a script does. Ends it with the test. */
 export function startProgram(
   file: string,
   words: readonly string[],

@@ -7,19 +7,19 @@ import { temporaryFolder } from './temporary-folder.ts';
 import { openWatchedLine } from './watched-line.ts';
 
 interface Asked {
-  /** The token; none when left out. */
+  /** Token of the request; none when left out. */
   readonly key?: string;
   readonly cookie?: string;
   readonly origin?: string;
   readonly method?: string;
-  /** Sent as JSON, by POST. */
+  /** Body sent as JSON by POST. */
   readonly body?: unknown;
   readonly text?: string;
-  /** Sent as a picture, by POST. */
+  /** Picture sent by POST. */
   readonly picture?: Uint8Array;
 }
 
-/** A line with products that have small models, behind the headless host. */
+/** Opens a line behind the headless host, with products that have small models. */
 export async function openServedLine(names?: readonly [string, ...string[]]) {
   const line = await openWatchedLine(names);
   const report = (error: unknown, where: string): void => void line.bugs.push({ error, where });
@@ -34,11 +34,11 @@ export async function openServedLine(names?: readonly [string, ...string[]]) {
     token,
     cookie: accessCookie(port, token).split(';')[0] ?? '',
 
-    /** The token of a link for a program. */
+    /** Creates a link for a program. @returns the link's token */
     bearer: async (role: LinkRole): Promise<string> =>
       (await line.client.access.create({ name: `A ${role}`, role, days: null })).token,
 
-    /** One request of a program. */
+    /** Sends one request as a program. */
     async ask(path: string, { key, cookie, origin, body, text: given, method, picture }: Asked = {}) {
       const text = body === undefined ? given : JSON.stringify(body);
       const sent = picture === undefined ? text : new Uint8Array(picture);

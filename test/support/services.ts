@@ -3,7 +3,7 @@ import { onTestFinished } from 'vitest';
 import { openDataServices } from './data-services.ts';
 import { temporaryFolder } from './temporary-folder.ts';
 
-/** The data services over a real database in a folder of the test's own; no workers. */
+/** Opens the data services over a real database in a folder of the test's own, without workers. */
 export function openServices(folder = temporaryFolder()) {
   const services = openDataServices(join(folder, 'home'));
   onTestFinished(services.close);

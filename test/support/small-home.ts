@@ -5,7 +5,7 @@ import type { ProgramEnd } from './run-program.ts';
 import { makeSmallProduct } from './small-product.ts';
 import { temporaryFolder } from './temporary-folder.ts';
 
-/** A home with a product whose model is a real graph with random weights, and its command line. */
+/** Opens a home with a product whose model is a real graph with random weights, and its command line. */
 export async function openSmallHome() {
   const folder = temporaryFolder();
   const home = join(folder, 'home');
@@ -15,7 +15,7 @@ export async function openSmallHome() {
     folder,
     home,
     run,
-    /** Runs a command that has to end with this code. @returns what its JSON says */
+    /** Runs a command and checks its exit code. @returns its JSON output */
     async json(expected: number, ...words: string[]): Promise<unknown> {
       const { code, stdout, stderr } = await run(...words, '--json');
       expect(code, stderr).toBe(expected);

@@ -21,24 +21,24 @@ export interface SmallLine {
   readonly uninspected: LiveUninspected[];
   readonly logged: Inspected[];
   limits: ThresholdsRecord;
-  /** What looking at a picture says; throws to fail. */
+  /** Answers each look at a picture; throws to fail. */
   look: () => boolean;
   /** Called with each outcome; throws to fail. */
   tell: () => void;
   readonly problems: unknown[];
-  /** Whether parts wait for the process. */
+  /** Returns whether parts wait for the process. */
   readonly isStalled: () => boolean;
-  /** From now on no run ends. */
+  /** Lets no run end from now on. */
   readonly hang: () => void;
-  /** What the log answers; throws to fail. */
+  /** The log's answer to a part; throws to fail. */
   log: (inspected: Inspected) => number | null;
 }
 
 /**
- * A session over a real model; what it shows and logs is kept.
+ * Opens a session over a real model and keeps what it shows and logs.
  *
- * @param host where its inspection process runs
- * @param budget how often that may be started
+ * @param host where the inspection process runs
+ * @param budget how often that process may start
  */
 export function smallLine(
   live: boolean,
@@ -103,7 +103,7 @@ export function smallLine(
   return line;
 }
 
-/** A frame whose picture goes by its number. */
+/** Makes a frame whose picture depends on its number. */
 export function numberedFrame(number: number): IncomingFrame {
   return {
     number,

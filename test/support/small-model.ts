@@ -20,7 +20,7 @@ const moments = {
   deviation: new Float64Array(spec.descriptorSize).fill(1),
 };
 
-/** What the small model's card says of its only scale. */
+/** The small model's only scale, as its card describes it. */
 export const smallScaleCard: ScaleCard = {
   receptiveField: 33,
   teacher: { name: 'patch-33-compact', sha256: '0'.repeat(64) },
@@ -40,10 +40,10 @@ export const smallScaleCard: ScaleCard = {
 };
 
 /**
- * A real model's graph with random weights and a small input: milliseconds a frame, scores that differ by frame.
+ * Makes a real model's graph with random weights and a small input. It takes milliseconds a frame, and scores differ by frame.
  *
  * @param side of input and map, pixels
- * @param area what of the picture counts
+ * @param area inspected area of the picture
  */
 export function smallGraph(side = smallInput, area: InspectedArea = wholePicture): Uint8Array {
   const cells = (side / 4) ** 2;
@@ -70,7 +70,7 @@ export function smallGraph(side = smallInput, area: InspectedArea = wholePicture
 /**
  * Writes a small model's folder (graph and card) as a training leaves it.
  *
- * @param graph another one of that side, in place of the small one
+ * @param graph another graph with that side, in place of the small one
  */
 export function writeSmallModel(
   folder: string,

@@ -13,13 +13,13 @@ export interface SmallProduct {
 }
 
 /**
- * Makes a home with a product whose active model is a real graph with random weights: nothing is trained, scores say
+ * Makes a home with a product whose active model is a real graph with random weights: nothing is trained, so scores say
  * nothing about parts.
  *
  * @param side of the model's input and map, pixels
- * @param area what of the picture the model looks at
- * @param card what its card says beside
- * @param graph another one of that side, in place of the small one
+ * @param area inspected area of the picture
+ * @param card further fields of the model's card
+ * @param graph another graph with that side, in place of the small one
  */
 export async function makeSmallProduct(
   home: string,

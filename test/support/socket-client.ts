@@ -3,7 +3,7 @@ import { RPCLink } from '@orpc/client/websocket';
 import type { WebSocket } from 'ws';
 import type { StationClient } from '../../src/shared/contract/contract.ts';
 
-/** The procedures over a socket of the library that tests use, as a browser's page would call them. */
+/** Makes a client of the procedures over a test's socket, as a browser's page calls them. */
 export function clientOn(socket: WebSocket): StationClient {
   const target = new EventTarget();
   socket.on('open', () => target.dispatchEvent(new Event('open')));
@@ -33,7 +33,7 @@ function viewBytes({ buffer, byteOffset, byteLength }: ArrayBufferView): Uint8Ar
   return new Uint8Array(buffer, byteOffset, byteLength);
 }
 
-/** How opening a socket ends: `open`, or the status that refuses it. */
+/** Waits for a socket's opening. @returns `open`, or the status that refuses it */
 export function outcome(socket: WebSocket): Promise<string | number> {
   return new Promise((resolve, reject) => {
     socket.on('open', () => resolve('open'));

@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { onTestFinished } from 'vitest';
 
-/** A new folder that is gone after the test, with the given files (path to content). */
+/** Makes a new folder with the given files (path to content) and removes it after the test. */
 export function tempFolder(files: Readonly<Record<string, string>> = {}): string {
   const folder = mkdtempSync(join(tmpdir(), 'loupe-setup-'));
   onTestFinished(() => {
@@ -13,7 +13,7 @@ export function tempFolder(files: Readonly<Record<string, string>> = {}): string
   return folder;
 }
 
-/** Writes a file, executable, with the folders it needs. */
+/** Writes an executable file and the folders it needs. */
 export function writeInto(folder: string, path: string, content: string): string {
   const file = join(folder, path);
   mkdirSync(dirname(file), { recursive: true });

@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { onTestFinished } from 'vitest';
 
-/** A fresh folder for one test, removed when the test has ended. */
+/** Makes a new folder for one test and removes it when the test has ended. */
 export function temporaryFolder(): string {
   const folder = mkdtempSync(join(tmpdir(), 'loupe-test-'));
   onTestFinished(() => rmSync(folder, { recursive: true, force: true }));

@@ -1,6 +1,6 @@
 import type { Frame } from '../../src/shared/domain/frame.ts';
 
-/** A picture with structure, another one for each seed; pixels `[height, width, 3]`. */
+/** Draws a picture with structure, a different one for each seed; pixels `[height, width, 3]`. */
 export function testFrame(seed: number, width = 48, height = 40): Frame {
   const data = new Uint8Array(width * height * 3);
   for (let index = 0; index < data.length; index++) {

@@ -2,21 +2,21 @@
 export interface TiffPageParts {
   readonly width: number;
   readonly height: number;
-  /** `[height, width, samples]`; 16 bits a sample where it holds them. */
+  /** `[height, width, samples]`; Uint16Array for 16 bits a sample. */
   readonly data: Uint8Array | Uint16Array;
   readonly samples: number;
   /** 1 grey, 2 RGB, 6 YCbCr. */
   readonly photometric: number;
-  /** Values of further tags of type SHORT by number, e.g. 338 (ExtraSamples). */
+  /** Values of further SHORT tags by number, e.g. 338 (ExtraSamples). */
   readonly tags?: Readonly<Record<number, readonly number[]>>;
   /** An ICC profile. */
   readonly profile?: Uint8Array;
 }
 
-/** Bytes of a value by the type of its tag: SHORT, LONG, UNDEFINED. */
+/** Bytes of a value by type of tag: SHORT, LONG, UNDEFINED. */
 const sizes = { 3: 2, 4: 4, 7: 1 } as const;
 
-/** A TIFF of little-endian byte order. */
+/** Writes a TIFF of little-endian byte order. */
 export function tiffOf(...pages: readonly TiffPageParts[]): Uint8Array {
   const bytes: number[] = [0x49, 0x49, 42, 0, 0, 0, 0, 0];
   const put16 = (value: number): void => void bytes.push(value & 255, (value >> 8) & 255);

@@ -2,7 +2,7 @@ import { connect, type AddressInfo, type Socket } from 'node:net';
 import { createServer } from 'node:https';
 import { request, type OutgoingHttpHeaders } from 'node:http';
 
-/** A key and its certificate, PEM. */
+/** A key and its certificate, both PEM. */
 export interface KeyPair {
   readonly key: string;
   readonly certificate: string;
@@ -14,10 +14,10 @@ export interface TlsProxy {
 }
 
 /**
- * A proxy as plants have them: it speaks TLS to browsers and HTTP to the station, keeps the name that was asked for, and hands
- * sockets on.
+ * Starts a proxy like those of plants: it speaks TLS to browsers and HTTP to the station, keeps the requested host name, and
+ * forwards sockets.
  *
- * @param upstream the station's port on this machine, asked for with each request
+ * @param upstream returns the station's port on this machine for each request
  */
 export async function startTlsProxy(
   { key, certificate }: KeyPair,
@@ -45,7 +45,7 @@ export async function startTlsProxy(
     onward.on('error', () => socket.destroy());
     socket.on('error', () => onward.destroy());
   });
-  // A socket of a page is the server's no more once it is handed on, and would hold its end.
+  // The server no longer counts a page's socket once it is forwarded, but the open socket would keep it from closing.
   const open = new Set<Socket>();
   server.on('connection', (socket: Socket) => {
     open.add(socket);

@@ -20,7 +20,7 @@ import { trainingImages } from './training-images.ts';
 interface HowTrained {
   readonly family: FamilyName;
   readonly preset: Preset;
-  /** The preset's own length when left out. */
+  /** The preset's epochs when left out. */
   readonly epochs?: number;
 }
 

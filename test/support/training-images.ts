@@ -4,7 +4,7 @@ import { sha256 } from '../../src/main/files/hash.ts';
 import { readImageFile } from '../../src/main/images/read-image-file.ts';
 import type { TrainingImage } from '../../src/main/learning/training-image.ts';
 
-/** The images of a folder as a training order names them. */
+/** Lists the images of a folder as a training order names them. */
 export async function trainingImages(folder: string): Promise<TrainingImage[]> {
   return Promise.all(
     readdirSync(folder)

@@ -4,10 +4,10 @@ import { generatePart } from '../../src/main/sample/generate-part.ts';
 import type { Frame } from '../../src/shared/domain/frame.ts';
 import { wholePicture, type InspectedArea } from '../../src/shared/domain/region.ts';
 
-/** Rendered parts: each takes its time, and tests share them. */
+/** Rendered parts by seed. Tests share them because rendering takes time. */
 const rendered = new Map<number, Frame>();
 
-/** Pictures of good sample parts, 640 × 480, other ones for each first seed; not to be changed. */
+/** Returns pictures of good sample parts, 640 × 480, different ones for each first seed. Tests must not change them. */
 export function sampleParts(firstSeed: number, count: number): Frame[] {
   return Array.from({ length: count }, (_, index) => {
     const seed = firstSeed + index;
@@ -17,7 +17,7 @@ export function sampleParts(firstSeed: number, count: number): Frame[] {
   });
 }
 
-/** What a card says of training images whose maps are not known. */
+/** Makes a card's statistics of training images whose maps are not known. */
 export function usualOf(
   frames: readonly Frame[],
   area: InspectedArea = wholePicture,

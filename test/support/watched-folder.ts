@@ -11,7 +11,7 @@ export interface WatchChoices {
   readonly again?: boolean;
 }
 
-/** A memory of watched folders in a database of its own, and watches that use it one after the other. */
+/** Opens a memory of watched folders in a database of its own, and watches that use it one after the other. */
 export function folderWatcher(home = temporaryFolder()) {
   const database = openDatabase(join(home, 'station.db'));
   onTestFinished(() => void database.close());
@@ -23,7 +23,7 @@ export function folderWatcher(home = temporaryFolder()) {
   return {
     files,
     open,
-    /** Watches until the end of the test, or until the function that it returns is called. */
+    /** Watches until the test ends or until the caller calls the returned function. */
     async watch(
       folder: string,
       log: FrameListener,

@@ -15,7 +15,7 @@ import type { SmallProduct } from './small-product.ts';
 import { temporaryFolder } from './temporary-folder.ts';
 import { testFrame } from './test-frame.ts';
 
-/** A station with products that have real, small models, a folder that it may watch, and a window that hears everything. */
+/** Opens a station with products that have real, small models, a folder that it may watch, and a window that hears everything. */
 export async function openWatchedLine(names: readonly [string, ...string[]] = ['Disc'], host?: Host) {
   const folder = temporaryFolder();
   const [first, ...others] = names;
@@ -38,7 +38,7 @@ export async function openWatchedLine(names: readonly [string, ...string[]] = ['
   });
   onTestFinished(() => connection.close());
 
-  /** Puts a part into the watched folder, whole at once. */
+  /** Puts a part into the watched folder, as a complete file. */
   async function drop(name: string, seed: number): Promise<void> {
     writeFileSync(join(folder, name), await encodePng(testFrame(seed, 96, 80)));
     renameSync(join(folder, name), join(parts, name));
@@ -63,7 +63,7 @@ export async function openWatchedLine(names: readonly [string, ...string[]] = ['
       await drop(name, seed);
       return promise;
     },
-    /** Limits under which every part of a product has this verdict. */
+    /** Sets limits under which every part of a product gets this verdict. */
     async judgeAll(productId: string, verdict: 'good' | 'defect'): Promise<void> {
       const thresholds = verdict === 'good' ? { review: 1e8, defect: 1e9 } : { review: -2e9, defect: -1e9 };
       await client.products.setThresholds({ id: productId, thresholds });
@@ -71,7 +71,7 @@ export async function openWatchedLine(names: readonly [string, ...string[]] = ['
   };
 }
 
-/** A second model of a product, not active. */
+/** Adds a second model to a product, not active. */
 async function addSpareModel(home: string, productId: string, productName: string): Promise<string> {
   const services = openDataServices(home);
   try {

@@ -1,8 +1,8 @@
 const nobody = 65_534;
 
 /**
- * Runs something as a user who may not open everything: tests often run as root, to whom no permission is denied.
- * Does nothing special where the process is an ordinary user.
+ * Runs a function as a user without the right to open everything. Tests often run as root, to whom no permission is denied.
+ * Changes nothing if the process already runs as an ordinary user.
  */
 export async function withoutPrivileges<Result>(run: () => Promise<Result>): Promise<Result> {
   const { geteuid, seteuid } = process;

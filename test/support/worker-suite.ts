@@ -3,17 +3,17 @@ import { describe, expect, onTestFinished, test, vi } from 'vitest';
 import { z } from 'zod';
 import type { WorkerProcess } from '../../src/main/host/host.ts';
 
-/** How a host starts a worker's program. */
+/** Starts a worker's program, as a host does. */
 export type Fork = (file: string, environment?: Readonly<Record<string, string>>) => WorkerProcess;
 
 const readySchema = z.object({ kind: z.literal('ready'), pid: z.number(), greeting: z.string().nullable() });
 
-/** The program of a worker for tests. */
+/** Returns the path of a worker's program for tests. */
 export function workerFixture(name: string): string {
   return join(import.meta.dirname, '..', 'fixtures', name);
 }
 
-/** The first message of `echo-worker.ts`. */
+/** Waits for the first message of `echo-worker.ts`. */
 export async function readyMessage(worker: WorkerProcess): Promise<z.infer<typeof readySchema>> {
   return readySchema.parse(await nextMessage(worker));
 }
@@ -34,7 +34,7 @@ export function isRunning(pid: number): boolean {
   }
 }
 
-/** What the processes of every host have to keep. */
+/** Tests the rules for the processes of every host. */
 export function workerSuite(name: string, fork: Fork): void {
   function startWorker(environment?: Record<string, string>): WorkerProcess {
     const worker = fork(workerFixture('echo-worker.ts'), environment);

@@ -11,7 +11,7 @@ import { collect } from './collect.ts';
 import { openLog } from './log.ts';
 import { readPdf } from './read-pdf.ts';
 
-/** All of the log. */
+/** A report over the whole log. */
 export const wholeReport: ReportOrder = {
   filter: {},
   timeZone: 'Asia/Shanghai',
@@ -20,7 +20,7 @@ export const wholeReport: ReportOrder = {
   station: '',
 };
 
-/** A log with what writes reports of it. */
+/** Opens a log with the writer of its reports. */
 export function reported() {
   const station = openLog();
   const folder = join(station.folder, 'exports');

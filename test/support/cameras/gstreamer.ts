@@ -10,14 +10,14 @@ import { messageOf } from '../../../src/shared/domain/station-error.ts';
 import { camerasMissing } from './make-video.ts';
 import { findOnPath } from '../../../scripts/setup/run.mjs';
 
-/** Why no GigE Vision camera can be simulated here; null where it can. */
+/** Reason why this machine cannot simulate a GigE Vision camera; null if it can. */
 export const simulatorMissing =
   camerasMissing ??
   (findOnPath('arv-fake-gv-camera-0.8') === undefined ? 'aravis-tools is not installed' : null) ??
   (await readerFor({ kind: 'genicam-camera' }, process).then(() => null, messageOf));
 export const needsSimulator = simulatorMissing === null ? '' : `(skipped: ${simulatorMissing})`;
 
-/** Processes that read cameras for this one, or for another, by a word in their arguments. */
+/** Returns the ids of camera processes of a parent, found by a word in their arguments. */
 export function cameraProcesses(word: string, parent = process.pid): number[] {
   const children = execFileSync('ps', ['-o', 'pid=,args=', '--ppid', String(parent)], {
     encoding: 'utf8',
@@ -28,7 +28,7 @@ export function cameraProcesses(word: string, parent = process.pid): number[] {
     .map((line) => Number.parseInt(line, 10));
 }
 
-/** GigE Vision has one port: a simulated camera at a time, and whoever wants another one waits. */
+/** Waits for this test's turn: GigE Vision has one port, so one simulated camera can run at a time. */
 async function ownTurn(atEnd: (end: () => void) => void): Promise<void> {
   const turn = createServer();
   for (let isMine = false; !isMine;) {
@@ -43,10 +43,10 @@ async function ownTurn(atEnd: (end: () => void) => void): Promise<void> {
 }
 
 /**
- * A GigE Vision camera on this machine, until the end: 320 × 240 pixels, 10 a second.
+ * Runs a GigE Vision camera on this machine until the test ends: 320 × 240 pixels, 10 frames a second.
  *
- * As root aravis reads the network's packets themselves, where it does not see what this machine sends to itself: GStreamer runs as
- * another user then.
+ * As root, aravis reads raw packets from the network and misses those that this machine sends to itself. GStreamer therefore
+ * runs as another user then.
  */
 export async function simulateGigeCamera(
   folder: string,
@@ -59,7 +59,7 @@ export async function simulateGigeCamera(
   const name = `Aravis-Fake-${serial}`;
   const programs = join(folder, 'programs');
   mkdirSync(programs);
-  // The other user has to keep what GStreamer finds out about its plug-ins.
+  // GStreamer, run by the other user, has to store its list of plug-ins here.
   chmodSync(folder, 0o777);
   const asOther = process.getuid?.() === 0 ? 'setpriv --reuid=65534 --regid=65534 --clear-groups ' : '';
   for (const program of ['gst-launch-1.0', 'gst-inspect-1.0']) {

@@ -7,9 +7,9 @@ import { stationCameraKinds } from '../../../src/shared/domain/station-cameras.t
 
 const runFile = promisify(execFile);
 
-/** Why tests with real cameras cannot run on this machine; null where they can. */
+/** Reason why tests with real cameras cannot run on this machine; null if they can. */
 export const camerasMissing = await reasonWithoutCameras();
-/** For the titles of tests that need them. */
+/** Suffix for the titles of tests that need real cameras. */
 export const needsCameras = camerasMissing === null ? '' : `(skipped: ${camerasMissing})`;
 
 async function reasonWithoutCameras(): Promise<string | null> {
@@ -23,7 +23,7 @@ async function reasonWithoutCameras(): Promise<string | null> {
   return null;
 }
 
-/** Makes a video of moving pictures, or of those of one pattern; `.mjpg` has bare pictures. @returns its path */
+/** Makes a video of moving pictures, or of one pattern; a `.mjpg` file holds bare pictures. @returns its path */
 export async function makeVideo(
   folder: string,
   { name = 'parts.avi', frames = 20, width = 96, height = 80, pattern = 'ball' } = {},

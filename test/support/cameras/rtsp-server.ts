@@ -3,19 +3,19 @@ import { once } from 'node:events';
 import { join } from 'node:path';
 import { camerasMissing } from './make-video.ts';
 
-/** The Python of the system, whose packages know GStreamer; another one on the path may not. */
+/** Python interpreters to try. The system's own comes first: it has GStreamer's packages, another one on the path may not. */
 const pythons = ['/usr/bin/python3', 'python3'] as const;
 const probe =
   "import gi; gi.require_version('GstRtspServer', '1.0'); from gi.repository import GstRtspServer";
 const python = pythons.find((each) => spawnSync(each, ['-c', probe], { timeout: 30_000 }).status === 0);
 
-/** Why no IP camera can be simulated here; null where it can. */
+/** Reason why this machine cannot simulate an IP camera; null if it can. */
 export const rtspServerMissing =
   camerasMissing ??
   (python === undefined ? 'python3-gi or gir1.2-gst-rtsp-server-1.0 is not installed' : null);
 export const needsRtspServer = rtspServerMissing === null ? '' : `(skipped: ${rtspServerMissing})`;
 
-/** An IP camera on this machine, until the end: 96 × 80 pixels, 15 a second. @param access user and password, if it asks */
+/** Runs an IP camera on this machine until the test ends: 96 × 80 pixels, 15 frames a second. @param access user and password, if it asks */
 export async function startRtspServer(atEnd: (end: () => void) => void, access: readonly string[] = []) {
   if (python === undefined) throw new Error('Look at rtspServerMissing first');
   const script = join(import.meta.dirname, '..', 'programs', 'rtsp-server.py');
@@ -25,9 +25,9 @@ export async function startRtspServer(atEnd: (end: () => void) => void, access: 
   const [port] = await once(server.stdout.setEncoding('utf8'), 'data');
   return {
     address: `rtsp://127.0.0.1:${String(port).trim()}/line`,
-    /** Takes the camera's power away. */
+    /** Cuts the camera's power. */
     end: () => void server.kill('SIGKILL'),
-    /** The camera hangs: its connection stays, and nothing comes. */
+    /** Hangs the camera: its connection stays open, but no data comes. */
     hang: () => void server.kill('SIGSTOP'),
   };
 }

@@ -16,37 +16,37 @@ export interface ChaosOptions {
   readonly seed: number;
   readonly kinds: readonly ChaosKind[];
   readonly isShort: boolean;
-  /** Ends after the round under way. */
+  /** Ends the kills after the current round. */
   readonly signal?: AbortSignal;
   readonly onRound?: (title: string, kills: number) => void;
 }
 
-/** What became of the kills of one kind. */
+/** Result of all kills of one kind. */
 export interface KindResult {
   readonly name: string;
   readonly title: string;
-  /** Why there were none; null: there were. */
+  /** Reason why this kind was skipped; null if it ran. */
   readonly skipped: string | null;
   kills: number;
-  /** Outcomes that the station had told before. */
+  /** Outcomes that the station told someone before the kills. */
   told: number;
   missing: number;
   different: number;
-  /** Starts after which the database was not whole. */
+  /** Number of starts after which the database was damaged. */
   damaged: number;
-  /** Files that nothing names, at the end of the run. */
+  /** Files that nothing refers to at the end of the run. */
   readonly leftBehind: string[];
-  /** Milliseconds of each start after a kill. */
+  /** Duration of each start after a kill, milliseconds. */
   readonly restarts: number[];
   readonly faults: string[];
 }
 
-/** How long the sweep of a start may take, milliseconds. */
+/** Longest time that the sweep of a start may take, milliseconds. */
 const sweepPatienceMs = 30_000;
-/** What the next start removes whatever its age. */
+/** Returns whether the next start removes a file at any age. */
 const isSwept = (path: string): boolean => /\.part\b|\/exports\//.test(path);
 
-/** Kills stations and their processes until there were so many kills, each kind in its turn, and looks after each what is there. */
+/** Kills stations and their processes, kind after kind, until the number of kills is reached, and checks the home after each. */
 export async function causeKills(options: ChaosOptions): Promise<KindResult[]> {
   const folder = mkdtempSync(join(tmpdir(), 'loupe-chaos-'));
   try {
@@ -64,7 +64,7 @@ export async function causeKills(options: ChaosOptions): Promise<KindResult[]> {
 function createChaos(folder: string, home: ChaosHome, options: ChaosOptions) {
   const { seed, kinds, isShort, signal, onRound = () => undefined } = options;
   const told = createToldVerdicts();
-  /** Files whose content was compared with what rows say. */
+  /** Files whose content was already compared with the rows. */
   const compared = new Set<string>();
   const known = new Set<string>();
   const started = new Set<RunningStation>();
@@ -87,7 +87,7 @@ function createChaos(folder: string, home: ChaosHome, options: ChaosOptions) {
     ]),
   );
 
-  /** The station of the home of all; null: none runs. */
+  /** The station of the shared home; null if none runs. */
   let current: RunningStation | null = null;
 
   async function start(result: KindResult, at: string, environment?: NodeJS.ProcessEnv) {
@@ -103,7 +103,7 @@ function createChaos(folder: string, home: ChaosHome, options: ChaosOptions) {
   }
 
   async function check(result: KindResult, station: RunningStation, verdicts: ToldVerdicts, whole = false) {
-    // What waits in the journal belongs to the log once it is written.
+    // Parts in the journal belong to the log once they are written, so wait for them.
     while ((await station.client.station.status()).log.waiting > 0) await sleep(20);
     const files = station.home === home.paths.home ? compared : new Set<string>();
     const found = await checkHome(station.home, verdicts, files, whole);
@@ -159,11 +159,11 @@ function createChaos(folder: string, home: ChaosHome, options: ChaosOptions) {
     rmSync(own, { recursive: true, force: true, maxRetries: 5 });
   }
 
-  /** What a later start has swept is not left behind; files of the log without a row are swept once they are a day old. */
+  /** Counts what is left behind after a later start has swept. Files of the log without a row are swept when they are a day old. */
   async function conclude(): Promise<void> {
     current ??= await startStation({ home: home.paths.home, program: serverProgram });
     started.add(current);
-    // The sweep goes on beside the station.
+    // The station sweeps in the background after its start.
     const until = performance.now() + sweepPatienceMs;
     const unfinished = (): string[] => [...known].filter((path) => isSwept(path) && existsSync(path));
     while (unfinished().length > 0 && performance.now() < until) await sleep(50);
@@ -206,7 +206,7 @@ function createChaos(folder: string, home: ChaosHome, options: ChaosOptions) {
   };
 }
 
-/** Whether the counts that grow with the log are those of its rows. */
+/** Checks that the counts kept beside the log agree with its rows. */
 async function countFaults({ client, home }: RunningStation): Promise<string[]> {
   const { parts, frames } = await client.log.counts({});
   const sum = [parts, frames].flatMap((counts) => Object.values(counts)).reduce((a, b) => a + b, 0);

@@ -14,21 +14,21 @@ import { partFrame } from '../training/parts.ts';
 import { testFrame } from '../test-frame.ts';
 import { hear } from './line-client.ts';
 
-/** Lanes of the home: a controller asks lane 1 for parts, lane 2 runs freely, programs push pictures to lane 3. */
+/** Lanes of the home: a controller triggers lane 1, lane 2 runs freely, programs push pictures to lane 3. */
 export const lanes = { plc: 1, free: 2, push: 3 } as const;
-/** Different pictures that parts have. */
+/** Number of different pictures for parts. */
 const pictures = 24;
-/** Sides of a picture, pixels. */
+/** Size of a picture, pixels. */
 const size = { width: 96, height: 80 } as const;
 export const serverProgram = join(import.meta.dirname, '..', '..', '..', 'src', 'main', 'server.ts');
 
 export type ChaosHome = Awaited<ReturnType<typeof makeChaosHome>>;
 
 /**
- * Makes a home that stations are killed in: a product with images and two small models with random weights, limits by which parts are
- * good, for review and defects, three lanes, and an output for a controller.
+ * Makes a home for stations that are killed: a product with images and two small models with random weights, limits under which
+ * parts are good, for review and defects, three lanes, and an output for a controller.
  *
- * @param folder where it lies, with what it needs beside
+ * @param folder for the home and the files that it needs
  */
 export async function makeChaosHome(folder: string) {
   const home = join(folder, 'home');
@@ -63,11 +63,11 @@ export async function makeChaosHome(folder: string) {
   const code = await station.stop();
   if (code !== 0) throw new Error(`The first station ended with ${code}: ${station.output()}`);
 
-  // Faults of the place have a copy each.
+  // Each kind of fault of the place works in its own copy of this home.
   const base = join(folder, 'base');
   cpSync(home, base, { recursive: true });
 
-  /** Copies parts into a folder, each under a name of its own, whatever else there was. */
+  /** Copies parts into a folder under names that nothing else there uses. */
   function fillFolder(to: string, prefix: string, count: number): string[] {
     mkdirSync(to, { recursive: true });
     const names = readdirSync(parts);
@@ -87,9 +87,9 @@ export async function makeChaosHome(folder: string) {
     images,
     parts,
     plcPort,
-    /** The folder of an exported model. */
+    /** Folder of an exported model. */
     model: access.model,
-    /** The token of a program that may push pictures. */
+    /** Token of a program that may push pictures. */
     programToken: access.token,
     fillFolder,
   };
@@ -97,13 +97,13 @@ export async function makeChaosHome(folder: string) {
 
 interface ToSetUp {
   readonly productId: string;
-  /** The one that is exported. */
+  /** Id of the model that is exported. */
   readonly modelId: string;
   readonly plcPort: number;
   readonly folders: { readonly images: string; readonly exported: string; readonly parts: string };
 }
 
-/** Lanes, output, link, images and limits. @returns a program's token, and the folder of an exported model */
+/** Sets up lanes, output, link, images and limits. @returns a program's token and the folder of an exported model */
 async function setUp(station: RunningStation, { productId, modelId, plcPort, folders }: ToSetUp) {
   const { client } = station;
   const camera = { kind: 'window-camera', label: 'Camera' } as const;
@@ -121,7 +121,7 @@ async function setUp(station: RunningStation, { productId, modelId, plcPort, fol
   return { token, model };
 }
 
-/** Limits between the scores of the parts: of each outcome there are some. */
+/** Sets limits between the scores of the parts, so that every verdict occurs. */
 async function setLimits(station: RunningStation, productId: string, folder: string): Promise<void> {
   const { client } = station;
   const scores: number[] = [];
@@ -143,7 +143,7 @@ async function setLimits(station: RunningStation, productId: string, folder: str
   await client.products.setThresholds({ id: productId, thresholds });
 }
 
-/** A second model of the product, not active. */
+/** Adds a second model to the product, not active. @returns its id */
 async function addModel(home: string, productId: string): Promise<string> {
   const services = openDataServices(home);
   try {

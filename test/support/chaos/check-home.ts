@@ -7,14 +7,14 @@ import { openBesideStation } from '../../../src/main/database/open-beside-statio
 import { stationPaths } from '../../../src/main/station/paths.ts';
 import type { ToldVerdicts } from './told-verdicts.ts';
 
-/** What is wrong in a home after a kill and the next start. */
+/** Faults of a home after a kill and the next start. */
 export interface HomeCheck {
   readonly missing: number;
   readonly different: number;
   readonly isWhole: boolean;
-  /** Files that nothing names, below the home. */
+  /** Files below the home that nothing refers to. */
   readonly leftBehind: readonly string[];
-  /** All of it but what is left behind, as sentences. */
+  /** All faults but the files left behind, as sentences. */
   readonly faults: readonly string[];
 }
 
@@ -26,11 +26,12 @@ interface Named {
 }
 
 /**
- * Looks at a home in which a station was started again, and does nothing yet: whether the database is whole, all that was told is in it,
- * counts are those of the rows, what rows name is there and unchanged, nothing else is, and the audit trail verifies.
+ * Checks a home after a station was started in it again and before that station works: the database is whole and has every
+ * outcome that was told, counts agree with rows, every file that rows name is there and unchanged, no other file is there, and
+ * the audit trail verifies.
  *
- * @param compared files whose content was compared already
- * @param whole everything that was ever told, and every file
+ * @param compared files whose content was already compared
+ * @param whole checks every outcome ever told and every file, not only new ones
  */
 export async function checkHome(
   home: string,
@@ -74,7 +75,7 @@ export async function checkHome(
   }
 }
 
-/** Rows that contradict each other. */
+/** Finds rows that contradict each other. */
 function rowFaults(database: Sqlite.Database): string[] {
   const number = (sql: string): number => database.prepare<[], number>(sql).pluck().get() ?? 0;
   const faults: string[] = [];
@@ -101,7 +102,7 @@ function rowFaults(database: Sqlite.Database): string[] {
   return faults;
 }
 
-/** Files of the home that rows name. */
+/** Returns the files of the home that rows name. */
 function namedFiles(database: Sqlite.Database): Named[] {
   return database
     .prepare<[], Named>(
@@ -124,7 +125,7 @@ async function auditFaults(home: string): Promise<string[]> {
   }
 }
 
-/** Files that no row names, in folders where each has to have one; and work that was cut off. */
+/** Finds files without a row, in folders where each file needs one, and remains of interrupted work. */
 function leftBehind(home: string, named: ReadonlySet<string>, database: Sqlite.Database): string[] {
   const models = new Set(database.prepare<[], string>('SELECT id FROM models').pluck().all());
   return filesIn(home).filter((path) => {
@@ -136,7 +137,7 @@ function leftBehind(home: string, named: ReadonlySet<string>, database: Sqlite.D
   });
 }
 
-/** Paths below a folder, with `/`. */
+/** Returns the paths of all files below a folder, with `/`. */
 export function filesIn(folder: string): string[] {
   return readdirSync(folder, { recursive: true, withFileTypes: true })
     .map((entry) => join(entry.parentPath, entry.name))

@@ -3,50 +3,50 @@ import type { Random } from '../../../src/main/networks/random.ts';
 import type { ChaosHome } from './chaos-home.ts';
 import type { ToldVerdicts } from './told-verdicts.ts';
 
-/** What a round may use. */
+/** Tools and data for one round. */
 export interface Round {
-  /** Counts up; what a round makes is named by it. */
+  /** Counts up; the names of what a round makes contain it. */
   readonly number: number;
   readonly home: ChaosHome;
   readonly random: Random;
   readonly told: ToldVerdicts;
-  /** A folder that is gone after the round. */
+  /** A folder that is removed after the round. */
   readonly folder: string;
-  /** Whether everything is kept short, as the gate has it. */
+  /** Whether the round keeps everything short, as in the gate. */
   readonly isShort: boolean;
-  /** Starts a station in another home; the time that it takes is noted. */
+  /** Starts a station in another home and records the duration of the start. */
   start(home: string, environment?: NodeJS.ProcessEnv): Promise<RunningStation>;
-  /** Checks the home of a station that has just started; what is wrong is noted. */
+  /** Checks the home of a station that has just started and records its faults. */
   check(station: RunningStation): Promise<void>;
-  /** Notes what is wrong. */
+  /** Records a fault. */
   fault(text: string): void;
-  /** Waits for a time that the seed chooses, up to so many milliseconds. */
+  /** Waits for a time drawn by the seed. @param most milliseconds, at most */
   wait(most: number): Promise<void>;
 }
 
-/** What is left to do when the next station runs. */
+/** Work that is left for the next station. */
 export interface RoundEnd {
-  /** Processes that were killed. */
+  /** Number of killed processes. */
   readonly kills: number;
-  /** Looks at what is there now, and finishes what was cut off. */
+  /** Checks the home and finishes the interrupted work. */
   readonly settle?: (station: RunningStation) => Promise<void>;
 }
 
 interface Kind {
   readonly name: string;
   readonly title: string;
-  /** Why it cannot be caused on this machine; null: it can. */
+  /** Returns why this machine cannot cause the fault; null if it can. */
   readonly missing?: () => string | null;
 }
 
-/** Works in the home of all, in a station that runs, and leaves it killed. */
+/** A kind of fault that works in the shared home with a running station and leaves that station killed. */
 export interface SharedKind extends Kind {
   readonly shared: (round: Round, station: RunningStation) => Promise<RoundEnd>;
 }
 
-/** Makes homes and stations of its own. */
+/** A kind of fault that makes homes and stations of its own. */
 interface LoneKind extends Kind {
-  /** @returns processes that were killed */
+  /** @returns number of killed processes */
   readonly alone: (round: Round) => Promise<number>;
 }
 

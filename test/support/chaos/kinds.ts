@@ -4,5 +4,5 @@ import { migrationKind } from './migration-kind.ts';
 import { placeKinds } from './place-kinds.ts';
 import { workKinds } from './work-kinds.ts';
 
-/** Everything that is done to stations. */
+/** All kinds of fault that stations are put through. */
 export const chaosKinds: readonly ChaosKind[] = [...lineKinds, ...workKinds, migrationKind, ...placeKinds];

@@ -11,12 +11,12 @@ import {
 import type { Frame } from '../../../src/shared/domain/frame.ts';
 import type { RunningStation } from '../../e2e/support/running-station.ts';
 
-/** How long something may take to come before it counts as missing, milliseconds. */
+/** Time after which an expected event counts as missing, milliseconds. */
 const patienceMs = 60_000;
 
 export type Heard = Awaited<ReturnType<typeof hear>>;
 
-/** Hears every outcome that a station tells its windows, over a socket of the live channel. */
+/** Listens to every outcome that a station tells its windows, over a socket of the live channel. */
 export async function hear(station: RunningStation, tell: (part: LiveOutcome) => void) {
   const socket = station.live();
   socket.on('error', () => undefined);
@@ -37,7 +37,7 @@ export async function hear(station: RunningStation, tell: (part: LiveOutcome) =>
 
   return {
     count,
-    /** Resolves when another outcome was heard. @throws Error when none comes */
+    /** Resolves when another outcome arrives. @throws Error if none arrives in time */
     async more(): Promise<void> {
       const until = performance.now() + patienceMs;
       const before = count();
@@ -48,7 +48,7 @@ export async function hear(station: RunningStation, tell: (part: LiveOutcome) =>
         await sleep(2);
       }
     },
-    /** Sends pictures as a camera of the window, as fast as they are dealt with, until the socket closes. */
+    /** Sends pictures like a camera of the window, as fast as the station handles them, until the socket closes. */
     async feed(sessionId: string, frames: readonly Frame[], pauseMs = 2): Promise<void> {
       for (let number = 0; !ending.signal.aborted && isOpen(); number++) {
         await sleep(pauseMs);

@@ -13,10 +13,10 @@ import { hear } from './line-client.ts';
 
 /** Longest time from the first verdict to the kill, milliseconds. */
 const longestWork = 500;
-/** Parts of a watched folder. */
+/** Number of parts in a watched folder. */
 const folderParts = 40;
 
-/** Inspects a watched folder of a round. @returns what hears it, and what finishes the folder in the next station */
+/** Starts the inspection of a round's watched folder. @returns a listener to it, and a function that finishes the folder in the next station */
 export async function watchFolder(
   round: Round,
   station: RunningStation,
@@ -30,7 +30,7 @@ export async function watchFolder(
   await client.inspection.start({ productId, source, lane: lanes.free });
   await heard.more();
 
-  /** Inspects what is left, and looks whether each part has a row. */
+  /** Inspects the remaining parts and checks that each part has a row. */
   async function finish(next: RunningStation, home = round.home.paths.database): Promise<void> {
     const rest = await hear(next, round.told.add);
     const { id: sessionId } = await next.client.inspection.start({ productId, source, lane: lanes.free });
@@ -51,7 +51,7 @@ export async function watchFolder(
   return { heard, finish };
 }
 
-/** The process of a station that runs the line's model; null while there is none. */
+/** Returns the id of the station's process that runs the model; null if there is none now. */
 export function inferenceProcess(station: RunningStation): number | null {
   const rows = execFileSync('ps', ['-eo', 'pid=,ppid=,args='], { encoding: 'utf8' });
   for (const row of rows.split('\n')) {
@@ -62,7 +62,7 @@ export function inferenceProcess(station: RunningStation): number | null {
 }
 
 async function killInference(station: RunningStation): Promise<boolean> {
-  // It comes back within a moment, unless it failed too often.
+  // The station restarts the process within a moment, unless it failed too often.
   for (let tries = 0; tries < 40; tries++, await sleep(50)) {
     const pid = inferenceProcess(station);
     if (pid === null) continue;
@@ -95,11 +95,11 @@ async function push(round: Round, station: RunningStation, onAnswer: () => void)
       onAnswer();
     }
   });
-  // A request that the kill cuts off has told nothing.
+  // Ignore requests that the kill cut off: they told nobody an outcome.
   await Promise.allSettled(sending);
 }
 
-/** A controller asks for one part after the other. @returns `first` resolves with the first outcome */
+/** Lets a controller trigger one part after the other. @returns `first`, which resolves with the first outcome */
 function ask(round: Round, plc: ReturnType<typeof openUnsteadyPlc>, over: AbortSignal) {
   const first = Promise.withResolvers<undefined>();
   const asking = (async () => {
@@ -113,7 +113,7 @@ function ask(round: Round, plc: ReturnType<typeof openUnsteadyPlc>, over: AbortS
   return { first: first.promise };
 }
 
-/** Kills while the line inspects. */
+/** Kinds of kill while the line inspects. */
 export const lineKinds: readonly ChaosKind[] = [
   {
     name: 'folder',

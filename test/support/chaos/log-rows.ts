@@ -1,7 +1,7 @@
 import { join } from 'node:path';
 import Sqlite from 'better-sqlite3';
 
-/** Rows of parts and frames in the log of a home, with a verdict or without. */
+/** Counts the parts and frames in the log of a home, with or without verdict. */
 export function rowsOf(home: string): number {
   const database = new Sqlite(join(home, 'station.db'), { readonly: true });
   try {

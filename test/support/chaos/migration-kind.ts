@@ -11,10 +11,10 @@ import { serverProgram } from './chaos-home.ts';
 import type { ChaosKind, Round } from './kind.ts';
 import { rowsOf } from './log-rows.ts';
 
-/** The version that the old home is of. */
+/** Schema version of the old home. */
 const oldVersion = 4;
 
-/** A home of version 4 with a product, a model, a session and so many inspections, every tenth a defect. */
+/** Writes a home of version 4 with a product, a model, a session and that many inspections, every tenth of them a defect. */
 export function writeOldHome(home: string, inspections: number): void {
   const old = migrations.filter(({ version }) => version <= oldVersion);
   const database = openDatabase(join(home, 'station.db'), { migrations: old });
@@ -75,7 +75,7 @@ export function writeOldHome(home: string, inspections: number): void {
   database.close();
 }
 
-/** Starts that migrate an old home are killed; the next one finishes it. */
+/** Kills starts that migrate an old home; the next start finishes the migration. */
 export const migrationKind: ChaosKind = {
   name: 'migration',
   title: 'station, while it migrates a database of version 4',
@@ -96,7 +96,7 @@ export const migrationKind: ChaosKind = {
   },
 };
 
-/** Takes a start away at some moment, most likely while it migrates. */
+/** Kills a start at a random moment, most likely during the migration. */
 async function killAStart(round: Round, home: string): Promise<void> {
   const starting = spawn(process.execPath, [serverProgram, '--port', '0', '--home', home], {
     stdio: 'ignore',
@@ -107,7 +107,7 @@ async function killAStart(round: Round, home: string): Promise<void> {
   await ended;
 }
 
-/** Copies that a migration made before it began are whole. */
+/** Checks that the copies that migrations made before they began are whole. */
 function checkCopies(round: Round, folder: string): void {
   for (const name of existsSync(folder) ? readdirSync(folder) : []) {
     if (!name.endsWith('.db')) continue;

@@ -18,11 +18,11 @@ import type { ChaosKind, Round } from './kind.ts';
 import { findFakeTime } from '../../../scripts/setup/faketime.mjs';
 import { watchFolder } from './line-kinds.ts';
 
-/** Size of the disk that is filled, MiB. */
+/** Size of the disk that the test fills, MiB. */
 const diskSize = 48;
 const day = 86_400;
 
-/** Kills while the place that a station works in, or its time, is taken away. */
+/** Kinds of kill while the station loses its folder, its disk or its time. */
 export const placeKinds: readonly ChaosKind[] = [
   {
     name: 'disk-full',
@@ -85,7 +85,7 @@ export const placeKinds: readonly ChaosKind[] = [
         const other = new Sqlite(stationPaths(home).database);
         other.exec('BEGIN IMMEDIATE');
         await sleep(round.isShort ? 1000 : 20_000);
-        // What waits is written once the database is free, by this station or by the next one.
+        // This station or the next one writes the waiting parts once the database is free.
         const isFreeBefore = round.random.integer(2) === 0;
         if (isFreeBefore) other.close();
         await round.wait(200);
@@ -122,7 +122,7 @@ export const placeKinds: readonly ChaosKind[] = [
   },
 ];
 
-/** Why nothing can be mounted here; null: it can. */
+/** Returns why this machine cannot mount anything; null if it can. */
 function mountMissing(): string | null {
   if (process.platform !== 'linux' || process.getuid?.() !== 0) return 'only root of Linux can mount a disk';
   const place = '/mnt';
@@ -136,9 +136,9 @@ function mountMissing(): string | null {
 }
 
 /**
- * A station in a copy of the home inspects a folder while something happens to it; then the next one finishes the folder.
+ * Lets a station inspect a folder in a copy of the home, causes a fault, and lets the next station finish the folder.
  *
- * @param happen ends the station
+ * @param happen causes the fault and ends the station
  */
 async function inOwnHome(
   round: Round,
@@ -160,7 +160,7 @@ async function inOwnHome(
   return 1;
 }
 
-/** A file that is open for writing puts it off. */
+/** Makes a folder read-only; tries again while a file there is open for writing. */
 async function makeReadOnly(folder: string): Promise<void> {
   for (let tries = 0; ; tries++, await sleep(5)) {
     try {
@@ -171,7 +171,7 @@ async function makeReadOnly(folder: string): Promise<void> {
   }
 }
 
-/** Leaves no byte of a disk. */
+/** Fills a disk to its last byte. */
 function fill(disk: string, file: string): void {
   const handle = openSync(file, 'a');
   const piece = Buffer.alloc(65_536);

@@ -5,7 +5,7 @@ export const tableHead = [
   'Restart, s',
 ];
 
-/** What became of a kind of kill, as a row of a table. */
+/** Formats the result of a kind as a row of a table. */
 export function rowOf(result: KindResult): string[] {
   const { name, skipped, kills, told, missing, different, damaged, leftBehind, restarts, faults } = result;
   if (skipped !== null) return [name, `skipped: ${skipped}`, ...Array.from({ length: 7 }, () => '')];

@@ -2,11 +2,11 @@ import type Sqlite from 'better-sqlite3';
 import type { PartResult } from '../../../src/shared/contract/part-result.ts';
 import type { Outcome } from '../../../src/shared/domain/outcome.ts';
 
-/** An outcome that somebody was told of, and where it has to be in the log. */
+/** An outcome that someone was told, and its place in the log. */
 interface Told {
   readonly where: { readonly sessionId: string; readonly frameNumber: number } | { readonly name: string };
   readonly verdict: Outcome;
-  /** Null: only the verdict was told, or there is no score. */
+  /** Null if only the verdict was told, or the part has no score. */
   readonly score: number | null;
 }
 
@@ -17,28 +17,28 @@ interface Row {
 
 export type ToldVerdicts = ReturnType<typeof createToldVerdicts>;
 
-/** Every outcome that a station told before it was killed. */
+/** Keeps every outcome that a station told before its kill. */
 export function createToldVerdicts() {
   const all: Told[] = [];
   let checked = 0;
 
   return {
     count: (): number => all.length,
-    /** A whole result, as windows and programs get it. A part that could not be logged is told of as such, and comes again. */
+    /** Adds a whole result, as windows and programs get it. Skips a part that could not be logged, because it comes again. */
     add(part: PartResult): void {
       if (part.verdict === 'not-inspected' && part.reason === 'not-logged') return;
       const { sessionId, frameNumber, verdict } = part;
       const score = part.verdict === 'not-inspected' ? null : part.score;
       all.push({ where: { sessionId, frameNumber }, verdict, score });
     },
-    /** What a controller got: the outcome of the part that it gave this name. */
+    /** Adds what a controller got: the outcome of the part with this name. */
     addNamed: (name: string, verdict: Outcome): void =>
       void all.push({ where: { name }, verdict, score: null }),
 
     /**
-     * Looks for each in the log.
+     * Looks up each told outcome in the log.
      *
-     * @param whole also for those that were found before
+     * @param whole also looks up those that an earlier check found
      */
     check(database: Sqlite.Database, whole: boolean): { missing: Told[]; different: Told[] } {
       const columns = (table: string, values: string, where: string): string =>

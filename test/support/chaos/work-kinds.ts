@@ -16,14 +16,14 @@ import { rowsOf } from './log-rows.ts';
 
 const commandLine = join(import.meta.dirname, '..', '..', '..', 'src', 'main', 'cli.ts');
 
-/** A station that does something, again and again until it is killed, is killed at a moment up to `longest` milliseconds later. */
+/** Makes a kind that repeats a work and kills the station up to `longest` milliseconds after its start. */
 function killedIn(
   longest: number,
   work: (round: Round, station: RunningStation) => Promise<unknown>,
 ): (round: Round, station: RunningStation) => Promise<RoundEnd> {
   return async (round, station) => {
     const killed = new AbortController();
-    // What the kill cuts off never answers.
+    // A call that the kill cuts off never answers.
     void work(round, station).catch((error: unknown) => {
       if (!killed.signal.aborted) round.fault(messageOf(error));
     });
@@ -34,7 +34,7 @@ function killedIn(
   };
 }
 
-/** Kills while the station does something beside the line. */
+/** Kinds of kill while the station works beside the line. */
 export const workKinds: readonly ChaosKind[] = [
   {
     name: 'training',
@@ -138,7 +138,7 @@ export const workKinds: readonly ChaosKind[] = [
   },
 ];
 
-/** Backups that are there are whole, the next one succeeds, and what is restored from it has the rows of the home. */
+/** Checks that existing backups are whole, that the next one succeeds, and that a restored home has the same rows. */
 async function backUpAndRestore(round: Round, folder: string): Promise<void> {
   const { home } = round.home.paths;
   const rows = rowsOf(home);

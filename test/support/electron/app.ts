@@ -2,7 +2,7 @@ import { EventEmitter } from 'node:events';
 import type { BrowserWindow } from './browser-window.ts';
 import { clearNotes, note } from './record.ts';
 
-/** An event that a listener may prevent, as Electron hands it over. */
+/** An event whose default a listener may prevent, as in Electron. */
 export interface Preventable {
   readonly defaultPrevented: boolean;
   preventDefault(): void;
@@ -18,10 +18,10 @@ export function preventable(): Preventable {
   };
 }
 
-/** Electron's `app`. What it refuses, Electron refuses; each rule names where that is written. */
+/** Electron's `app`. It refuses what Electron refuses; each rule names its source in Electron. */
 class App extends EventEmitter {
   readonly isPackaged = false;
-  /** Whether this start gets the lock of the single instance. */
+  /** Whether this start gets the single-instance lock. */
   getsLock = true;
   readonly windows = new Set<BrowserWindow>();
   #ready = Promise.withResolvers<null>();
@@ -30,10 +30,10 @@ class App extends EventEmitter {
   #exiting = false;
   #code: number | null = null;
   #paths = new Map<string, string>();
-  /** In a process of its own the program ends with Electron. */
+  /** Ends the process when Electron ends; null if the stand-in shares the test's process. */
   endProcess: ((code: number) => void) | null = null;
 
-  /** Runs an entry and becomes ready when it is loaded, in a later task (lib/browser/init.ts, appCodeLoaded). */
+  /** Runs an entry and becomes ready in a later task, after the entry is loaded (lib/browser/init.ts, appCodeLoaded). */
   async launch(entry: () => unknown): Promise<void> {
     this.#forget();
     await entry();
@@ -47,7 +47,7 @@ class App extends EventEmitter {
     await Promise.race([this.#ready.promise, this.#ended.promise]);
   }
 
-  /** The code that the program ended with. */
+  /** Resolves with the program's exit code. */
   get ended(): Promise<number> {
     return this.#ended.promise;
   }
@@ -112,7 +112,7 @@ class App extends EventEmitter {
   }
 
   /**
-   * Windows go without `close`, and there is neither `before-quit` nor `window-all-closed` (docs/api/app.md, app.exit;
+   * Closes windows without `close`, `before-quit` or `window-all-closed` (docs/api/app.md, app.exit;
    * browser.cc, ExitWithCode).
    */
   exit(code = 0): void {
@@ -122,7 +122,7 @@ class App extends EventEmitter {
     this.#end(code);
   }
 
-  /** A window is gone (window_list_observer.h): without a listener the program ends with its last window. */
+  /** Removes a closed window (window_list_observer.h). Without a listener, the program ends with its last window. */
   windowClosed(window: BrowserWindow): void {
     this.windows.delete(window);
     if (this.windows.size > 0 || this.#exiting) return;
@@ -137,7 +137,7 @@ class App extends EventEmitter {
     this.endProcess?.(code);
   }
 
-  /** As a new process. */
+  /** Resets all state, as a new process has it. */
   #forget(): void {
     if (this.#isReady && this.#code === null) throw new Error('The program before has not ended');
     clearNotes();
@@ -154,7 +154,7 @@ class App extends EventEmitter {
 
 export const app = new App();
 
-/** @throws Error what Electron throws before `ready` */
+/** @throws Error as Electron does before `ready` */
 export function needsReady(message: string): void {
   if (!app.isReady()) throw new Error(message);
 }

@@ -6,10 +6,10 @@ import { transferred } from './message-ports.ts';
 import { note } from './record.ts';
 import { request } from './session.ts';
 
-/** A page's main frame. */
+/** The main frame of a page. */
 class Frame {
   url = 'about:blank';
-  /** What the page was handed, the last at the end. */
+  /** Ports that the page received, the latest last. */
   readonly received: (readonly MessagePort[])[] = [];
 
   postMessage(channel: string, message: unknown, transfer?: unknown): void {
@@ -29,7 +29,7 @@ class WebContents extends EventEmitter {
     this.#openHandler = handler;
   }
 
-  /** A page asks for another window. */
+  /** Acts as a page that asks for another window. */
   openWindow(url: string): unknown {
     return this.#openHandler?.({ url });
   }
@@ -47,10 +47,10 @@ class WebContents extends EventEmitter {
   }
 }
 
-/** Where a window is before the user moves it. */
+/** Position and size of a window before the user moves it. */
 const bounds = { x: 10, y: 20, width: 1000, height: 700 };
 
-/** A window of the desktop, as far as the station uses one. */
+/** Electron's BrowserWindow, as far as the station uses it. */
 export class BrowserWindow extends EventEmitter {
   readonly options: BrowserWindowConstructorOptions;
   #contents = new WebContents();
@@ -71,7 +71,7 @@ export class BrowserWindow extends EventEmitter {
     app.emit('web-contents-created', {}, this.#contents);
   }
 
-  /** Every call on a window that is gone throws (shell/common/gin_helper/destroyable.cc). */
+  /** Throws if the window is destroyed, as every call on it does then (shell/common/gin_helper/destroyable.cc). */
   #alive(): void {
     if (this.#destroyed) throw new TypeError('Object has been destroyed');
   }
@@ -85,7 +85,7 @@ export class BrowserWindow extends EventEmitter {
     return this.#destroyed;
   }
 
-  /** On macOS `fullscreen: false` takes the window its full screen (shell/browser/native_window.cc, InitFromOptions). */
+  /** On macOS, `fullscreen: false` disables full screen for the window (shell/browser/native_window.cc, InitFromOptions). */
   isFullScreenable(): boolean {
     this.#alive();
     return this.options.fullscreenable ?? this.options.fullscreen !== false;
@@ -107,7 +107,7 @@ export class BrowserWindow extends EventEmitter {
     return this.#maximized;
   }
 
-  /** Shows a window that is not shown yet (docs/api/browser-window.md, win.maximize). */
+  /** Also shows a hidden window (docs/api/browser-window.md, win.maximize). */
   maximize(): void {
     this.#alive();
     this.#maximized = true;
@@ -147,7 +147,7 @@ export class BrowserWindow extends EventEmitter {
   }
 
   /**
-   * Resolves when the page is loaded, whatever its status; rejects when the window goes meanwhile
+   * Resolves when the page is loaded, with any status; rejects if the window closes before
    * (lib/browser/api/web-contents.ts, _awaitNextLoad).
    */
   async loadURL(url: string): Promise<void> {
@@ -162,7 +162,7 @@ export class BrowserWindow extends EventEmitter {
     this.emit('ready-to-show');
   }
 
-  /** The user closes it, or `app.quit` does. */
+  /** Closes the window, as the user or `app.quit` does. */
   close(): void {
     this.#alive();
     const event = preventable();
@@ -170,7 +170,7 @@ export class BrowserWindow extends EventEmitter {
     if (!event.defaultPrevented) this.destroy();
   }
 
-  /** Without `close`. */
+  /** Destroys the window without the event `close`. */
   destroy(): void {
     if (this.#destroyed) return;
     this.#destroyed = true;

@@ -1,12 +1,12 @@
 import { Deserializer, Serializer } from 'node:v8';
 
 /**
- * A value as it comes out on the other side of a port or of a utility process.
+ * Returns a copy of a value as it arrives at the other end of a port or utility process.
  *
- * Electron writes values with V8's own serializer and without Blink's objects (shell/common/v8_util.cc): a Blob, a
- * File and a SharedArrayBuffer do not cross.
+ * Electron writes values with V8's own serializer, without Blink's objects (shell/common/v8_util.cc), so a Blob, a
+ * File or a SharedArrayBuffer cannot cross.
  *
- * @throws Error what cannot be cloned, by its name
+ * @throws Error that names a value which cannot be cloned
  */
 export function electronClone(value: unknown): unknown {
   const serializer = new Serializer();

@@ -3,9 +3,9 @@ import { needsReady } from './app.ts';
 import { note } from './record.ts';
 
 /**
- * A stand-in for the module `electron` in the main process, for tests where its program cannot be had. It follows
- * Electron 45 as its sources of August 2026 have it, and is stricter where Electron is lenient: what works here works
- * there for all that these files say, but nothing here proves anything about the real program.
+ * A stand-in for the module `electron` in the main process, for tests without Electron's program. It follows the
+ * sources of Electron 45 of August 2026 and is stricter where Electron is lenient. Code that works here works there as
+ * far as these files go; nothing here proves anything about the real program.
  */
 export { app } from './app.ts';
 export { BrowserWindow } from './browser-window.ts';
@@ -17,7 +17,7 @@ export { utilityProcess } from './utility-process.ts';
 export const ipcMain = new EventEmitter();
 
 export const dialog = {
-  /** Halts the whole process until it is answered (shell/browser/ui/message_box_{gtk,mac,win}), so a test counts it. */
+  /** A real error box halts the whole process until the user answers (shell/browser/ui/message_box_{gtk,mac,win}); tests count them. */
   showErrorBox: (title: string, content: string): void => note('dialog.showErrorBox', title, '|', content),
   showMessageBox({
     message,

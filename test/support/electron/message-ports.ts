@@ -2,8 +2,8 @@ import { EventEmitter } from 'node:events';
 import { electronClone } from './clone.ts';
 
 /**
- * A message port of the main process. Messages wait until `start()`, come as `{ data, ports }`, and nothing but ports
- * may be transferred (lib/browser/message-port-main.ts, shell/browser/api/message_port.cc).
+ * A message port of the main process. Messages wait until `start()` and arrive as `{ data, ports }`. Only ports may be
+ * transferred (lib/browser/message-port-main.ts, shell/browser/api/message_port.cc).
  */
 export class MessagePortMain extends EventEmitter {
   #port: MessagePort | null;
@@ -37,7 +37,7 @@ export class MessagePortMain extends EventEmitter {
     this.#open().postMessage(electronClone(message));
   }
 
-  /** The page's end of the line; from then on this port is of no use. */
+  /** Returns the port for the page; this object is of no use afterwards. */
   handOver(): MessagePort {
     const port = this.#open();
     this.#port = null;

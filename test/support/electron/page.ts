@@ -3,14 +3,14 @@ import { app } from './app.ts';
 import type { BrowserWindow } from './browser-window.ts';
 import { ipcMain } from './electron.ts';
 
-/** The one window there is. @throws Error when there is none, or more than one */
+/** Returns the program's only window. @throws Error if there is none or more than one */
 export function theWindow(): BrowserWindow {
   const [window, ...others] = app.windows;
   if (window === undefined || others.length > 0) throw new Error(`There are ${app.windows.size} windows`);
   return window;
 }
 
-/** What preload script and page do in a window: they ask for the two ports. Null: they got none. */
+/** Asks for the two ports, as preload script and page do in a window. @returns null if they got none */
 export function askForPorts(window: BrowserWindow, frame: object = window.webContents.mainFrame) {
   const { received } = window.webContents.mainFrame;
   const before = received.length;

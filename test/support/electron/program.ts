@@ -5,11 +5,11 @@ import { app } from './app.ts';
 import { note, tellNotes } from './record.ts';
 
 /**
- * Runs an entry of the desktop in a process of its own, with the stand-in as `electron`, and prints what Electron is
- * asked for:
+ * Runs an entry of the desktop in a process of its own, with the stand-in as `electron`, and prints what the entry asks
+ * of Electron:
  * `node program.ts ENTRY [--broken PACKAGE] [--throw-at WORDS] [--close-at WORDS]`.
- * The native part of PACKAGE does not load; a failure that nobody catches, or the end of the window, follows the first
- * line with WORDS.
+ * The native part of PACKAGE does not load. After the first line with WORDS, an uncaught failure happens, or the window
+ * closes.
  */
 const text = { type: 'string' } as const;
 const { values, positionals } = parseArgs({
@@ -26,7 +26,7 @@ registerHooks({
   },
 });
 
-/** What follows a line, once. */
+/** Actions to take once, each after the first line with its words. */
 const followers = new Map([
   [
     values['throw-at'],
@@ -48,14 +48,14 @@ tellNotes((line) => {
 
 const endProcess = process.exit.bind(process);
 app.endProcess = (code) => endProcess(code);
-// What Electron does with a failure that nobody takes; the program stays (lib/browser/init.ts).
+// Electron shows an uncaught failure and the program goes on (lib/browser/init.ts).
 process.on('uncaughtException', ({ message }) => {
   if (process.listenerCount('uncaughtException') > 1) return;
   note('dialog.showErrorBox', 'A JavaScript error occurred in the main process', '|', message);
 });
 // shell/browser/electron_browser_main_parts_posix.cc
 for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.on(signal, () => app.quit());
-// An Electron program never ends by itself.
+// Keep the process alive: an Electron program never ends by itself.
 setInterval(() => undefined, 2 ** 30);
 
 const { launch } = await import('./launch.ts');

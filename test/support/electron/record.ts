@@ -1,4 +1,4 @@
-/** What the station asked of Electron, in order, a line each; the tests read it. */
+/** The station's calls to Electron in order, one line each, for tests to read. */
 const lines: string[] = [];
 let listener: ((line: string) => void) | null = null;
 
@@ -12,7 +12,7 @@ export function noted(): readonly string[] {
   return lines;
 }
 
-/** Tells each line as it is noted. */
+/** Calls a function with each new line. */
 export function tellNotes(tell: (line: string) => void): void {
   listener = tell;
 }

@@ -23,7 +23,7 @@ const defaultSession = {
   setDevicePermissionHandler: (handler: DeviceHandler | null) => void (deviceHandler = handler),
 };
 
-/** lib/browser/api/session.ts: there is no session before `ready`. */
+/** Throws before `ready`, when Electron has no session (lib/browser/api/session.ts). */
 export const session = {
   get defaultSession() {
     needsReady('Session can only be received when app is ready');
@@ -47,7 +47,7 @@ export const protocol = {
   },
 };
 
-/** Asks the handler of requests as Chromium does on behalf of a page; without a handler everything is granted. */
+/** Asks the handler of permission requests, as Chromium does for a page. Without a handler, every permission is granted. */
 export function requestPermission(
   permission: Parameters<RequestHandler>[1],
   details: PermissionRequest & { mediaTypes?: ('video' | 'audio')[] },
@@ -59,7 +59,7 @@ export function requestPermission(
   });
 }
 
-/** Asks the handler of checks, e.g. for `navigator.permissions.query`. */
+/** Asks the handler of permission checks, e.g. for `navigator.permissions.query`. */
 export function checkPermission(
   permission: Parameters<CheckHandler>[1],
   origin: string,
@@ -78,7 +78,7 @@ export interface Answered {
   readonly data: Buffer;
 }
 
-/** What a page gets for an address (lib/browser/api/protocol.ts, Protocol.prototype.handle). */
+/** Requests an address, as a page does (lib/browser/api/protocol.ts, Protocol.prototype.handle). */
 export async function request(
   url: string,
   { method = 'GET', headers = {} }: { method?: string; headers?: Record<string, string> } = {},
@@ -93,7 +93,7 @@ export async function request(
   };
 }
 
-/** As a new process has it. */
+/** Resets all handlers, as a new process has none. */
 export function forgetSession(): void {
   requestHandler = null;
   checkHandler = null;

@@ -6,7 +6,7 @@ import { app } from './app.ts';
 import { launch } from './launch.ts';
 import { noted } from './record.ts';
 
-/** Starts the desktop; resolves when Electron is ready or the program has ended. It is ended with the test. */
+/** Starts the desktop and ends it with the test. Resolves when Electron is ready or the program has ended. */
 export async function startedDesktop(home = join(temporaryFolder(), 'home')): Promise<{ home: string }> {
   const exceptions = process.listeners('uncaughtException');
   const rejections = process.listeners('unhandledRejection');
@@ -15,7 +15,7 @@ export async function startedDesktop(home = join(temporaryFolder(), 'home')): Pr
     if (!app.hasEnded) app.quit();
     await app.ended;
     vi.unstubAllEnvs();
-    // The program takes what fails in its process to itself; the test runner is another program.
+    // Remove the program's handlers of uncaught failures: they would hide failures of the test runner, which shares its process.
     for (const listener of process.listeners('uncaughtException')) {
       if (!exceptions.includes(listener)) process.off('uncaughtException', listener);
     }
@@ -27,7 +27,7 @@ export async function startedDesktop(home = join(temporaryFolder(), 'home')): Pr
   return { home };
 }
 
-/** Resolves once Electron was asked for something that starts with these words. */
+/** Resolves once the program has made a call to Electron that starts with these words. */
 export async function asked(words: string): Promise<void> {
   await vi.waitUntil(() => noted().some((line) => line.startsWith(words)), 20_000);
 }

@@ -14,11 +14,11 @@ const messageSchema = z.object({ value: z.unknown() });
 
 /** Electron's UtilityProcess over a child process (lib/browser/api/utility-process.ts, electron_api_utility_process.cc). */
 export class UtilityProcess extends EventEmitter {
-  /** What the system's list of processes shows. */
+  /** Name in the system's list of processes. */
   readonly name: string;
   readonly stdout = null;
   readonly #waiting: unknown[] = [];
-  /** What the process has written on stderr. */
+  /** The process's stderr so far. */
   readonly #written = new PassThrough();
   #stderr: PassThrough | null = null;
   #child: ChildProcess | null = null;
@@ -39,7 +39,7 @@ export class UtilityProcess extends EventEmitter {
     if (stdio[2] === 'pipe') this.#stderr = new PassThrough();
     this.name = options.serviceName ?? '';
     note('utilityProcess.fork', this.name);
-    // The launch takes place in another task, and nothing stops it once it is asked for.
+    // Electron launches the process in a later task, and nothing can stop the launch.
     setImmediate(() => this.#spawn(file, args, env));
   }
 
@@ -59,14 +59,14 @@ export class UtilityProcess extends EventEmitter {
     else this.#child.send({ value }, () => undefined);
   }
 
-  /** False, and without effect, before `spawn` (UtilityProcessWrapper::Kill). */
+  /** Returns false and does nothing before `spawn` (UtilityProcessWrapper::Kill). */
   kill(): boolean {
     if (this.#pid === undefined) return false;
     this.#killed = this.#child?.kill('SIGTERM') ?? false;
     return this.#killed;
   }
 
-  /** A fatal error of V8 in the process: `error` first, then the crash (node_service.cc, V8FatalErrorCallback). */
+  /** Acts as a fatal V8 error in the process: `error` first, then the crash (node_service.cc, V8FatalErrorCallback). */
   failFatally(location: string): void {
     try {
       this.emit('error', 'FatalError', location, '{}');
@@ -95,8 +95,8 @@ export class UtilityProcess extends EventEmitter {
   }
 
   /**
-   * `exit` may come before the rest of stderr, and takes its listeners away. Here all of stderr comes after it: the
-   * worst that can happen.
+   * Real Electron may send `exit` before the rest of stderr, and `exit` removes stderr's listeners. Here all of stderr comes
+   * after `exit`, which is the worst case.
    */
   #exit(status: number): void {
     const { SIGTERM, SIGKILL } = constants.signals;
@@ -114,12 +114,12 @@ export class UtilityProcess extends EventEmitter {
   }
 }
 
-/** waitpid's status for a signal: its number; nothing is null (UtilityProcessWrapper::HandleTermination). */
+/** Returns waitpid's status: the number of a signal, else the exit code, 0 if null (UtilityProcessWrapper::HandleTermination). */
 function statusOf(code: number | null, signal: NodeJS.Signals | null): number {
   return signal === null ? (code ?? 0) : constants.signals[signal];
 }
 
-/** The processes that were started, the last one at the end. */
+/** The started processes, the latest last. */
 export const utilities: UtilityProcess[] = [];
 
 export const utilityProcess = {

@@ -2,13 +2,13 @@ import { EventEmitter } from 'node:events';
 import { z } from 'zod';
 
 /**
- * Loaded before a worker's program: makes the child process one of Electron's utility processes, which talks over
+ * Runs before a worker's program and makes the child process one of Electron's utility processes: it talks over
  * `process.parentPort` and never ends by itself (lib/utility/init.ts, shell/services/node/parent_port.cc).
  */
 const messageSchema = z.object({ value: z.unknown() });
 const send = process.send?.bind(process);
 const port = new EventEmitter();
-/** What comes before the first listener is kept for it. */
+/** Messages before the first listener; that listener gets them. */
 const kept: unknown[] = [];
 let started = false;
 
@@ -27,6 +27,6 @@ port.on('newListener', (name) => {
 Object.assign(port, { postMessage: (value: unknown) => send?.({ value }) });
 Object.defineProperty(process, 'parentPort', { enumerable: true, writable: false, value: port });
 Object.assign(process, { send: undefined });
-// The browser process is gone (content/child/child_thread_impl.cc).
+// The browser process has ended (content/child/child_thread_impl.cc).
 process.on('disconnect', () => process.exit(0));
 setInterval(() => undefined, 2 ** 30);

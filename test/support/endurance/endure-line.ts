@@ -22,19 +22,19 @@ import { openUnsteadyPlc } from './unsteady-plc.ts';
 
 export interface EnduranceOptions {
   readonly triggers: number;
-  /** A fault now and then, each kind in its turn: on average one in so many triggers. */
+  /** Mean number of triggers between two faults; the kinds of fault take turns. */
   readonly faultEvery: number;
   readonly seed: number;
   readonly onPart?: (done: number) => void;
 }
 
-/** The same parts, counted where they went. */
+/** The same parts, counted at each place that they reached. */
 export interface EnduranceResult {
   readonly triggers: number;
   readonly faults: Readonly<Record<Fault, number>>;
-  /** As the line was told of each. */
+  /** Outcomes that the line told. */
   readonly told: OutcomeCounts;
-  /** By the place that they went to; in outputs a part that was sent twice counts once. */
+  /** Outcomes counted at each place that parts reached. A part that an output sent twice counts once. */
   readonly counted: {
     readonly counters: OutcomeCounts;
     readonly log: OutcomeCounts;
@@ -42,9 +42,9 @@ export interface EnduranceResult {
     readonly broker: OutcomeCounts;
     readonly registers: OutcomeCounts;
   };
-  /** Results that the PLC read, each once; the others were given up while it was away. */
+  /** Number of results that the PLC read, without repetitions. The station gave up the others while the PLC was away. */
   readonly readByPlc: number;
-  /** Whether part numbers count up as the line was told, and as each receiver got them; a gap is allowed for the PLC alone. */
+  /** Whether part numbers rise, at the line and at each receiver. Only the PLC may miss numbers. */
   readonly inOrder: boolean;
   readonly bugs: readonly unknown[];
 }
@@ -61,14 +61,14 @@ const faults = [
 export type Fault = (typeof faults)[number];
 
 const deadlineMs = 2000;
-/** A result that the PLC does not acknowledge is given up after this, milliseconds. */
+/** Time after which the station gives up a result without the PLC's acknowledgement, milliseconds. */
 const acknowledgeMs = 300;
-/** The PLC asks for one part of so many, a program for the others. */
+/** The PLC asks for one of this many parts, a program for the others. */
 const plcAsksEvery = 3;
-/** What is broken comes back after so many parts. */
+/** Number of parts after which a broken peer comes back. */
 const brokenFor = 20;
 const topic = 'endurance';
-/** Limits by which every part is good, for review, or a defect; moved now and then, on average every so many triggers. */
+/** Limits under which every part is good, for review, or a defect. The test switches between them at random triggers. */
 const limits = [
   { review: 1e8, defect: 1e9 },
   { review: -1e9, defect: 1e9 },
@@ -76,7 +76,7 @@ const limits = [
 ];
 const limitsEvery = 20;
 
-/** Triggers a lane as fast as its parts are judged, while what the station needs and talks to is taken away and comes back. */
+/** Triggers a lane as fast as it judges parts, while the station's processes and peers break and come back. */
 export async function endureLine(options: EnduranceOptions): Promise<EnduranceResult> {
   const folder = await mkdtemp(join(tmpdir(), 'loupe-endurance-'));
   const broker = await openMortalBroker(topic);

@@ -9,10 +9,10 @@ import { openBroker } from '../broker-process.ts';
 import { openWay } from '../cuttable-way.ts';
 import { receivedParts } from './received-parts.ts';
 
-/** The receiver hears what the broker has within this time, milliseconds; what is still missing then is counted as missing. */
+/** Time the receiver has to get all parts, milliseconds; parts still missing afterwards count as missing. */
 const patienceMs = 30_000;
 
-/** A broker that can be killed and started again, with a receiver of all parts below `topic`. */
+/** Opens a broker that tests can kill and start again, with a receiver of all parts below `topic`. */
 export async function openMortalBroker(topic: string) {
   const folder = await mkdtemp(join(tmpdir(), 'loupe-broker-'));
   const broker = await openBroker(folder);
@@ -26,7 +26,7 @@ export async function openMortalBroker(topic: string) {
   });
   await new Promise<void>((resolve) => receiver.once('connect', () => resolve()));
   await receiver.subscribeAsync(`${topic}/parts`, { qos: 1 });
-  // The broker remembers who listens from an end in order on, and keeps for them what they miss.
+  // An orderly end makes the broker store its subscribers; from then on it keeps the messages that they miss.
   await broker.end('SIGTERM');
   await broker.start();
 
@@ -36,15 +36,15 @@ export async function openMortalBroker(topic: string) {
   }
 
   return {
-    /** For the station; the receiver has its own way. */
+    /** For the station; the receiver connects another way. */
     url: `mqtt://127.0.0.1:${way.port}`,
     parts,
     /**
-     * Kills it. What it has confirmed is its own to pass on, and lies in its memory alone: the way of the station is cut first, in the
-     * middle of what is under way, and the broker killed once the receiver has what was confirmed.
+     * Kills the broker. The broker holds confirmed messages only in memory and would lose them. So this cuts the station's way
+     * first, in the middle of its messages, and kills the broker once the receiver has every confirmed message.
      *
-     * @param state how the output stands
-     * @param made parts that were told to the output
+     * @param state reads the state of the output
+     * @param made number of parts given to the output
      */
     async kill(state: () => Promise<OutputState>, made: number): Promise<void> {
       way.setClosed(true);

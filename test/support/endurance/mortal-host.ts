@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { headlessHost } from '../../../src/main/host/headless-host.ts';
 import type { Host, WorkerProcess } from '../../../src/main/host/host.ts';
 
-/** A host whose inspection process can be killed. */
+/** Makes a host whose inspection process tests can kill. */
 export function mortalHost() {
   const host = headlessHost();
   let inference: WorkerProcess | null = null;

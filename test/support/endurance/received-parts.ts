@@ -4,14 +4,14 @@ export interface ReceivedParts {
   /** @param partNumber 1, 2, 3, … */
   add(partNumber: number, outcome: Outcome): void;
   readonly counts: OutcomeCounts;
-  /** Parts, each once. */
+  /** Number of different parts. */
   size(): number;
   newest(): number;
-  /** Whether they came in the order of their numbers. */
+  /** Whether the parts came in the order of their numbers. */
   isInOrder(): boolean;
 }
 
-/** What a receiver got, a part that was sent twice counted once. */
+/** Keeps the parts that a receiver got; a part that was sent twice counts once. */
 export function receivedParts(): ReceivedParts {
   const counts = { ...noOutcomes };
   const seen = new Set<number>();

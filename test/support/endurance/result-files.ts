@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { partResultSchema } from '../../../src/shared/contract/part-result.ts';
 import { receivedParts } from './received-parts.ts';
 
-/** The folder of the output `file`, which can be taken away for a while. */
+/** Opens the folder of the output `file`, which tests can take away for a while. */
 export async function openResultFiles(folder: string) {
   await mkdir(folder);
   const away = `${folder}-away`;
@@ -16,7 +16,7 @@ export async function openResultFiles(folder: string) {
       await rm(folder, { force: true });
       await rename(away, folder);
     },
-    /** What stands in the files. */
+    /** Reads all parts from the files. */
     async read() {
       const parts = receivedParts();
       for (const name of (await readdir(folder)).toSorted()) {

@@ -16,25 +16,25 @@ const lane = 1;
 const block = lane * 100;
 const highestCounter = 65_535;
 const timeoutMs = 2000;
-/** For how long it stays away, milliseconds. */
+/** Time that the PLC stays away, milliseconds. */
 const awayMs = 150;
-/** What the registers do not show by now is missing, milliseconds. */
+/** Time after which a value that the registers do not show counts as missing, milliseconds. */
 const patienceMs = 30_000;
-/** Results that it does not acknowledge. */
+/** Number of results that the PLC does not acknowledge. */
 const ignoredResults = 3;
 
 interface Wanted {
   readonly counter: number;
   readonly serial: string;
-  /** The counters when it was triggered. */
+  /** The counters at the trigger; null before it. */
   before: OutcomeCounts | null;
   readonly done: PromiseWithResolvers<Outcome>;
 }
 
 /**
- * The controller of lane 1 over Modbus TCP: in each cycle it looks at the registers, acknowledges the result that stands there, and
- * writes its trigger until the station has seen it. It can lose its connection with a part under way, and leave results without
- * acknowledgement.
+ * The controller of lane 1 over Modbus TCP. In each cycle it reads the registers, acknowledges the result there, and writes
+ * its trigger until the station has seen it. It can lose its connection while a part is under way, and can leave results
+ * without acknowledgement.
  */
 export function openUnsteadyPlc(port: number) {
   const parts = receivedParts();
@@ -67,7 +67,7 @@ export function openUnsteadyPlc(port: number) {
     connection = null;
   }
 
-  /** Where the station's counter stands is known once 0 was written. */
+  /** Writes 0 as trigger, so that the state of the station's counter is known. */
   async function greet(): Promise<void> {
     while (!isOver()) {
       try {
@@ -110,7 +110,7 @@ export function openUnsteadyPlc(port: number) {
     const { before } = part;
     const counts = countsOf(seen);
     if (before === null || arrivedIn(counts) === arrivedIn(before)) {
-      // The error of a result that was given up may stand there while the part is under way.
+      // The registers may still show the error of a result that was given up while this part is under way.
       if (seen.error === 0 || seen.error === modbusErrors.notAcknowledged || seen.busy) return;
       wanted = null;
       return part.done.reject(new Error(`The lane took no part: error ${seen.error}`));
@@ -127,7 +127,7 @@ export function openUnsteadyPlc(port: number) {
     while (!isOver()) {
       try {
         const plc = await connected();
-        // What is read is no older than the wish: parts of before are counted in it.
+        // These registers were read after the request, so their counters include all earlier parts.
         const part = wanted;
         const seen = await readLane(plc, lane);
         await take(plc, seen);
@@ -144,20 +144,20 @@ export function openUnsteadyPlc(port: number) {
 
   return {
     parts,
-    /** Its station listens: registers know nothing of parts that were before. */
+    /** Resolves when the station listens; its registers do not tell of parts before. */
     greeted: greeted.promise,
-    /** Asks for a part. @returns its outcome, by the counters in the registers: its result may have been given up meanwhile */
+    /** Asks for a part. @returns its outcome from the counters in the registers, because its result may have been given up */
     trigger(serial: string): Promise<Outcome> {
       counter = (counter % highestCounter) + 1;
       const done = Promise.withResolvers<Outcome>();
       wanted = { counter, serial, before: null, done };
       return done.promise;
     },
-    /** Loses its connection at its next trigger. */
+    /** Loses the connection at the next trigger. */
     leave: () => void (leavesNext = true),
-    /** Leaves the next results without an acknowledgement. */
+    /** Leaves the next results without acknowledgement. */
     ignore: () => void (ignored = ignoredResults),
-    /** The counters in the registers, once they have so many parts. */
+    /** Resolves with the counters in the registers once they count that many parts. */
     async counters(arrived: number): Promise<OutcomeCounts> {
       const until = performance.now() + patienceMs;
       while (arrivedIn(shown) < arrived && performance.now() < until) await sleep(5);

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { z } from 'zod';
 
-/** What of a JSON Schema is known here: what zod writes for the contract's inputs. */
+/** The part of JSON Schema that zod writes for the contract's inputs. */
 const node: z.ZodType<Node> = z.lazy(() =>
   z.looseObject({
     type: z.union([z.string(), z.array(z.string())]).optional(),
@@ -60,11 +60,11 @@ export interface Node {
   readonly $defs?: Readonly<Record<string, Node>> | undefined;
 }
 
-/** A schema of zod as JSON Schema, for what is sent. What JSON has no word for, such as a file, is left open. */
+/** Writes a zod schema as JSON Schema, for sent values. Types unknown to JSON, such as a file, stay open. */
 export const jsonSchemaOf = (schema: z.ZodType, io: 'input' | 'output' = 'input'): Node =>
   node.parse(z.toJSONSchema(schema, { io, unrepresentable: 'any' }));
 
-/** Values that a schema takes. Rules that stand beside the types (“refine”) may still refuse one. */
+/** Generates values that a schema's types accept. Rules beside the types (“refine”) may still refuse one. */
 export function arbitraryOf(schema: z.ZodType): fc.Arbitrary<unknown> {
   const root = jsonSchemaOf(schema);
   return valueOf(root, root, 0);
@@ -73,7 +73,7 @@ export function arbitraryOf(schema: z.ZodType): fc.Arbitrary<unknown> {
 const longestText = 60;
 const mostItems = 4;
 
-/** JSON has no files: they stand there as something of which nothing is known. */
+/** JSON Schema has no files: a file becomes a node without any type. */
 const isFile = (key: string, node: Node): boolean =>
   ['file', 'picture'].includes(key) && Object.keys(node).length === 0;
 const files = fc
@@ -119,7 +119,7 @@ function valueOf(node: Node, root: Node, depth: number): fc.Arbitrary<unknown> {
   }
 }
 
-/** Whole numbers at the lower edge, and anywhere. */
+/** Generates whole numbers at the lower edge and anywhere in the range. */
 function wholeOf({ minimum, exclusiveMinimum, maximum, exclusiveMaximum }: Node): fc.Arbitrary<unknown> {
   const min = minimum ?? (exclusiveMinimum === undefined ? Number.MIN_SAFE_INTEGER : exclusiveMinimum + 1);
   const max = maximum ?? (exclusiveMaximum === undefined ? Number.MAX_SAFE_INTEGER : exclusiveMaximum - 1);

@@ -9,11 +9,11 @@ const declaration = z.looseObject({
   }),
 });
 
-/** A procedure with what it is sent. */
+/** A procedure with the schema of its input. */
 export interface Procedure {
-  /** As it is called, e.g. `log`, `decide`. */
+  /** Names of the call, e.g. `log`, `decide`. */
   readonly path: readonly string[];
-  /** Null: it takes nothing. */
+  /** Null if the procedure takes no input. */
   readonly input: z.ZodType | null;
 }
 
@@ -27,7 +27,7 @@ function proceduresOf(tree: object, path: readonly string[] = []): Procedure[] {
   });
 }
 
-/** What windows call. */
+/** Procedures that windows call. */
 export const procedures = proceduresOf(contract);
-/** What programs call by HTTP. */
+/** Procedures that programs call by HTTP. */
 export const apiProcedures = proceduresOf(api);

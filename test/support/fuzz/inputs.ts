@@ -1,17 +1,17 @@
 import fc from 'fast-check';
 
-/** Inputs of all properties together: what the gate tries; `npm run fuzz` tries more. */
+/** Number of inputs for all properties together. The gate tries the default; `npm run fuzz` tries more. */
 const inAll = Number(process.env['LOUPE_FUZZ_INPUTS'] ?? 10_000);
-/** The gate tries the same inputs each time; `npm run fuzz` draws a seed and prints it. */
+/** The gate tries the same inputs every time; `npm run fuzz` draws a seed and prints it. */
 const seed = Number(process.env['LOUPE_FUZZ_SEED'] ?? 20_261_130);
 const path = process.env['LOUPE_FUZZ_PATH'];
 
-/** What hangs ends the test, far beyond any real duration: a tenth of a second for each input. */
+/** Time after which a test counts as hung, milliseconds: a tenth of a second an input, far more than any input needs. */
 export const patience = Math.max(120_000, inAll * 100);
 
 /**
- * Tries a property with its share of the inputs. A failure prints seed, path and the smallest input that fails:
- * `npm run fuzz -- --seed N --path P -t "its title"` tries exactly that again.
+ * Tries a property with its share of the inputs. A failure prints seed, path and the smallest failing input:
+ * `npm run fuzz -- --seed N --path P -t "its title"` repeats exactly that input.
  *
  * @param share of all inputs, 0..1
  */
@@ -27,10 +27,10 @@ export async function everyInput<Input>(
   );
 }
 
-/** A value as JSON; what has no JSON is null. */
+/** Writes a value as JSON; null if it has no JSON. */
 export const jsonText = (value: unknown): string => JSON.stringify(value ?? null);
 
-/** Values that break what was not thought of: wrong types, edges of numbers, texts with everything, keys of prototypes. */
+/** Generates values that code may not expect: wrong types, edges of numbers, arbitrary texts, keys of prototypes. */
 export const garbage: fc.Arbitrary<unknown> = fc.oneof(
   fc.anything({
     maxDepth: 2,
@@ -57,7 +57,7 @@ export const garbage: fc.Arbitrary<unknown> = fc.oneof(
   fc.constantFrom('\0', '\u202E', '\uD800', '../../etc/passwd', '=1+1', '__proto__', 'x'.repeat(5000)),
 );
 
-/** A value with one of its parts replaced by garbage, left out, or doubled. */
+/** Generates values with one of their parts replaced by garbage, left out, or doubled. */
 export function mutated(values: fc.Arbitrary<unknown>): fc.Arbitrary<unknown> {
   return fc
     .tuple(values, fc.nat(), garbage, fc.constantFrom('replace', 'remove', 'add'))
@@ -74,7 +74,7 @@ export function mutated(values: fc.Arbitrary<unknown>): fc.Arbitrary<unknown> {
     });
 }
 
-/** A copy of lists and plain objects; what else there is, such as a file, stays itself. */
+/** Copies lists and plain objects deeply; keeps other values, such as files, as they are. */
 function copyOf(value: unknown): unknown {
   if (Array.isArray(value)) return value.map(copyOf);
   if (typeof value !== 'object' || value === null || value instanceof Blob) return value;
@@ -96,7 +96,7 @@ function placesOf(value: unknown): Place[] {
   ]);
 }
 
-/** Bytes with some of them changed, cut off, or put in. */
+/** Generates bytes with some of them changed, cut off or inserted. */
 export function mutatedBytes(bytes: Uint8Array): fc.Arbitrary<Uint8Array> {
   const edit = fc.record({
     at: fc.nat({ max: Math.max(0, bytes.length - 1) }),

@@ -38,7 +38,7 @@ export function randomImage(height: number, width: number, seed: number): Planes
   };
 }
 
-/** `[B, C, H, W]` as `[B, H, W, C]`. */
+/** Converts `[B, C, H, W]` to `[B, H, W, C]`. */
 export function channelsLast({ data, dims }: Planes): Float32Array {
   const [batch = 0, channels = 0, height = 0, width = 0] = dims;
   const cells = height * width;
@@ -53,7 +53,7 @@ export function channelsLast({ data, dims }: Planes): Float32Array {
   return result;
 }
 
-/** Largest difference, relative to the largest value of `expected`. */
+/** Returns the largest difference relative to the largest value of `expected`. */
 export function relativeDifference(found: Float32Array, expected: Float32Array): number {
   if (found.length !== expected.length) return Infinity;
   const largest = expected.reduce((most, value) => Math.max(most, Math.abs(value)), 0);
@@ -62,7 +62,7 @@ export function relativeDifference(found: Float32Array, expected: Float32Array):
   );
 }
 
-/** Patches `[n, 3, p, p]` centred at (row, column) of an image, reflected beyond its borders. */
+/** Cuts patches `[n, 3, p, p]` centred at (row, column) from an image, reflected beyond its borders. */
 export function patchesAt(
   image: Planes,
   side: number,

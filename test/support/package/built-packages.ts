@@ -8,20 +8,20 @@ import { writeBundle } from '../../../scripts/package/write-bundle.mjs';
 import { toolchain } from '../../../scripts/setup/paths.mjs';
 
 /**
- * Makes packages of the built station in a folder, signed with a key of their own: stored instead of compressed, and without TensorFlow's library, which
- * is two thirds of all bytes and only trains.
+ * Makes packages of the built station in a folder, signed with a key of their own. They are stored without compression and lack TensorFlow's library, which
+ * is two thirds of all bytes and only needed for training.
  */
 export function packagesOfTest(to: string) {
-  // Where node_modules lies, files can be linked.
+  // Hard links need the same file system as node_modules.
   const folder = mkdtempSync(join(toolchain, 'package-test-'));
   const keyFile = join(folder, 'key.pem');
   makeKey(keyFile);
   const key = readPrivateKey(keyFile);
   const architecture = debianArchitecture();
   return {
-    /** For what a test makes beside. */
+    /** Folder for further files of a test. */
     folder,
-    /** @param change what is different in this version, in the program's folder */
+    /** Builds a package. @param change changes the program's folder for this version */
     async build(version: string, change: (program: string) => void = () => undefined): Promise<string> {
       const work = join(folder, version);
       const file = join(to, `loupe-station_${version}_${architecture}.deb`);

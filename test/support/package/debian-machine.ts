@@ -5,34 +5,32 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { findDebianRoot, whyNoDebianRoot } from '../../../scripts/setup/debian-root.mjs';
 
-/** Why packages are not tried on this machine; empty: they are. */
+/** Reason why this machine cannot try packages; empty if it can. */
 export const debianMissing =
   whyNoDebianRoot() ??
   (findDebianRoot() === undefined ? 'there is no bare Debian (scripts/setup/debian-root.mjs)' : '');
 
 export interface DebianMachine {
-  /** Its root folder, as this machine sees it. */
+  /** Root folder of the Debian machine, as this machine sees it. */
   readonly root: string;
-  /** Runs a line of shell on it, as root. @returns what it printed; fails when it ended with another code than `code` */
+  /** Runs a shell line as root. @returns the printed text; rejects if the exit code is not `code` */
   run(line: string, code?: number): Promise<string>;
-  /** Starts a line of shell on it. */
+  /** Starts a shell line. */
   start(line: string): StartedOnMachine;
   close(): Promise<void>;
 }
 
 export interface StartedOnMachine {
   says(pattern: RegExp): Promise<RegExpExecArray>;
-  /** Its exit code; null when a signal ended it. */
+  /** Exit code; null if a signal ended the program. */
   readonly ended: Promise<number | null>;
   signal(name: 'TERM' | 'KILL'): Promise<void>;
 }
 
-/**
- * A bare Debian of its own: folders, processes and network apart from this machine's, and no way out of that network.
- */
+/** Opens a bare Debian with folders, processes and a network of its own, which has no way out. */
 export async function openDebianMachine(): Promise<DebianMachine> {
   const place = mkdtempSync(join(tmpdir(), 'loupe-debian-'));
-  // It lies in memory: nobody needs it after the test, and its disk need not be waited for.
+  // The root lies in memory: nobody needs it after the test, and writes to disk would cost time.
   const commands = [
     `mount -t tmpfs -o size=6g,mode=755 tmpfs ${place}`,
     `tar --extract --file '${findDebianRoot() ?? ''}' --directory ${place}`,

@@ -3,8 +3,8 @@ import type { DebianMachine } from './debian-machine.ts';
 const unit = '/usr/lib/systemd/system/loupe-station.service';
 
 /**
- * Starts the station of a machine as its unit says: as its user, with its environment, by its words. No systemd runs there, so that
- * what the unit forbids beside is looked at by `systemd-analyze` alone.
+ * Starts the station of a machine by its unit's command, as its user and with its environment. The machine runs no systemd, so
+ * only `systemd-analyze` checks the unit's restrictions.
  */
 export async function startInstalled(machine: DebianMachine) {
   const words = [

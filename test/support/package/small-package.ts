@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { makeKey, publicHalf, readPrivateKey } from '../../../scripts/package/keys.mjs';
 import { signDeb } from '../../../scripts/package/sign-deb.mjs';
 
-/** An archive as dpkg-deb writes it, as far as its frame goes. */
+/** Writes an archive with the frame of dpkg-deb's archives. */
 export function smallPackage(folder: string, content = 'what is installed'): string {
   const file = join(folder, 'loupe-station_1.2.3_amd64.deb');
   const member = (name: string, content: string): string =>
@@ -18,7 +18,7 @@ interface SignedPackageOptions {
   readonly content?: string;
 }
 
-/** Such an archive with a signature, and the keys that a station trusts which takes it. */
+/** Writes such an archive with a signature. @returns it with the keys of a station that accepts it */
 export async function signedPackage(
   folder: string,
   { version = '1.2.3', architecture = 'amd64', content }: SignedPackageOptions = {},

@@ -2,13 +2,13 @@ import { mkdir, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { createPackage } from '@electron/asar';
 
-/** What `@electron/fuses` looks for in Electron's program: its mark, the wire's version, how many fuses, each as a letter. */
+/** The mark that `@electron/fuses` looks for in Electron's program: its text, the wire's version, the number of fuses, and a letter a fuse. */
 const fuseWire = ['dL7pKGdnNz796PbbjQWNKmHXBZaB9tsX', '\u0001', '\u0009', '0'.repeat(9)].join('');
 
 /**
- * Writes a folder with what electron-builder needs of Electron's, whose program is none: a file with fuses that can be set.
+ * Writes a folder with the files of Electron that electron-builder needs. Its program is only a file with fuses that can be set.
  *
- * @param folder is made
+ * @param folder is created
  */
 export async function writeStandInElectron(folder: string): Promise<void> {
   const page = join(folder, 'page');

@@ -9,7 +9,7 @@ import { text } from 'node:stream/consumers';
 const program = '/usr/lib/systemd/systemd';
 const spaces = ['--mount', '--net', '--pid', '--cgroup', '--fork', '--kill-child=SIGKILL'];
 
-/** Why no systemd can be started here; empty: it can. */
+/** Reason why this machine cannot start systemd; empty if it can. */
 export const systemdMissing =
   process.getuid?.() === 0 &&
   existsSync(program) &&
@@ -24,14 +24,14 @@ export const systemdMissing =
 
 /** A machine with a systemd of its own. */
 export interface SystemdMachine {
-  /** Runs a line of shell there, as root. @returns its output; fails when it ended with another code than 0 */
+  /** Runs a shell line there as root. @returns its output; rejects if the exit code is not 0 */
   run(line: string): Promise<string>;
   close(): Promise<void>;
 }
 
 /**
- * A systemd in folders, processes and a network of its own, which knows the given units alone and what their start asks for. Programs are
- * those of this machine, which cannot be written there.
+ * Opens a systemd in folders, processes and a network of its own. It knows only the given units and the units that their start needs.
+ * Programs are those of this machine, read-only.
  *
  * @param units folders of units
  * @param users lines of `/etc/passwd` and `/etc/group`

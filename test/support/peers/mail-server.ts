@@ -3,19 +3,19 @@ import { text } from 'node:stream/consumers';
 import { SMTPServer } from 'smtp-server';
 import { onTestFinished } from 'vitest';
 
-/** A mail as the server took it: who it was for, and all of it as text. */
+/** A mail that the server accepted: its recipients, and the whole mail as text. */
 export interface TakenMail {
   readonly from: string;
   readonly to: readonly string[];
   readonly text: string;
 }
 
-/** A real SMTP server, which lets one user in. It is gone when the test ends. */
+/** Opens a real SMTP server that lets one user in, and closes it with the test. */
 export async function mailServer(user: { readonly name: string; readonly password: string }) {
   const mails: TakenMail[] = [];
   const server = new SMTPServer({
     authOptional: false,
-    // The server of a test has no certificate of its own.
+    // The test's server has no certificate.
     hideSTARTTLS: true,
     allowInsecureAuth: true,
     onAuth({ username, password }, _session, done) {

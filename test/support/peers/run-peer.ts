@@ -3,10 +3,10 @@ import { join } from 'node:path';
 import { promisify } from 'node:util';
 import { findPythonPeers } from '../../../scripts/setup/python-peers.mjs';
 
-/** Python with the programs of other makers, or why there is none. */
+/** Path of a Python with other makers' programs, or the reason why there is none. */
 export const pythonPeers = findPythonPeers();
 
-/** Runs a program of this folder to its end. @returns what it printed, as JSON */
+/** Runs a program of this folder to its end. @returns its printed JSON */
 export async function runPeer(name: string, ...given: readonly (string | number)[]): Promise<unknown> {
   if (!('program' in pythonPeers)) throw new Error(pythonPeers.reason);
   const { stdout } = await promisify(execFile)(

@@ -2,7 +2,7 @@ import { connect, nkeyAuthenticator, type NatsConnection } from '@nats-io/transp
 import type { Membership } from '../../../src/shared/plant/membership.ts';
 import { inboxPrefix } from '../../../src/shared/plant/subjects.ts';
 
-/** A station's connection to the server, with its own credentials; the server learns of an invitation within a second. */
+/** Connects to the server as a station with its own credentials; the server learns of an invitation within a second. */
 export async function connectAs({ station, servers, credentials }: Membership): Promise<NatsConnection> {
   if (credentials.kind !== 'nkey') throw new Error('The host gives keys');
   const seed = new TextEncoder().encode(credentials.seed);

@@ -18,16 +18,16 @@ import { openPostgresqlServer } from './postgresql-server.ts';
 export interface KillPlantOptions {
   readonly kills: number;
   readonly seed: number;
-  /** Where the plant's log lies. In PostgreSQL, that server is killed, too. */
+  /** Where the plant keeps its log. With `postgresql`, the kills also hit that server. */
   readonly database: 'embedded' | 'postgresql';
-  /** Where homes and pictures lie. */
+  /** Folder for homes and pictures. */
   readonly folder: string;
   readonly onKill?: (what: string, kills: number) => void;
 }
 
 export interface KillPlantResult {
   readonly kills: Record<string, number>;
-  /** Parts of all stations, and those of the plant's log. */
+  /** Number of all stations' parts, and of parts in the plant's log. */
   readonly parts: number;
   readonly atPlant: number;
   readonly seconds: number;
@@ -36,10 +36,10 @@ export interface KillPlantResult {
 
 const stations = 3;
 const pictures = 5;
-/** Between two parts of a station, and after a kill at most, milliseconds. */
+/** Time between two parts of a station, and longest pause after a kill, milliseconds. */
 const partEveryMs = 150;
 const mostPauseMs = 1500;
-/** All parts are at the plant by then, once nothing is killed any more, milliseconds. */
+/** Time after the last kill within which all parts reach the plant, milliseconds. */
 const patienceMs = 180_000;
 
 interface Line {
@@ -51,8 +51,8 @@ interface Line {
 }
 
 /**
- * Three stations that inspect and a plant, all of them processes; server, host and stations are killed at random moments. Then what the
- * stations logged has to be at the plant: all of it, once, each part under its number and with its time, in the order of the numbers.
+ * Runs three inspecting stations and a plant as processes, and kills server, host and stations at random moments. Then compares
+ * the logs: the plant must have every part of the stations once, with its number and time, in the order of the numbers.
  */
 export async function killPlant({
   kills,
@@ -146,7 +146,7 @@ async function restart(plant: ProcessPlant, line: Line): Promise<void> {
   await inspect(line);
 }
 
-/** Puts part after part into the watched folder, each whole at once. */
+/** Puts one part after the other into the watched folder, each as a complete file. */
 async function feed({ parts, name }: Line, images: readonly string[], signal: AbortSignal): Promise<void> {
   for (let number = 1; !signal.aborted; number++) {
     const part = `${name.replace(' ', '-')}-${String(number).padStart(6, '0')}.png`;
@@ -158,7 +158,7 @@ async function feed({ parts, name }: Line, images: readonly string[], signal: Ab
   }
 }
 
-/** Waits until nothing of the stations waits any more, and the plant has counted it. @returns what did not become so */
+/** Waits until no message of the stations waits and the plant has counted them all. @returns what still waits at the end */
 async function untilThere(plant: ProcessPlant, lines: readonly Line[]): Promise<string[]> {
   for (const until = Date.now() + patienceMs; ; await sleep(500)) {
     const open: string[] = [];
@@ -180,7 +180,7 @@ async function untilThere(plant: ProcessPlant, lines: readonly Line[]): Promise<
   }
 }
 
-/** The logs of stations and plant, part by part. */
+/** Compares the logs of stations and plant part by part. */
 async function compare(
   database: PlantDatabase,
   lines: readonly Line[],

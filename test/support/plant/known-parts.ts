@@ -11,10 +11,10 @@ const partRow = z.object({
   verdict: z.string(),
 });
 
-/** A part as a station and the plant both know it. */
+/** The fields of a part that station and plant both have. */
 export type KnownPart = z.infer<typeof partRow>;
 
-/** The parts of a station's log, in the order of their numbers. */
+/** Reads the parts of a station's log, in the order of their numbers. */
 export function partsOfStation(home: string): KnownPart[] {
   const database = new Sqlite(join(home, 'station.db'), { readonly: true });
   try {
@@ -31,8 +31,8 @@ export function partsOfStation(home: string): KnownPart[] {
 }
 
 /**
- * The numbers of a station's parts in the order in which the plant's log got them: that of the transactions which wrote them, and of the
- * numbers within one.
+ * Reads the numbers of a station's parts in the order in which the plant logged them: by transaction, then by number within a
+ * transaction.
  */
 export async function orderAtPlant(database: PlantDatabase, station: number): Promise<number[]> {
   const rows = await rowsOf(
@@ -44,7 +44,7 @@ export async function orderAtPlant(database: PlantDatabase, station: number): Pr
   return rows.map(({ number }) => number);
 }
 
-/** The parts of a station in the plant's log, in the order of their numbers. */
+/** Reads the parts of a station in the plant's log, in the order of their numbers. */
 export async function partsOfPlant(database: PlantDatabase, station: number): Promise<KnownPart[]> {
   const row = partRow.extend({ verdict: z.number() });
   const rows = await rowsOf(

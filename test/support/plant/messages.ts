@@ -4,7 +4,7 @@ import type { PlantPart } from '../../../src/shared/plant/part.ts';
 export const product = { id: '0190b6d4-7f4e-4a44-8cc4-31f1c7a1b3a0', name: 'Nut' };
 export const model = { id: '0190b6d4-7f4e-4a44-8cc4-31f1c7a1b3a1', graphSha256: 'ab'.repeat(32) };
 
-/** A part as a station tells it. @param score every tenth part is a defect */
+/** Makes a part's message from a station. @param score by default, every tenth part is a defect */
 export function partOf(station: number, part: number, score = part % 10): PlantPart {
   return {
     format: 1,
@@ -27,7 +27,7 @@ export function partOf(station: number, part: number, score = part % 10): PlantP
   };
 }
 
-/** An entry as a station tells it, with a picture of five bytes. */
+/** Makes an entry's message from a station, with a picture of five bytes. */
 export function entryOf(station: number, entry: number): PlantEntry {
   return {
     format: 1,

@@ -13,19 +13,19 @@ import { temporaryFolder } from '../temporary-folder.ts';
 import { connectAs } from './connect-as.ts';
 import { model, product } from './messages.ts';
 
-/** Why there is no NATS server for tests; empty: there is one. */
+/** Reason why tests have no NATS server; empty if there is one. */
 export const natsMissing = findNats() === undefined ? 'nats-server is not on this machine' : '';
 
 export interface HostUnderTest {
   readonly host: PlantHost;
   readonly home: string;
   readonly port: number;
-  /** Failures that nobody expected. */
+  /** Unexpected failures. */
   readonly bugs: unknown[];
 }
 
 /**
- * A plant host with a server of its own, which ends with the test. It is ready when it resolves.
+ * Opens a plant host with a server of its own and ends both with the test. Resolves when the host is ready.
  *
  * @param database `postgres://…`; embedded when left out
  */
@@ -58,7 +58,7 @@ export async function openHost(
   return { host, home, port: bound, bugs };
 }
 
-/** Waits for what comes by itself. */
+/** Waits until a condition holds. */
 export async function until(isSo: () => Promise<boolean>): Promise<void> {
   for (let tries = 0; tries < 4000; tries++) {
     if (await isSo()) return;
@@ -67,21 +67,21 @@ export async function until(isSo: () => Promise<boolean>): Promise<void> {
   throw new Error('It never got so');
 }
 
-/** The board once it is as a test waits for it. */
+/** Returns the board once it fulfils a condition. */
 export async function boardWhen(host: PlantHost, isSo: (board: Board) => boolean): Promise<Board> {
   let board = await host.board();
   await until(async () => isSo((board = await host.board())));
   return board;
 }
 
-/** A station's connection to the server, which ends with the test. */
+/** Connects to the server as a station, until the test ends. */
 export async function joinAs(membership: Membership): Promise<NatsConnection> {
   const connection = await connectAs(membership);
   onTestFinished(() => connection.close());
   return connection;
 }
 
-/** One model, whose export is two short files: the stations of these tests do not run it. */
+/** One model whose export is two short files; the stations of these tests do not run it. */
 const modelsOfHost: RolledOutModels = {
   describe: () => ({ product: product.name, graphSha256: model.graphSha256 }),
   async exportTo(_id, target) {

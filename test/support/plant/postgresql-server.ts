@@ -8,21 +8,22 @@ import { freePort } from '../free-port.ts';
 
 const programs = findPostgresql();
 
-/** Why there is no PostgreSQL for tests; empty: there is one. */
+/** Reason why tests have no PostgreSQL; empty if there is one. */
 export const postgresqlMissing = programs === undefined ? 'PostgreSQL is not on this machine' : '';
 
 export interface PostgresqlServer {
-  /** Of an empty database. */
+  /** Address of an empty database. */
   readonly address: string;
-  /** Ends it without a farewell, as a crash would. It may be started again. */
+  /** Ends the server at once, like a crash. It can be started again. */
   kill(): Promise<void>;
   start(): Promise<void>;
   end(): Promise<void>;
 }
 
 /**
- * A PostgreSQL server in a folder of its own, which is made.
+ * Opens a PostgreSQL server in a folder of its own.
  *
+ * @param folder is created
  * @param settings of the server, e.g. `fsync=off`
  */
 export async function openPostgresqlServer(
@@ -57,11 +58,11 @@ export async function openPostgresqlServer(
     await over;
   }
   await start();
-  // Its own processes go along with SIGQUIT, and the next start recovers as after a crash.
+  // SIGQUIT also ends the server's own processes, and the next start recovers as after a crash.
   return { address, start, kill: () => end('SIGQUIT'), end: () => end('SIGINT') };
 }
 
-/** PostgreSQL refuses to run as root: it becomes somebody who has nothing else. */
+/** Returns another user to run as, because PostgreSQL refuses to run as root; undefined if this is not root. */
 function somebodyElse(): { uid: number; gid: number } | undefined {
   if (process.getuid?.() !== 0) return undefined;
   const idOf = (flag: string): number => Number(execFileSync('id', [flag, 'nobody'], { encoding: 'utf8' }));

@@ -5,12 +5,12 @@ import { openPostgresqlServer, type PostgresqlServer } from './postgresql-server
 
 export { postgresqlMissing } from './postgresql-server.ts';
 
-/** A PostgreSQL server of the test's own, which ends with it. */
+/** Opens a PostgreSQL server and ends it with the test. */
 export async function openPostgresqlForTest(): Promise<PostgresqlServer> {
   const server = await openPostgresqlServer(join(temporaryFolder(), 'postgresql'), ['fsync=off']);
   onTestFinished(() => server.end());
   return server;
 }
 
-/** @returns the address of an empty database of such a server */
+/** Opens such a server. @returns the address of an empty database */
 export const startPostgresql = async (): Promise<string> => (await openPostgresqlForTest()).address;

@@ -9,9 +9,9 @@ import { serverProgram } from '../chaos/chaos-home.ts';
 import { freePort } from '../free-port.ts';
 
 /**
- * A plant whose host and stations are processes, as people start them.
+ * Opens a plant whose host and stations are processes, as in real use.
  *
- * @param words of the host's command line; a server of its own without TLS is started where they do not speak of one
+ * @param words of the host's command line; if they name no server, the host starts one of its own without TLS
  */
 export async function openProcessPlant(folder: string, words: readonly string[] = []) {
   const port = await freePort();
@@ -30,7 +30,7 @@ export async function openProcessPlant(folder: string, words: readonly string[] 
   const hostWords = ['--plant', ...own, ...words];
   let host = await start(home, hostWords);
 
-  /** Takes one away as a power cut would, and starts it again. */
+  /** Kills a station like a power cut and starts it again. */
   async function again(one: RunningStation, words?: readonly string[]): Promise<RunningStation> {
     await one.kill();
     running.delete(one);
@@ -38,32 +38,32 @@ export async function openProcessPlant(folder: string, words: readonly string[] 
   }
 
   return {
-    /** Ends all that runs. */
+    /** Ends all processes and connections. */
     async end(): Promise<void> {
       for (const connection of connections) await connection.close();
-      // The host is the last, and takes the server with it.
+      // The host ends last, because it takes the server with it.
       for (const station of [...running].filter((one) => one !== host)) await station.stop();
       await host.stop();
     },
     home,
-    /** Its process may be another one by now. */
+    /** The host; another process after each restart. */
     host: () => host,
     async restartHost(): Promise<void> {
       host = await again(host, hostWords);
     },
-    /** Takes the NATS server away, once one is there. */
+    /** Waits for the NATS server's process and kills it. */
     async killServer(): Promise<void> {
       for (;;) {
         try {
           process.kill(Number(readFileSync(plantPaths(home).serverProcess, 'utf8')), 'SIGKILL');
           return;
         } catch {
-          // It was killed a moment ago, and is not back.
+          // The server was killed a moment ago and is not back yet.
           await sleep(100);
         }
       }
     },
-    /** A connection with the rights of the host. */
+    /** Connects with the rights of the host. */
     async connectAsHost(): Promise<NatsConnection> {
       const seed = new TextEncoder().encode(readFileSync(plantPaths(home).key, 'utf8').trim());
       const servers = `nats://127.0.0.1:${port}`;
@@ -71,14 +71,14 @@ export async function openProcessPlant(folder: string, words: readonly string[] 
       connections.push(connection);
       return connection;
     },
-    /** A station that has joined. */
+    /** Starts a station and joins it to the plant. */
     async join(name: string): Promise<RunningStation> {
       const station = await start(join(folder, name));
       const { token } = await host.client.plantHost.invite({ name });
       await station.client.membership.join({ token });
       return station;
     },
-    /** Takes a station away as a power cut would, and starts it again. */
+    /** Kills a station like a power cut and starts it again. */
     restart: (station: RunningStation): Promise<RunningStation> => again(station),
   };
 }

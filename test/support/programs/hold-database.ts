@@ -1,6 +1,6 @@
 import Sqlite from 'better-sqlite3';
 
-/** Another program that writes into a database for as long as it runs, or until it is told to end. */
+/** A program that holds a database for writing as long as it runs, until it is told to end. */
 const [path = ''] = process.argv.slice(2);
 const database = new Sqlite(path);
 database.exec('BEGIN IMMEDIATE');

@@ -5,7 +5,7 @@ import { openOutputs } from '../outputs.ts';
 import { partResult } from '../part-result.ts';
 import { inFirstLane } from '../first-lane.ts';
 
-/** Logs good parts of a product without an end, each with its outputs, until it is killed. */
+/** Logs good parts of a product with their messages for outputs until it is killed. */
 const [home = '', productId = '', modelId = '', sessionId = '', limits = ''] = process.argv.slice(2);
 const services = openDataServices(home);
 const { outputs, recorder } = openOutputs(services);

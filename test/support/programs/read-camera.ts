@@ -1,6 +1,6 @@
 import { gstreamerCamera } from '../../../src/main/cameras/gstreamer/gstreamer-camera.ts';
 
-// Reads a video until it is killed, and says when the first frame has come.
+// Reads a video until it is killed, and reports the first frame.
 const [file = ''] = process.argv.slice(2);
 const camera = { kind: 'video-file', file, repeats: true, pace: 'recorded' } as const;
 await gstreamerCamera({ camera, password: () => null }).start({

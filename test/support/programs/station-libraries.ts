@@ -4,7 +4,7 @@ import { program, resourcesFolder } from '../../../src/main/host/program-folder.
 import { openStation } from '../../../src/main/station.ts';
 import { singleUser } from '../../../src/main/users/single-user.ts';
 
-/** Opens a station in the home named, asks it for its presets, and prints the libraries for networks that its process has loaded. */
+/** Opens a station in the given home, asks for its presets, and prints the network libraries that this process has loaded. */
 const [, , home = ''] = process.argv;
 const station = await openStation({
   home,

@@ -15,7 +15,7 @@ export const backbone = fileURLToPath(
   new URL('../../../resources/backbone/efficientnet-lite0.onnx', import.meta.url),
 );
 
-/** Writes pictures of coloured, noisy stripes into a new folder `images` and gives its path. */
+/** Writes pictures of coloured, noisy stripes into a new folder `images`. @returns its path */
 export async function writePictures(folder: string, count = 5): Promise<string> {
   const images = join(folder, 'images');
   mkdirSync(images, { recursive: true });

@@ -4,9 +4,9 @@ import { join } from 'node:path';
 import { afterAll } from 'vitest';
 
 /**
- * What several tests of a file look at and none changes, such as a training: made when the first of them asks for it.
+ * Shares something that several tests of a file read and none changes, such as a training. The first test to ask makes it.
  *
- * @param make gets a folder that is gone after the file's last test
+ * @param make gets a folder that is removed after the file's last test
  */
 export function once<Made>(make: (folder: string) => Promise<Made>): () => Promise<Made> {
   let made: Promise<Made> | undefined;

@@ -6,7 +6,7 @@ import { seededRandom } from '../../../src/main/networks/random.ts';
 import type { TrainingImage } from '../../../src/main/learning/training-image.ts';
 import type { Frame } from '../../../src/shared/domain/frame.ts';
 
-/** A picture of a simple part: a bright disc with some noise, a little different for each seed. */
+/** Draws a simple part, a bright disc with some noise, a little different for each seed. */
 export function partFrame(seed: number, size = 96): Frame {
   const random = seededRandom(seed);
   const data = new Uint8Array(size * size * 3);
@@ -20,7 +20,7 @@ export function partFrame(seed: number, size = 96): Frame {
   return { width: size, height: size, data };
 }
 
-/** The frame with a dark square over it, position and side in shares of the frame. */
+/** Returns the frame with a dark square over it. Position and side are shares of the frame. */
 export function damaged(frame: Frame, x: number, y: number, side: number): Frame {
   const { width, height } = frame;
   const data = frame.data.slice();
@@ -32,7 +32,7 @@ export function damaged(frame: Frame, x: number, y: number, side: number): Frame
   return { width, height, data };
 }
 
-/** Writes pictures of good parts into a folder. @param frameOf discs when left out */
+/** Writes pictures of good parts into a folder. @param frameOf draws discs when left out */
 export async function writeParts(
   folder: string,
   count: number,

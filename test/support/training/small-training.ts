@@ -15,9 +15,9 @@ import { writeParts } from './parts.ts';
 import { writeRandomTeacher } from './teacher.ts';
 
 /**
- * An order over a few small parts with a random teacher, one epoch.
+ * Makes a training order for a few small parts with a random teacher and one epoch.
  *
- * @param folder where its files lie: one that is gone with the test when left out
+ * @param folder for its files; when left out, one that is removed with the test
  */
 export async function smallOrder(
   change: Partial<TrainingOrder> = {},
@@ -45,7 +45,7 @@ export async function smallOrder(
   };
 }
 
-/** The left half alone is inspected. */
+/** Only the left half is inspected. */
 export const rightHalfExcluded: InspectedArea = {
   ...wholePicture,
   exclusions: [
@@ -58,14 +58,14 @@ export const rightHalfExcluded: InspectedArea = {
   ],
 };
 
-/** Nobody listens. */
+/** Hooks without a listener. */
 export const quiet: TrainingHooks = {
   onProgress: () => undefined,
   onLoss: () => undefined,
   signal: new AbortController().signal,
 };
 
-/** Score and map that a graph file gives for a frame. */
+/** Runs a graph file on a frame. @returns score and map */
 export async function scoreOf(graph: string, frame: Frame): Promise<{ score: number; map: Float32Array }> {
   const session = await InferenceSession.create(graph);
   const outputs = await session.run({ frame: frameTensor(frame) });
@@ -73,7 +73,7 @@ export async function scoreOf(graph: string, frame: Frame): Promise<{ score: num
   return { score: floatOutput(outputs, 'score')[0] ?? Number.NaN, map: floatOutput(outputs, 'map') };
 }
 
-/** The two students of receptive field 33 that a training left. */
+/** Reads the two students of receptive field 33 that a training left. */
 export function studentsIn(folder: string): LearntScale {
   const bytes = readFileSync(join(folder, 'students.safetensors'));
   const [scale] = decodeStudents(bytes, [{ receptiveField: 33, students: 2 }], 'compact', '');
@@ -81,7 +81,7 @@ export function studentsIn(folder: string): LearntScale {
   return scale;
 }
 
-/** The largest difference of two weights, over all students. */
+/** Returns the largest difference between two weights, over all students. */
 export function largestDifference(a: LearntScale, b: LearntScale): number {
   const values = ({ students }: LearntScale): number[] =>
     students.flat().flatMap(({ kernel, bias }) => [...kernel, ...bias]);

@@ -9,7 +9,7 @@ import { initialWeights, type NetworkWeights } from '../../../src/main/networks/
 import { pretrainingSettingsSchema } from '../../../src/main/families/patch/pretraining-settings.ts';
 import { saveTeacher } from '../../../src/main/families/patch/teacher-store.ts';
 
-/** The compact p = 33 network that the tests teach with. */
+/** The compact network with p = 33 that tests use as teacher. */
 export const teacherSpec = patchNetworkSpec(33, 'compact');
 
 /** Writes a teacher with random weights into a folder of teachers. */
