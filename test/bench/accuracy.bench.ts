@@ -9,13 +9,14 @@ import { keptRows } from './support/kept-rows.ts';
 import { measuredSet } from './support/measured-set.ts';
 
 /**
- * Trains and evaluates the real sets of STATION_DATA by the station's own commands, each product in a home of its own:
- * what a person gets. Prints a Markdown table on stderr, JSON on stdout.
- * Options: `--sets cookie,…` (default: the quick three; `all`: every set) `--presets quick,…` (default: those that need no GPU), `--family memory`
- * for all of a family's presets, `--seeds 0,1`, `--epochs N` instead of a preset's own length, `--precisions float32,int8`: the first is
- * trained in, the others have the very same students. `--keep FILE`: what was measured is kept there, line by line, and not measured again, nor by `limits`.
- * Other teachers: STATION_TEACHERS. `--write` keeps what was found in resources/figures.json, and in the documents that quote it: of all sets
- * the table of the development sets, of others the figures by which presets are recommended.
+ * Trains and evaluates the real sets of STATION_DATA with the station's own commands, each product in a home of its
+ * own, as a user would. Prints a Markdown table on stderr, JSON on stdout.
+ * Options: `--sets cookie,…` (default: the quick three; `all`: every set) `--presets quick,…` (default: those that need
+ * no GPU), `--family memory` for all of a family's presets, `--seeds 0,1`, `--epochs N` instead of a preset's own
+ * length, `--precisions float32,int8`: trains in the first one and exports the same students in the others. `--keep
+ * FILE`: stores the measured rows line by line, so that neither this benchmark nor `limits` measures them again.
+ * Other teachers: STATION_TEACHERS. `--write` stores the results in resources/figures.json and in the documents that
+ * quote it: with all sets the table of the development sets, otherwise the figures for recommending presets.
  */
 const quickThree = 'cookie,composite_tape,magnetic_tile';
 const { values: options } = parseArgs({

@@ -21,11 +21,12 @@ import { markdownTable } from './support/markdown-table.ts';
 import { writeMovedSet } from './support/moved-set.ts';
 
 /**
- * What bringing parts into place is worth: real sets of STATION_DATA, and the same with each part turned and shifted at random, masks
- * with it, trained and evaluated by the station's own commands: unmoved, moved, and moved with alignment. Also the milliseconds that
- * finding a part, bringing it into place and the map back take. Prints a Markdown table on stderr, JSON on stdout.
- * Options: `--sets cookie,…`, `--preset instant`, `--seed 0`, `--angle 180` (degrees at most), `--shift 0.08` (share of the picture), `--training 80`
- * and `--of-kind 40` images at most, `--keep FILE`: what was measured is kept there, and not measured again.
+ * Measures the benefit of alignment: trains and evaluates real sets of STATION_DATA with the station's own commands,
+ * unmoved, moved (each part and its mask turned and shifted at random), and moved with alignment. Also measures the
+ * time for finding a part, aligning it, and mapping the result back. Prints a Markdown table on stderr, JSON on stdout.
+ * Options: `--sets cookie,…`, `--preset instant`, `--seed 0`, `--angle 180` (degrees at most), `--shift 0.08` (share of
+ * the picture), `--training 80` and `--of-kind 40` images at most, `--keep FILE`: stores the measured rows and does not
+ * measure them again.
  */
 const { values: options } = parseArgs({
   options: {
@@ -49,10 +50,10 @@ const merits = z.object({ imageAuroc: z.number().nullable(), auPro: z.number().n
 const rowSchema = merits.extend({
   set: z.string(),
   way: z.enum(ways),
-  /** Test images that the part was not found in. */
+  /** Test images in which the part was not found. */
   notFound: z.number(),
   msPerImage: z.number(),
-  /** Of it, in the process of the benchmark: a frame brought into place and its map back, by the longer side of the frame. */
+  /** Time of aligning a frame and mapping the result back, in the benchmark's process, by the frame's longer side, milliseconds. */
   placeMs: z.record(z.string(), z.number()),
 });
 type Row = z.infer<typeof rowSchema>;
@@ -79,7 +80,7 @@ async function measure(set: string, way: (typeof ways)[number]): Promise<Row> {
   }
 }
 
-/** Longer sides of the frames that are timed, pixels. */
+/** Longer sides of the timed frames, pixels. */
 const sides = [256, 512];
 
 async function timed(folder: string, alignment: Alignment): Promise<Record<string, number>> {
@@ -98,7 +99,7 @@ async function timed(folder: string, alignment: Alignment): Promise<Record<strin
         mapOverPicture(map, reversed(placePart(one, alignment).pose.motion));
         return performance.now() - started;
       });
-    // The first rounds are slower: the functions are compiled meanwhile.
+    // The first rounds are slower, while the functions are being compiled.
     times[String(side)] = median(took.slice(took.length / 2));
   }
   return times;

@@ -13,9 +13,10 @@ import { report, say } from './support/report.ts';
 import { quantiles } from './support/timing.ts';
 
 /**
- * A reviewer before a long log, in a browser against the built station (`npm start` builds it): how long a frame takes while the whole log
- * goes past, as pictures and as rows, and how long from a key or a click to the next picture on the screen, by the browser's
- * own event timing. Goals: no frame longer than 250 ms, input to reaction within 100 ms. Options: `--entries N`, `--quick`.
+ * Simulates a reviewer with a long log, in a browser against the built station (`npm start` builds it). Measures the
+ * frame times while the whole log scrolls past, as gallery and as table, and the time from a key or click to the next
+ * picture on the screen, by the browser's own event timing. Goals: no frame longer than 250 ms, reaction to input
+ * within 100 ms. Options: `--entries N`, `--quick`.
  */
 const { values: options } = parseArgs({
   options: { entries: { type: 'string', default: '100000' }, quick: { type: 'boolean', default: false } },
@@ -84,7 +85,7 @@ async function measure(page: Page): Promise<Measured[]> {
   return found;
 }
 
-/** Presses as a person in haste would: the next one a quarter of a second later. */
+/** Presses at the pace of a person in a hurry, every quarter of a second. */
 async function repeat(count: number, press: (index: number) => Promise<void>): Promise<void> {
   for (let index = 0; index < count; index++) {
     await press(index);
@@ -92,7 +93,7 @@ async function repeat(count: number, press: (index: number) => Promise<void>): P
   }
 }
 
-/** Milliseconds of each frame while the list goes from its top to its end. */
+/** Measures each frame while the list scrolls from top to end, milliseconds. */
 function scrollThrough(scroller: Locator): Promise<number[]> {
   return scroller.evaluate(async (element, steps) => {
     const frame = (): Promise<number> => new Promise((done) => requestAnimationFrame(done));

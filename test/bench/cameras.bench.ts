@@ -16,8 +16,8 @@ import { makeSmallProduct } from '../support/small-product.ts';
 import { report, say } from './support/report.ts';
 
 /**
- * Cameras of the station, each inspected for a while, the process that reads it killed again and again: a video, an IP camera, a
- * simulated GigE Vision camera. Goal: pictures come back within 3 s, each time, and nothing else is disturbed.
+ * Inspects cameras of the station (a video, an IP camera, a simulated GigE Vision camera), each for a while, and kills
+ * the reading process repeatedly. Goal: pictures return within 3 s each time, and nothing else is disturbed.
  * Options: `--seconds N` for each camera (default 60), `--kills N` (default 10), `--quick`.
  */
 const { values: options } = parseArgs({
@@ -29,7 +29,7 @@ const { values: options } = parseArgs({
 });
 const seconds = options.quick ? 12 : Number(options.seconds);
 const kills = options.quick ? 2 : Number(options.kills);
-/** After so long pictures are not expected any more, milliseconds. */
+/** Pictures that have not returned after this time count as lost, milliseconds. */
 const patience = 30_000;
 
 const missing = simulatorMissing ?? rtspServerMissing;
@@ -81,7 +81,7 @@ try {
   rmSync(folder, { recursive: true, force: true });
 }
 
-/** Inspects a camera and kills what reads it, evenly over the time. */
+/** Inspects a camera and kills its reading process at regular intervals. */
 async function measure(productId: string, word: string, camera: StationCamera) {
   say(`${camera.kind} for ${seconds} s`);
   const bugs: unknown[] = [];
@@ -109,7 +109,7 @@ async function measure(productId: string, word: string, camera: StationCamera) {
       if (pid === undefined) throw new Error('No process reads the camera');
       const killedAt = performance.now();
       process.kill(pid, 'SIGKILL');
-      // What was on its way is looked at first.
+      // Messages on their way must arrive first.
       await sleep(200);
       const seen = told.result;
       while (told.result === seen && performance.now() - killedAt < patience) await sleep(10);

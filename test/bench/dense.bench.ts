@@ -17,9 +17,10 @@ import { openGraph, requireProvider } from './support/sessions.ts';
 import { medianRatio, rounded, timeInTurn, timingOf } from './support/timing.ts';
 
 /**
- * Dense extraction of all descriptors of a 256×256 image against the patch network run patch by patch: one patch a run, and
- * many patches a run. That they give the same is tested (test/unit/main/families/patch/graph/patch-network.test.ts); here it is the time.
- * The patches of one batch are timed and counted up to those of the image.
+ * Compares the dense extraction of all descriptors of a 256×256 image with the patch network run patch by patch: one
+ * patch per run, and many patches per run. A test proves equal results
+ * (test/unit/main/families/patch/graph/patch-network.test.ts); this benchmark measures time. It times the patches of
+ * one batch and extrapolates to those of the image.
  */
 const options = benchOptions();
 const { provider, quick, effort } = options;

@@ -15,12 +15,13 @@ import { markdownTable } from './support/markdown-table.ts';
 import { atLimitsSchema, atOwnLimits, decisionsSchema } from './support/own-limits.ts';
 
 /**
- * What defective parts among the good images cost, and whether the station shows them: trains real sets of STATION_DATA clean, with
- * defective images smuggled in, and without those that were found, by the station's own commands. Found is what the check of the images
- * or the five worst scores of the training show; a person leaves these out and trains again, until nothing new is shown. All are
- * evaluated on the test images that were not smuggled in. Prints a Markdown table on stderr, JSON on stdout.
- * Options: `--sets cookie,…`, `--shares 0.05,0.1` of the training images, `--presets instant,…`, `--seeds 0,1`, `--keep FILE`: what was
- * measured is kept there, line by line, and not measured again.
+ * Measures the cost of defective parts among the good images, and whether the station shows them: trains real sets of
+ * STATION_DATA clean, with smuggled-in defective images, and without those that the station found, with the station's
+ * own commands. Found images are those that the image check or the five worst scores of the training show; a simulated
+ * user removes them and trains again, until nothing new is shown. All models are evaluated on the test images that were
+ * not smuggled in. Prints a Markdown table on stderr, JSON on stdout.
+ * Options: `--sets cookie,…`, `--shares 0.05,0.1` of the training images, `--presets instant,…`, `--seeds 0,1`, `--keep
+ * FILE`: stores the measured rows line by line and does not measure them again.
  */
 const { values: options } = parseArgs({
   options: {
@@ -32,9 +33,9 @@ const { values: options } = parseArgs({
   },
 });
 if (!hasStationData) throw new Error(`The benchmark ${needsStationData}`);
-/** Times that what was shown is left out and the training repeated, at most. */
+/** Most rounds of removing shown images and training again. */
 const mostRounds = 3;
-/** Smuggled images are told from the others by their names. */
+/** Prefix of the names of smuggled images. */
 const prefix = 'smuggled-';
 
 const meritSchema = z.object({
@@ -50,7 +51,7 @@ const rowSchema = z.object({
   training: z.number(),
   smuggled: z.number(),
   found: z.number(),
-  /** Good images that were shown beside them. */
+  /** Good images that the station also showed. */
   shownGood: z.number(),
   good: z.number(),
   defective: z.number(),
@@ -133,7 +134,7 @@ async function trained(
   return { home, good, defective, merit: { imageAuroc: result.imageAuroc, falseRejects, escapes } };
 }
 
-/** Names of the training images that the station shows as odd or worst. */
+/** Returns the names of training images that the station shows as odd or worst. */
 async function shownBy(home: string): Promise<string[]> {
   const product = ['--product', 'part'];
   const { outliers } = await stationCommand(home, checkSchema, ['images', 'count', ...product, '--check']);

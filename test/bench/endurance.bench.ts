@@ -6,11 +6,12 @@ import { report, say } from './support/report.ts';
 import { rounded } from './support/timing.ts';
 
 /**
- * A day of parts at once: triggers as fast as they are judged, by a program and by a PLC over Modbus, while at random the inspection
- * process and the broker are killed, the folder of an output is in the way, the PLC loses its connection or acknowledges nothing, and
- * the camera is silent. Goal: good, review, defect and not inspected add up to the triggers, and are the same as the line was told, in
- * the counters, in the log, in the files, at the broker's receiver, and in the registers.
- * Options: `--triggers N` (default 100000), `--fault-every N` triggers on average (default 2000), `--seed N`, `--quick`.
+ * Simulates a day of parts at once: triggers as fast as parts are judged, from a program and from a PLC over Modbus,
+ * with random faults: the inspection process or the broker is killed, the folder of an output is blocked, the PLC loses
+ * its connection or acknowledges nothing, or the camera is silent. Goal: good, review, defect and not inspected add up
+ * to the triggers, and the counters, the log, the files, the broker's receiver and the registers agree.
+ * Options: `--triggers N` (default 100000), `--fault-every N` triggers on average (default 2000), `--seed N`,
+ * `--quick`.
  */
 const { values: options } = parseArgs({
   options: {

@@ -14,8 +14,9 @@ import { markdownTable } from './support/markdown-table.ts';
 import { children, peakMemory } from './support/peak-memory.ts';
 
 /**
- * Memory of an evaluation: a whole station evaluates many rendered images, keeps the result and writes its page. Prints
- * the peak of its process and of the inspection process as a table on stderr and as JSON on stdout; fails above 1 GiB.
+ * Measures the memory of an evaluation: a whole station evaluates many rendered images, stores the result and writes
+ * its page. Prints the peaks of the station's process and of the inspection process as a table on stderr and as JSON on
+ * stdout; fails above 1 GiB.
  * Options: `--images N` (10,000), `--side PIXELS` (256).
  */
 const { values: options } = parseArgs({
@@ -29,7 +30,7 @@ interface Peak {
   readonly images: number;
   /** Bytes. */
   readonly station: number;
-  /** Bytes; null where the system does not tell. */
+  /** Bytes; null if the system does not report it. */
   readonly worker: number | null;
 }
 

@@ -12,8 +12,9 @@ import { milliseconds, report, say } from './support/report.ts';
 import { requireProvider } from './support/sessions.ts';
 
 /**
- * Other ways to write the same arithmetic: the squared norm of descriptors, a map's blur and enlargement, averages over cells, and four networks (teacher and three students) one by
- * one or as one network of grouped convolutions. The first of each group is what ONNX offers for it.
+ * Compares forms of the same arithmetic: the squared norm of descriptors, a map's blur and enlargement, averages over
+ * cells, and four networks (teacher and three students) as separate networks or as one network of grouped convolutions.
+ * The first form of each group is ONNX's own.
  */
 const { provider, effort, quick } = benchOptions();
 await requireProvider(provider);
@@ -52,7 +53,7 @@ function normVariant([name, norm]: readonly [string, Norm]): GraphVariant {
   return { name, graph: graph.serialise(), feeds: { x: tensor([1, components, side, side]) } };
 }
 
-/** A map of one channel, blurred and enlarged fourfold, behind a convolution as in a model. */
+/** A map of one channel, blurred and enlarged fourfold, after a convolution as in a model. */
 const mapForms: Readonly<Record<string, (graph: GraphBuilder, map: string) => string>> = {
   'blur by Conv, Resize': (graph, map) => {
     const pads = graph.integers('pads', [0, 0, 3, 3, 0, 0, 3, 3]);
@@ -77,7 +78,7 @@ function mapVariant([name, form]: readonly [string, (typeof mapForms)[string]]):
   return { name, graph: graph.serialise(), feeds: { x: tensor([1, 1, side / 4, side / 4]) } };
 }
 
-/** The averages over 3×3 cells of the pretrained network's stride-4 features, behind a convolution as there. */
+/** The averages over 3×3 cells of the pretrained network's stride-4 features, after a convolution as in that network. */
 function averageVariant(
   name: string,
   append: (graph: GraphBuilder, features: string) => string,
@@ -91,7 +92,7 @@ function averageVariant(
   return { name, graph: graph.serialise(), feeds: { x: tensor([1, channels, side / 4, side / 4]) } };
 }
 
-/** `networks` p = 33 networks of random weights over an image that has its borders already. */
+/** `networks` p = 33 networks with random weights over an image with its borders. */
 function ensembleVariant(name: string, networks: number, grouped: boolean): GraphVariant {
   const spec = patchNetworkSpec(33, 'compact');
   const plan = densePlan(spec, 4, { height: 256, width: 256 });

@@ -8,8 +8,8 @@ import { openGraph, requireProvider } from './support/sessions.ts';
 import { timeAlone, type Timing } from './support/timing.ts';
 
 /**
- * Time of one 256×256 frame, from uint8 pixels to score and map, for every receptive field, width, stride and number of
- * students asked for.
+ * Times one 256×256 frame, from uint8 pixels to score and map, for every requested receptive field, width, stride and
+ * number of students.
  */
 const options = benchOptions();
 const { quick, provider } = options;

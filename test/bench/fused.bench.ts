@@ -9,9 +9,9 @@ import { requireProvider } from './support/sessions.ts';
 import { rounded } from './support/timing.ts';
 
 /**
- * Time of the whole graph, frame in, score and map out, as a multiple of the time of its bare convolutions: by the clock with
- * the station's session, and in processor time of one thread, which holds on a busy machine too. Goal: at most 1.15. Covers
- * the presets, and the preset compact at other strides.
+ * Times the whole graph, from frame to score and map, as a multiple of the time of its bare convolutions: by the clock
+ * with the station's session, and in processor time of one thread, which is valid on a busy machine too. Goal: at most
+ * 1.15. Covers the presets, and the preset compact at other strides.
  */
 const goal = 1.15;
 const options = benchOptions();
@@ -40,7 +40,7 @@ async function measure(shape: ModelShape) {
     convolutionsMs: convolutions.p50,
     ratioByClock: whole.ratioByClock,
     ratioOfProcessorTime: whole.ratioOfProcessorTime,
-    /** Of the convolutions, two operations a multiplication with its addition. */
+    /** Of the convolutions; a multiplication with its addition counts as two operations. */
     gigaflops: rounded((2 * multiplications) / convolutions.p50 / 1e6, 0),
     goalMet: whole.ratioOfProcessorTime <= goal,
   };

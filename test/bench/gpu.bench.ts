@@ -17,21 +17,21 @@ import { openGraph } from './support/sessions.ts';
 import { rounded, timeAlone } from './support/timing.ts';
 
 /**
- * What a GPU brings, beside the processor in one run: steps of students (TensorFlow), and frames of 256 × 256 in float32 and float16
- * (ONNX Runtime), one after the other and several at a time. What cannot be had here is left out with the reason.
+ * Compares GPU and processor in one run: steps of students (TensorFlow), and frames of 256 × 256 in float32 and float16
+ * (ONNX Runtime), one by one and several at a time. Omits what is unavailable on this machine, with the reason.
  */
 const side = 256;
-/** Frames under way at once, as from several lanes. */
+/** Frames in parallel, as from several lanes. */
 const atOnce = 4;
 const { quick, effort } = benchOptions();
 
 interface Measured {
   readonly what: string;
   readonly device: string;
-  /** Milliseconds of a step or a frame. */
+  /** Milliseconds per step or frame. */
   readonly p50: number;
   readonly p99: number;
-  /** Windows that are learnt from, or frames, a second. */
+  /** Training windows or frames per second. */
   readonly perSecond: number;
 }
 const results: Measured[] = [];
@@ -50,7 +50,7 @@ const stepsSchema = z.object({
   ),
 });
 
-/** Steps of students, in a process of their own: the libraries for processor and GPU do not go together in one. */
+/** Times steps of students in a process of its own, because the libraries for processor and GPU cannot share a process. */
 async function timeSteps(device: 'cpu' | 'gpu'): Promise<void> {
   say(`steps of students, ${device}`);
   const words = ['--device', device, ...(quick ? ['--quick'] : [])];
@@ -90,7 +90,7 @@ async function timeFrames(provider: ProviderName): Promise<void> {
   }
 }
 
-/** Frames a second with several under way at once. */
+/** Measures frames per second with several frames in parallel. */
 async function throughput(session: InferenceSession, frame: ReturnType<typeof randomFrame>): Promise<number> {
   let frames = 0;
   const started = performance.now();

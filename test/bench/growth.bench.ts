@@ -6,8 +6,8 @@ import { openGraph, requireProvider } from './support/sessions.ts';
 import { rounded, timeInTurn, timingOf, type Timing } from './support/timing.ts';
 
 /**
- * How the time of a frame grows with the image's size (time ~ pixels^exponent) and with the number M of students (time =
- * base + slope · M), for the preset compact.
+ * Measures how the time of a frame grows with the image's size (time ~ pixels^exponent) and with the number M of
+ * students (time = base + slope · M), for the preset compact.
  */
 const options = benchOptions();
 const { provider, quick, effort } = options;
@@ -16,7 +16,7 @@ const compact = presetShape('compact');
 const sides = options.sides ?? (quick ? [128, 256, 512] : [128, 256, 384, 512, 768, 1024]);
 const students = options.students ?? [1, 2, 3, 4, 5];
 
-/** Times the shapes in turn, so that what disturbs the machine does not bend the curve. */
+/** Times the shapes in turn, so that disturbances of the machine do not distort the curve. */
 async function measure(shapes: readonly ModelShape[]): Promise<Timing[]> {
   const sessions = await Promise.all(shapes.map((shape) => openGraph(randomModel(shape), provider)));
   const variants = sessions.map((session, index) => {
@@ -29,7 +29,7 @@ async function measure(shapes: readonly ModelShape[]): Promise<Timing[]> {
   return times.map(timingOf);
 }
 
-/** Slope and intercept of the line of least squares through the points. */
+/** Returns slope and intercept of the least-squares line through the points. */
 function line(x: readonly number[], y: readonly number[]): { slope: number; intercept: number } {
   const mean = (values: readonly number[]) => values.reduce((sum, value) => sum + value, 0) / values.length;
   const [centre, level] = [mean(x), mean(y)];

@@ -22,11 +22,12 @@ import { socketCamera } from './support/socket-camera.ts';
 import { quantiles, rounded } from './support/timing.ts';
 
 /**
- * The line beside everything else: a part's time from its trigger to its logged result, alone and while a viewer floods the station,
- * an evaluation runs, and the log is written as CSV and as a report again and again. The line stands in one run, so that the ratio
- * holds. Goals: p99 within 1.5 × of its own alone, no part late, none without a verdict.
- * Options: `--entries N` of the log (default 20000), `--rate N` parts a second (default 5), `--seconds N` of each half (default 120),
- * `--deadline N` milliseconds a part (default 1000), `--quick`.
+ * Measures the line beside all other work: a part's time from its trigger to its logged result, alone, and while a
+ * viewer floods the station, an evaluation runs, and the log is exported repeatedly as CSV and as a report. Both halves
+ * belong to one run, so that their ratio is valid. Goals: p99 within 1.5 × of the line's own p99 alone, no late part,
+ * none without a verdict.
+ * Options: `--entries N` of the log (default 20000), `--rate N` parts per second (default 5), `--seconds N` of each
+ * half (default 120), `--deadline N` milliseconds per part (default 1000), `--quick`.
  */
 const { values: options } = parseArgs({
   options: {
@@ -64,7 +65,7 @@ try {
 } finally {
   await rm(folder, { recursive: true, force: true });
 }
-// Calls to the station that is gone hold nothing up.
+// Pending calls to the stopped station must not delay the end.
 process.exit();
 
 async function makeHome(home: string): Promise<{ productId: string; modelId: string }> {
@@ -137,18 +138,18 @@ async function measure(
   ending.abort();
   flood.kill('SIGKILL');
   await camera.stop();
-  // What is under way is of no interest any more.
+  // Pending work no longer matters.
   await station.kill();
   await Promise.race([load, sleep(2000)]);
   return { alone, beside };
 }
 
-/** Does something again and again; what is refused as too much is tried anew. */
+/** Repeats an action; retries after a refusal for overload. */
 async function again(signal: AbortSignal, act: () => Promise<void>): Promise<void> {
   while (!signal.aborted) await act().catch(() => sleep(50));
 }
 
-/** Asks for parts at the rate; one waits until the one before has its result. */
+/** Requests parts at the rate; a part waits for the result of the previous one. */
 async function play({ client }: RunningStation, duration: number): Promise<Half> {
   const half: Half = { times: [], uninspected: 0, late: 0 };
   const began = performance.now();

@@ -21,11 +21,13 @@ import { milliseconds, report, say } from './support/report.ts';
 import { quantiles, rounded } from './support/timing.ts';
 
 /**
- * What a plant costs its station's line: the time from a picture that a program sends to its logged verdict, alone, in a plant, and while
- * an hour of parts travels there that the plant has missed. The three take turns in one run, so that the ratios hold; the preset pyramid
- * with random students at 256 × 256. Plant host and NATS server run at the lowest priority, since they stand for another machine.
- * Goal: p99 within 1.1 × of its own alone, no part without a verdict. Options: `--rate N` parts a second (default 5), `--seconds N` of each
- * turn (default 30), `--rounds N` (default 6), `--thumbnails` (entries travel with their pictures), `--quick`.
+ * Measures the cost of a plant for its station's line: the time from a picture that a program sends to its logged
+ * verdict, alone, in a plant, and while the station sends the plant an hour of missed parts. The three take turns in
+ * one run, so that their ratios are valid; the preset pyramid with random students at 256 × 256. Plant host and NATS
+ * server run at the lowest priority, since they stand for another machine.
+ * Goal: p99 within 1.1 × of the line's own p99 alone, no part without a verdict. Options: `--rate N` parts per second
+ * (default 5), `--seconds N` of each turn (default 30), `--rounds N` (default 6), `--thumbnails` (sends entries with
+ * their pictures), `--quick`.
  */
 const { values: options } = parseArgs({
   options: {
@@ -41,7 +43,7 @@ const seconds = options.quick ? 3 : Number(options.seconds);
 const rounds = options.quick ? 2 : Number(options.rounds);
 const side = 256;
 const mostRatio = 1.1;
-/** Parts of an hour, and at least so many that they travel for as long as a turn lasts. */
+/** The parts of an hour, and at least enough that sending them lasts for a whole turn. */
 const missed = Math.max(3600 * rate, 300 * (seconds + 10));
 /** Parts before each turn that do not count. */
 const warmUpSeconds = 2;
@@ -52,7 +54,7 @@ type Turn = (typeof turns)[number];
 interface Measured {
   readonly times: number[];
   uninspected: number;
-  /** Rows that had not travelled when a turn began, and when it ended, on average. */
+  /** Average number of unsent rows at the start and at the end of a turn. */
   before: number;
   after: number;
 }
@@ -78,7 +80,7 @@ try {
   await rm(folder, { recursive: true, force: true });
 }
 
-/** Each thread has a priority of its own; those that come later have that of the one that makes them. */
+/** Each thread has a priority of its own; a new thread inherits that of its creator. */
 function lower(pid: number): void {
   for (const thread of readdirSync(`/proc/${pid}/task`)) {
     setPriority(Number(thread), constants.priority.PRIORITY_LOW);
@@ -139,7 +141,7 @@ async function measure(
   return measured;
 }
 
-/** The station joins anew each time, as another one: only then the whole log travels once more. */
+/** Joins as a new station each time, because only then the whole log is sent again. */
 async function begin(
   { client }: RunningStation,
   plant: ProcessPlant,
@@ -160,7 +162,7 @@ async function waiting({ client }: RunningStation): Promise<number> {
   return (await client.membership.status())?.waiting ?? 0;
 }
 
-/** Sends pictures at the rate; one waits until the one before has its verdict. */
+/** Sends pictures at the rate; a picture waits for the verdict on the previous one. */
 async function play(
   { client }: RunningStation,
   picture: File,

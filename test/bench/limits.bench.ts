@@ -10,12 +10,14 @@ import { measuredSet, tooFew } from './support/measured-set.ts';
 import { limitNames } from './support/own-limits.ts';
 
 /**
- * What models decide at their own limits: trains and evaluates the real sets of STATION_DATA by the station's own commands and counts
- * escapes and false rejects at T1 and T2. Beside them stands what the best limit with as many false rejects would let pass: the
- * difference is what calibration loses against the map itself. Prints a Markdown table on stderr, JSON on stdout.
- * Options: `--sets cookie,…` (default: all), `--presets instant,…`, `--seeds 0,1`, `--images 5,10,30` of each set instead of all,
- * `--keep FILE`: what was measured is kept there, line by line, and not measured again, nor by `accuracy`. `--write`, with
- * `--images`: what few images cost is kept in resources/figures.json, of the sets that have every number; the window says it.
+ * Measures the decisions of models at their own limits: trains and evaluates the real sets of STATION_DATA with the
+ * station's own commands and counts escapes and false rejects at T1 and T2. It compares them with the escapes at the
+ * best limit with as many false rejects; the difference is the loss by calibration. Prints a Markdown table on stderr,
+ * JSON on stdout.
+ * Options: `--sets cookie,…` (default: all), `--presets instant,…`, `--seeds 0,1`, `--images 5,10,30` of each set
+ * instead of all, `--keep FILE`: stores the measured rows line by line, so that neither this benchmark nor `accuracy`
+ * measures them again. `--write` with `--images` stores the cost of few images in resources/figures.json, for the sets
+ * with every number; the window shows it.
  */
 const { values: options } = parseArgs({
   options: {
@@ -67,7 +69,7 @@ const share = (
   counts.reduce((sum, row) => sum + row[which][limit] / (which === 'escapes' ? row.defective : row.good), 0) /
   counts.length;
 
-/** A set's rows of all seeds as one line of the table. */
+/** Returns a set's rows of all seeds as one line of the table. */
 function line(name: string, measured: readonly AccuracyRow[]): string[] {
   const lost = limitNames.map((limit) => {
     const [own, least] = [sum(measured, 'escapes', limit), sum(measured, 'leastEscapes', limit)];

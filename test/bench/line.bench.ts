@@ -16,9 +16,10 @@ import { report, say } from './support/report.ts';
 import { quantiles, rounded } from './support/timing.ts';
 
 /**
- * The station alone at a camera's rate, without a browser on the same cores (`bench -- live` has one): frames over the live
- * channel's socket as a window sends them, two under way at most, every defect written into the log. From a frame's sending to its
- * verdict with the map back. Goals: the camera's rate without a dropped frame, p99 within three frame times.
+ * Measures the station alone at a camera's rate, without a browser on the same cores (`bench -- live` has one): sends
+ * frames over the live channel's socket like a window, at most two pending, and logs every defect. Measures from the
+ * sending of a frame to its verdict with the map. Goals: the camera's rate without a dropped frame, p99 within three
+ * frame times.
  * Options: `--seconds N` (default 120), `--rate N` (default 30), `--preset NAME` (default pyramid), `--quick`.
  */
 const { values: options } = parseArgs({
@@ -104,7 +105,7 @@ async function logged({ client }: RunningStation): Promise<number> {
   return (await client.log.list({})).ids.length;
 }
 
-/** Sends frames as a window does: those that come while two are under way are dropped. */
+/** Sends frames like a window: drops those that arrive while two are pending. */
 function createLine(socket: WebSocket, sessionId: string, frames: readonly Uint8Array[]) {
   const under = new Map<number, number>();
   let latencies: number[] = [];
@@ -134,7 +135,7 @@ function createLine(socket: WebSocket, sessionId: string, frames: readonly Uint8
           continue;
         }
         number += 1;
-        // Each picture is shown for 0.4 s, as on the clip of `bench -- live`.
+        // Each picture is shown for 0.4 s, as in the clip of `bench -- live`.
         const pixels = frames[Math.floor(tick / (0.4 * rate)) % frames.length] ?? new Uint8Array();
         const header = { kind: 'frame', sessionId, number, captureMs: 0 } as const;
         under.set(number, performance.now());

@@ -21,11 +21,12 @@ import { quantiles, rounded } from './support/timing.ts';
 import { openUnattendedBrowser } from './support/unattended-browser.ts';
 
 /**
- * A line at the camera's rate: a browser with a fake camera of 30 pictures a second, the built station (`npm start` builds it), the real
- * cookies, every defect written into the log. The page itself keeps the time from the camera's picture to the verdict drawn; the frames that
- * came and those that were dropped are the station's. Goals: 30 a second, p99 within three frame times.
- * Options: `--seconds N` (default 120), `--preset NAME` (default pyramid), `--rate N`, `--browse`: meanwhile somebody scrolls through
- * a log of 100,000 entries in another browser.
+ * Measures a line at the camera's rate: a browser with a fake camera of 30 pictures per second, the built station (`npm
+ * start` builds it), the real cookies, every defect logged. The page itself measures the time from the camera's picture
+ * to the drawn verdict; the station counts received and dropped frames. Goals: 30 per second, p99 within three frame
+ * times.
+ * Options: `--seconds N` (default 120), `--preset NAME` (default pyramid), `--rate N`, `--browse`: meanwhile another
+ * browser scrolls through a log of 100,000 entries.
  */
 const { values: options } = parseArgs({
   options: {
@@ -47,14 +48,14 @@ const drawnSchema = z.array(
     number: z.number(),
     /** Milliseconds from the camera's picture to the verdict on the screen. */
     latency: z.number(),
-    /** Where the window says that the time went, in the order of {@link steps}, milliseconds; null where it says nothing. */
+    /** The window's own times of the {@link steps}, in their order, milliseconds; null without a value. */
     steps: z.array(z.number().nullable()),
   }),
 );
 type Drawn = z.infer<typeof drawnSchema>[number];
 
 const steps = ['capture', 'queue', 'run', 'post', 'draw'] as const;
-/** How long after the last visit to the page counting begins, milliseconds: what was listened to is still worked off for a while. */
+/** Delay of the count after the last visit to the page, milliseconds: the browser still processes recorded events for a while. */
 const settling = 6000;
 
 const folder = await mkdtemp(join(tmpdir(), 'loupe-live-'));
@@ -121,7 +122,7 @@ async function measure(home: string, clip: string) {
   }
 }
 
-/** Has the page keep each verdict as it is drawn, for {@link seconds} from shortly after nobody watches. */
+/** Makes the page record each drawn verdict for {@link seconds}, beginning shortly after the visit ends. */
 async function collect(page: Page): Promise<void> {
   await page.locator('[data-number]').evaluate(
     (element, { duration, settling, names }) => {
@@ -131,7 +132,7 @@ async function collect(page: Page): Promise<void> {
       const from = Date.now() + settling;
       const observer = new MutationObserver(() => {
         const { number, takenAt } = element.dataset;
-        // The next animation frame begins when this drawing is done.
+        // The next animation frame begins after this drawing.
         requestAnimationFrame(() => {
           const now = Date.now();
           if (now < from || now >= from + duration) return;
@@ -147,12 +148,12 @@ async function collect(page: Page): Promise<void> {
   );
 }
 
-/** What {@link collect} has kept. */
+/** Reads the records of {@link collect}. */
 async function collected(page: Page): Promise<Drawn[]> {
   return drawnSchema.parse(await page.evaluate((): unknown => Reflect.get(window, 'drawn')));
 }
 
-/** Review in a window of its own, as on another PC. */
+/** Opens Review in a window of its own, as on another PC. */
 async function openLog(browser: Browser, address: string): Promise<Page> {
   const page = await browser.newPage({ viewport: { width: 1280, height: 800 }, locale: 'en-GB' });
   await page.goto(address);
@@ -171,7 +172,7 @@ async function browse(page: Page, duration: number): Promise<void> {
   }
 }
 
-/** Says how much of the processor each process took for a verdict drawn. */
+/** Prints each process's processor time per drawn verdict. */
 function sayProcessorTimes(before: ReadonlyMap<string, number>, frames: number): void {
   const used = [...processorTimes()].map(([name, time]) => ({ name, time: time - (before.get(name) ?? 0) }));
   for (const { name, time } of used.toSorted((a, b) => b.time - a.time)) {

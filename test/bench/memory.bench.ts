@@ -14,8 +14,8 @@ import { requireProvider } from './support/sessions.ts';
 import { median, rounded } from './support/timing.ts';
 
 /**
- * What a process takes that opens one model and runs frames: peak memory, the time to open the model's file, and the time
- * of the first frame. A process of its own for each run; the medians.
+ * Measures a process that opens one model and runs frames: peak memory, the time for opening the model's file, and the
+ * time of the first frame. Each run has a process of its own; prints the medians.
  */
 const program = fileURLToPath(new URL('support/programs/open-model.ts', import.meta.url));
 const run = promisify(execFile);

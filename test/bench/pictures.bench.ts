@@ -7,7 +7,7 @@ import { inspectParts } from '../seed/inspected-parts.ts';
 import { makeSmallProduct } from '../support/small-product.ts';
 import { report, say } from './support/report.ts';
 
-/** What an entry of the log takes on the disk, lossless and compact: rendered parts with the maps of a small model. */
+/** Measures the disk space of a log entry, lossless and compact: rendered parts with the maps of a small model. */
 const parts = 12;
 
 const folder = await mkdtemp(join(tmpdir(), 'loupe-pictures-'));

@@ -13,8 +13,8 @@ import { openPostgresqlServer } from '../support/plant/postgresql-server.ts';
 import { milliseconds, report, say } from './support/report.ts';
 
 /**
- * What the window asks of a plant's log of a month, in PostgreSQL. Goal: ten million parts of a hundred stations, each page and chart
- * p95 ≤ 300 ms. Options: `--rows 10000000`, `--stations 100`, `--runs 40`, `--quick`.
+ * Times the window's queries of a plant's log of a month, in PostgreSQL. Goal: ten million parts of a hundred stations,
+ * each page and chart p95 ≤ 300 ms. Options: `--rows 10000000`, `--stations 100`, `--runs 40`, `--quick`.
  */
 const { values: options } = parseArgs({
   options: {

@@ -17,10 +17,11 @@ import { openPostgresqlServer } from '../support/plant/postgresql-server.ts';
 import { milliseconds, report, say } from './support/report.ts';
 
 /**
- * Simulated stations that tell a plant host their parts: what is lost, how long a part takes to the log, and how fast the board answers
- * meanwhile. Goal, 100 stations of 5 parts a second: nothing lost, lag p99 ≤ 2 s, board p95 ≤ 300 ms; with `--away 60` all stations were
- * away for an hour, and have caught up within ten minutes while their lines go on. Options: `--stations 100`, `--rate 5` parts a second
- * each, `--minutes 10`, `--away 0` minutes, `--database embedded|postgresql`, `--quick`.
+ * Simulates stations that send their parts to a plant host. Measures lost parts, the lag from a part to the log, and
+ * the time of the board meanwhile. Goals for 100 stations with 5 parts per second: nothing lost, lag p99 ≤ 2 s, board
+ * p95 ≤ 300 ms; with `--away 60` all stations were away for an hour, and catch up within ten minutes while their lines
+ * continue. Options: `--stations 100`, `--rate 5` parts per second each, `--minutes 10`, `--away 0` minutes,
+ * `--database embedded|postgresql`, `--quick`.
  */
 const { values: options } = parseArgs({
   options: {
@@ -37,24 +38,24 @@ const rate = Number(options.rate);
 const minutes = Number(options.minutes ?? (options.quick ? 0.2 : 10));
 /** Parts that each station inspected while it was away. */
 const missed = Math.round(Number(options.away) * 60 * rate);
-/** A station has caught up whose parts are in the log so soon, milliseconds. */
+/** A station has caught up when its parts reach the log within this time, milliseconds. */
 const caughtUpWithinMs = 2_000;
-/** The log and the board are looked at so often, milliseconds. */
+/** Interval of polling the log and the board, milliseconds. */
 const lookEveryMs = 100;
-/** What is not in the log so long after the last part is lost, milliseconds. */
+/** Parts that the log lacks this long after the last part are lost, milliseconds. */
 const patienceMs = 120_000;
 
 const sleep = (time: number): Promise<void> => new Promise((resolve) => setTimeout(resolve, time));
 
-/** When each part was sent, in the order of the sending; lag is measured by how many of them the log has. */
+/** Time of each part's sending, in order; the lag is measured by how many of them the log has. */
 const sentAt: number[] = [];
 const lags: number[] = [];
 const boards: number[] = [];
 let logged = 0;
-/** After how long all stations had caught up, milliseconds; null: not yet. */
+/** Time until all stations had caught up, milliseconds; null: not yet. */
 let caughtUpAfter: number | null = missed === 0 ? 0 : null;
 
-/** @param began when the stations came */
+/** @param began when the stations connected */
 async function look(host: PlantHost, began: number): Promise<void> {
   const from = performance.now();
   const board = await host.board();
@@ -66,7 +67,10 @@ async function look(host: PlantHost, began: number): Promise<void> {
   if (caughtUpAfter === null && there >= due) caughtUpAfter = now - began;
 }
 
-/** One station's parts: those that it inspected while it was away as fast as a station sends them, then at its rate; what the server did not take is sent again. */
+/**
+ * Sends one station's parts: first those of its absence, as fast as a station sends them, then new ones at its rate;
+ * sends parts again that the server refused.
+ */
 async function tell(
   connection: NatsConnection,
   station: number,

@@ -11,15 +11,15 @@ import { milliseconds, report, say } from './support/report.ts';
 import { requireProvider } from './support/sessions.ts';
 
 /**
- * Time of a frame in float32, float16 and int8, for each preset. Random weights; what int8 does to the scores of real models
- * is shown by `npm run bench -- accuracy --precisions float32,int8`.
+ * Times a frame in float32, float16 and int8, for each preset, with random weights. `npm run bench -- accuracy
+ * --precisions float32,int8` shows the effect of int8 on the scores of real models.
  */
 const options = benchOptions();
 const { provider, quick, effort } = options;
 await requireProvider(provider);
 const presets = patchPresetSchema.options.filter((preset) => !quick || preset !== 'paper');
 
-/** As those of the shipped teachers: values far below 0 before the last convolution. */
+/** Similar to those of the shipped teachers: values far below 0 before the last convolution. */
 function likelyStatistics(spec: PatchNetworkSpec): ConvolutionStatistics[] {
   const shapes = kernelShapes(spec);
   return shapes.map(([, , inputs], index) => {

@@ -17,9 +17,9 @@ import { milliseconds, report, say } from './support/report.ts';
 import { rounded, timeAlone } from './support/timing.ts';
 
 /**
- * One step of a teacher's pretraining at the default settings (distillation and compactness): forward, backward, Adam; and
- * the pretrained network's features of a batch, which are computed beside it. Random crops. `Tensors` says how many
- * TensorFlow.js kept from the first step to the last.
+ * Times one step of a teacher's pretraining at the default settings (distillation and compactness): forward, backward,
+ * Adam; and the pretrained network's features of a batch, which are computed in parallel. Random crops. `Tensors` is
+ * the number of tensors that TensorFlow.js kept from the first step to the last.
  */
 const { quick, effort, widths, receptiveFields: asked } = benchOptions();
 const tf = loadTensorFlow();

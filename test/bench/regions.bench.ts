@@ -3,9 +3,9 @@ import { findRegions } from '../../src/shared/domain/defect-regions.ts';
 import { largestRegions, profileThresholds } from '../../src/shared/domain/region-profile.ts';
 
 /**
- * Time that the regions of one 256 × 256 map take on the live path, and the profile of all thresholds in an
- * evaluation: a good part (nothing above the threshold), a few blemishes, and noise that is cut into thousands of
- * regions, which no map of a model is. Prints a table on stderr, JSON on stdout.
+ * Times the regions of one 256 × 256 map on the live path, and the profile of all thresholds in an evaluation: for a
+ * good part (nothing above the threshold), a few blemishes, and noise that splits into thousands of regions, worse than
+ * any map of a model. Prints a table on stderr, JSON on stdout.
  */
 const size = 256;
 const warmUps = 30;

@@ -19,20 +19,21 @@ import { testFrame } from '../support/test-frame.ts';
 import { milliseconds, report, say } from './support/report.ts';
 
 /**
- * What Review, statistics, shifts and programs ask of logs of several lengths, all over the same year, and how long a start takes after a
- * kill. Goal: the longest log answers within 1.5 times of the shortest. Options: `--rows 10000,1000000`, `--runs 7`.
+ * Times the queries of Review, statistics, shifts and programs in logs of several lengths, all over the same year, and
+ * a start after a kill. Goal: the longest log answers within 1.5 times of the shortest. Options: `--rows
+ * 10000,1000000`, `--runs 7`.
  */
 const { values: options } = parseArgs({
   options: { rows: { type: 'string', default: '10000,300000' }, runs: { type: 'string', default: '7' } },
 });
 const lengths = options.rows.split(',').map(Number);
 const runs = Number(options.runs);
-/** Entries of a page; there are as many at ten thousand parts, too. */
+/** Entries per page; ten thousand parts have as many, too. */
 const page = 50;
 const day = 86_400_000;
 const here = program();
 
-/** Fills a home; ends as a killed station does, with rows in the write-ahead log only. */
+/** Fills a home, and ends like a killed station, with rows in the write-ahead log only. */
 async function fill(
   home: string,
   parts: number,
@@ -65,7 +66,7 @@ function open(home: string) {
 
 type Questions = Readonly<Record<string, () => unknown>>;
 
-/** The least of the runs, the first left out: what else the machine does takes no part in it. */
+/** Returns the shortest of the runs without the first one, so that other work of the machine does not count. */
 async function least(ask: () => unknown): Promise<number> {
   const times: number[] = [];
   for (let run = 0; run <= runs; run++) {

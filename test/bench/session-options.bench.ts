@@ -10,8 +10,8 @@ import { milliseconds, report, say } from './support/report.ts';
 import { medianRatio, timeInTurn, timingOf, type Variant } from './support/timing.ts';
 
 /**
- * What ONNX Runtime's session options make of the time of a frame on this processor (preset compact), and what a graph that was
- * optimised beforehand makes of the time to open it. All as multiples of the station's untuned session.
+ * Measures the effect of ONNX Runtime's session options on the time of a frame on this processor (preset compact), and
+ * of a pre-optimised graph on the time of opening it. All as multiples of the station's untuned session.
  */
 const { effort, quick } = benchOptions();
 const shape = presetShape('compact');
@@ -53,7 +53,7 @@ async function frames() {
   return times;
 }
 
-/** Opens and releases; the optimised file needs no optimisation when it is opened. */
+/** Opens and releases a session; the pre-optimised file needs no optimisation on opening. */
 async function openings() {
   const folder = await mkdtemp(join(tmpdir(), 'loupe-bench-'));
   try {

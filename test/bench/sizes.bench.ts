@@ -17,13 +17,13 @@ import { markdownTable } from './support/markdown-table.ts';
 import { writeSheets } from './support/sheets.ts';
 
 /**
- * Which defects presets find, by the size of the defects: trains and evaluates real sets of STATION_DATA by the station's own commands.
- * Pictures are laid out on sheets (`writeSheets`), so that the same defects are smaller. Found is what lies above a limit that rejects
- * one of twenty good sheets: sheets share pictures, so that limits of the models' own would say nothing. Prints a Markdown table on
- * stderr, JSON on stdout.
- * Options: `--sets cookie,…` (those with masks and more than a few small defects by default), `--presets instant,…`,
- * `--tiles 2,4` pictures along a side of a sheet, `--seeds 0,1`, `--keep FILE`: what was measured is kept there, line by line, and not
- * measured again. `--write` keeps what was found in resources/figures.json, by which presets are recommended.
+ * Measures which defects presets find, by the size of the defects: trains and evaluates real sets of STATION_DATA with
+ * the station's own commands. It combines pictures into sheets (`writeSheets`), which makes the same defects smaller. A
+ * defect counts as found above the limit that rejects one of twenty good sheets, because sheets share pictures and the
+ * models' own limits would therefore mean nothing. Prints a Markdown table on stderr, JSON on stdout.
+ * Options: `--sets cookie,…` (default: those with masks and more than a few small defects), `--presets instant,…`,
+ * `--tiles 2,4` pictures along a side of a sheet, `--seeds 0,1`, `--keep FILE`: stores the measured rows line by line
+ * and does not measure them again. `--write` stores the results in resources/figures.json, for recommending presets.
  */
 const { values: options } = parseArgs({
   options: {
@@ -40,12 +40,12 @@ const sets = options.sets.split(',');
 const sheets = options.tiles.split(',').map(Number);
 const presets = options.presets.split(',').map((name) => presetSchema.parse(name));
 const seeds = options.seeds.split(',').map(Number);
-/** Sides of defects in pixels of a frame of 256 × 256 that the classes begin with. */
+/** Lower bounds of the classes: sides of defects in pixels of a frame of 256 × 256. */
 const classes = [0, 2, 3, 4, 6, 8, 12, 16, 24, 32, 64];
 const frame = 256;
-/** Share of good sheets that the limit rejects by which defects are found. */
+/** Share of good sheets that the limit rejects. */
 const falseRejects = 0.05;
-/** Fewer defects of a class say nothing of it. */
+/** Classes with fewer defects are omitted. */
 const leastDefects = 5;
 
 const rowSchema = z.object({
@@ -56,7 +56,7 @@ const rowSchema = z.object({
   tiles: z.number(),
   /** Scores of good sheets. */
   good: z.array(z.number()),
-  /** Defective sheets: the side of the defect, share of the sheet's, and the score. */
+  /** Side of the defect as a share of the sheet's, and score, of each defective sheet. */
   defects: z.array(z.object({ side: z.number(), score: z.number() })),
 });
 type Row = z.infer<typeof rowSchema>;
@@ -118,7 +118,7 @@ for (const tiles of sheets) {
   }
 }
 
-/** Defective sheets of a preset, and whether each is found. */
+/** Lists a preset's defective sheets, and whether each is found. */
 function foundBy(preset: Preset): readonly { readonly side: number; readonly found: boolean }[] {
   return rows
     .filter((row) => row.preset === preset)
@@ -128,7 +128,7 @@ function foundBy(preset: Preset): readonly { readonly side: number; readonly fou
     });
 }
 
-/** How many defects of each class were found. */
+/** Counts the found defects of each class. */
 function sizesOf(preset: Preset): readonly FoundBySize[] {
   return classes.flatMap((from, index) => {
     const below = classes[index + 1] ?? Number.POSITIVE_INFINITY;

@@ -12,9 +12,10 @@ import { report, say } from './support/report.ts';
 import { rounded } from './support/timing.ts';
 
 /**
- * A station that inspects a camera of the window at full rate for long: memory and handles of all its processes, once a second, and how
- * they change over the last two thirds. Goals of a run of ten minutes and more, when heaps have their size: the slope of the memory within
- * its own noise or below 1 MB a minute, handles that stay.
+ * Measures a station that inspects a camera of the window at full rate for long: memory and handles of all its
+ * processes, once a second, and their trend over the last two thirds. Goals for runs of at least ten minutes, in which
+ * heaps reach their size: the slope of the memory is within its own noise or below 1 MB per minute, and the handles are
+ * constant.
  * Options: `--minutes N` (default 30), `--quick` (1 minute).
  */
 const { values: options } = parseArgs({
@@ -23,10 +24,10 @@ const { values: options } = parseArgs({
 const minutes = options.quick ? 1 : Number(options.minutes);
 if (!(minutes > 0)) throw new Error('Say for how many minutes, e.g. --minutes 30');
 const spacingMs = 1000;
-/** What nobody would notice in a year of shifts with restarts, MB a minute. */
+/** A slope that nobody would notice in a year of shifts with restarts, MB per minute. */
 const mostSlope = 1;
 
-/** A shorter run shows heaps that grow to their size. */
+/** In a shorter run, heaps still grow to their size. */
 const leastMinutes = 10;
 
 interface Series {
@@ -77,7 +78,7 @@ async function soak(station: RunningStation, home: Awaited<ReturnType<typeof mak
   const { counts: session } = await station.client.inspection.stop({ sessionId: id });
   heard.close();
   await feeding;
-  // A process that came later than the beginning, or went, is no part of the line.
+  // Processes that started late or ended early do not belong to the line.
   const lasting = [...series].filter(([, { megabytes }]) => megabytes.length >= samples * 0.9);
   return { counts, dropped: session.dropped, seconds, lasting };
 }

@@ -15,8 +15,9 @@ import { report, say } from './support/report.ts';
 import { rounded } from './support/timing.ts';
 
 /**
- * What a teacher's descriptors tell by themselves: the distance to the nearest descriptor of good images judges, no student learns. So
- * wider networks and finer strides are tried in minutes where their students would take hours. Real sets of STATION_DATA.
+ * Measures a teacher's descriptors by themselves: the distance to the nearest descriptor of good images is the score,
+ * and no student learns. So wider networks and finer strides take minutes to try, while their students would take
+ * hours. Real sets of STATION_DATA.
  * Options: `--sets cookie,…` `--teachers patch-33-compact,…` `--strides 4,8`. Other teachers: STATION_TEACHERS.
  */
 const { values: options } = parseArgs({

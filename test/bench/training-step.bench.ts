@@ -15,8 +15,9 @@ import { milliseconds, report, say } from './support/report.ts';
 import { rounded, timingOf, type Timing } from './support/timing.ts';
 
 /**
- * One step of a student's training at the presets' settings: window cut, forward, backward, Adam. Random pictures and
- * descriptors: they cost what real ones cost. `Tensors` says how many TensorFlow.js kept from the first step to the last.
+ * Times one step of a student's training at the presets' settings: window cut, forward, backward, Adam. Random pictures
+ * and descriptors take as much time as real ones. `Tensors` is the number of tensors that TensorFlow.js kept from the
+ * first step to the last.
  */
 const { quick, effort, widths, receptiveFields: asked, device } = benchOptions();
 const { tf, used } = openDevice(planDevice(device));

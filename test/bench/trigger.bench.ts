@@ -21,12 +21,15 @@ import { socketCamera, type SocketCamera } from './support/socket-camera.ts';
 import { quantiles, rounded } from './support/timing.ts';
 
 /**
- * From a software trigger over Modbus to the part's result in the registers, logged before, beyond the time that the camera takes to give its picture: the preset pyramid with
- * random students at 256 × 256, a station in a process of its own, and a camera a lane over the live channel, all on this machine.
- * Once with limits that all parts keep, once with limits that none keeps: then each part's picture and map are on the disk before
- * its result is in the registers.
- * Goals for one lane: p50 within 25 ms, p99 within 60 ms; for four lanes at 5 parts a second each: none lost, p99 within 150 ms.
- * Options: `--lanes N` (default 1), `--rate N` parts a second and lane (default 5), `--seconds N` (default 120), `--quick`.
+ * Measures the time from a software trigger over Modbus to the part's logged result in the registers, minus the time in
+ * which the camera takes its picture: the preset pyramid with random students at 256 × 256, a station in a process of
+ * its own, and one camera per lane over the live channel, all on this machine.
+ * One run has limits that all parts keep, another has limits that none keeps, so that each part's picture and map must
+ * be on the disk before its result is in the registers.
+ * Goals for one lane: p50 within 25 ms, p99 within 60 ms; for four lanes at 5 parts per second each: none lost, p99
+ * within 150 ms.
+ * Options: `--lanes N` (default 1), `--rate N` parts per second and lane (default 5), `--seconds N` (default 120),
+ * `--quick`.
  */
 const { values: options } = parseArgs({
   options: {
@@ -46,13 +49,13 @@ const cameraRate = 30;
 interface Measured {
   /** Milliseconds from the trigger to its result. */
   readonly whole: number[];
-  /** Of those, what the camera did not take. */
+  /** The same without the camera's time. */
   readonly beyond: number[];
   triggers: number;
   lost: number;
 }
 
-/** What the limits make of all parts. */
+/** The verdict that the limits give all parts. */
 const verdicts = ['good', 'defect'] as const;
 type Verdict = (typeof verdicts)[number];
 const limitsFor = { good: { review: 1e6, defect: 1e6 }, defect: { review: 0, defect: 0 } } satisfies Record<
@@ -121,7 +124,7 @@ async function measure(station: RunningStation, productId: string): Promise<Reco
   return measured;
 }
 
-/** The output opens its port in a moment. */
+/** Waits until the output has opened its port. */
 async function connected(place: ModbusPlace): Promise<Plc['line']> {
   for (let tries = 0; ; tries++) {
     try {
@@ -144,7 +147,7 @@ async function setUp({ client }: RunningStation, number: number): Promise<void> 
   else await client.lanes.add({ ...lane, number });
 }
 
-/** Asks a lane for parts at the rate, over Modbus; a part waits until the one before has its result. */
+/** Requests parts of a lane at the rate, over Modbus; a part waits for the result of the previous one. */
 async function play(
   plc: Plc,
   camera: SocketCamera,
@@ -152,7 +155,7 @@ async function play(
   duration: number,
   into: Measured,
 ): Promise<void> {
-  // Lanes do not trigger at the same moment.
+  // Staggers the lanes, so that they do not trigger at the same moment.
   const began = performance.now() + ((plc.lane - firstLane) * 1000) / rate / lanes;
   for (let part = 0; part < duration * rate; part++) {
     const wait = began + (part * 1000) / rate - performance.now();
@@ -170,7 +173,7 @@ async function play(
   }
 }
 
-/** When the part was taken: the window hears it at about the time that the controller does. */
+/** Returns when the part was taken; the window hears of it at about the same time as the controller. */
 async function timeOf({ capturedAt }: SocketCamera, number: number): Promise<number> {
   for (let waited = 0; waited < 1000; waited += 5) {
     const found = capturedAt.get(partName(number));

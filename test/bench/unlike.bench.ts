@@ -32,10 +32,11 @@ import { stationCommand } from './support/command.ts';
 import { report, say } from './support/report.ts';
 
 /**
- * How soon pictures unlike the training images are told, and how often others are told by mistake: the real sets of STATION_DATA,
- * each trained by the station's own command. Streams of five pictures, as they lie in the folder, through the watch that a session
- * has. Told traits by set and alteration; of a stream that is not told, what the model says of its pictures.
- * Options: `--sets cookie,…` `--preset instant`, `--homes DIR` keeps the trained homes there and takes those that are there.
+ * Measures how soon the station reports pictures unlike the training images, and how often it does so by mistake: real
+ * sets of STATION_DATA, each trained by the station's own command. Streams of five pictures, in the folder's order,
+ * pass the watch of a session. Prints the reported traits by set and alteration; for a stream without a report, the
+ * model's verdicts on its pictures.
+ * Options: `--sets cookie,…` `--preset instant`, `--homes DIR` stores the trained homes and uses existing ones.
  */
 const { values: options } = parseArgs({
   options: {
@@ -55,7 +56,7 @@ const preset = presetSchema.parse(options.preset);
 
 type Alteration = (frame: Frame, another: Frame) => Frame | Promise<Frame>;
 
-/** What befalls the pictures of a line; the first one nothing does. */
+/** Alterations of a line's pictures; the first one changes nothing. */
 const unaltered = 'as they are';
 const alterations: Readonly<Record<string, Alteration>> = {
   [unaltered]: (frame) => frame,
@@ -78,7 +79,7 @@ const alterations: Readonly<Record<string, Alteration>> = {
 
 const inference = createInferenceProcess(headlessHost());
 
-/** Trains a set, unless its home is there already. @returns its model's folder */
+/** Trains a set, unless its home exists. @returns its model's folder */
 async function modelOf(set: string, homes: string): Promise<string> {
   const home = join(homes, set);
   const models = join(home, 'models');
@@ -94,14 +95,14 @@ async function modelOf(set: string, homes: string): Promise<string> {
 }
 
 interface Stream {
-  /** The watch told within the stream. */
+  /** Whether the watch reported within the stream. */
   readonly told: boolean;
   readonly traits: readonly TraitName[];
-  /** What the model says of the pictures at its own limits, beside the watch. */
+  /** The model's verdicts on the pictures at its own limits, independent of the watch. */
   readonly verdicts: readonly Verdict[];
 }
 
-/** Five pictures of a line, one after the other. */
+/** Passes five pictures of a line to the watch, one by one. */
 async function watchStream(
   watch: PictureWatch,
   run: (frame: Frame) => Promise<InferenceResult>,
@@ -128,7 +129,7 @@ async function framesOf(images: readonly TestImage[]): Promise<Frame[]> {
 }
 
 const another = new Map<string, Frame[]>();
-/** The first good test pictures of the set that follows in the list. */
+/** Returns the first good test pictures of the next set in the list. */
 async function wrongProduct(set: string): Promise<Frame[]> {
   const next = sets[(sets.indexOf(set) + 1) % sets.length] ?? set;
   const known = another.get(next);
@@ -183,7 +184,7 @@ try {
 const ofAll = (streams: readonly Stream[]): string =>
   `${streams.filter(({ told }) => told).length} of ${streams.length}`;
 const names = Object.keys(alterations);
-/** What tells a stream, or how many of its pictures are not good to the model while nothing tells it. */
+/** Returns the reported traits of a stream, or the number of its pictures that the model does not judge good. */
 function cellOf({ told, traits, verdicts }: Stream): string {
   if (told) return traits.join(', ');
   return `– (${verdicts.filter((verdict) => verdict !== 'good').length} of ${verdicts.length} not good)`;

@@ -5,29 +5,29 @@ import { imageAurocCounts } from './development-sets.ts';
 import { markdownTable } from './markdown-table.ts';
 import { limitNames, ownLimitsSchema } from './own-limits.ts';
 
-/** What a preset reached on a set with a seed. */
+/** The result of a preset on a set with one seed. */
 export const accuracyRowSchema = ownLimitsSchema.extend({
   set: z.string(),
   preset: presetSchema,
   precision: precisionSchema,
   seed: z.number(),
-  /** Good images that were trained with. */
+  /** Number of good training images. */
   images: z.number(),
-  /** How many of the set's were asked for; null: all of them. */
+  /** Number of requested images of the set; null: all. */
   chosen: z.number().nullable(),
   imageAuroc: z.number().nullable(),
-  /** Null where the set has no masks, as AU-PRO. */
+  /** Null for a set without masks, like AU-PRO. */
   pixelAuroc: z.number().nullable(),
   auPro: z.number().nullable(),
-  /** Of the training. */
+  /** Duration of the training. */
   seconds: z.number(),
   msPerImage: z.number(),
-  /** The most memory that the training held. */
+  /** Peak memory of the training. */
   megabytes: z.number(),
 });
 export type AccuracyRow = z.infer<typeof accuracyRowSchema>;
 
-/** Means over rows; image AUROC over those of the sets where it says something, null where there are none. */
+/** Returns means over rows; image AUROC only over sets where it is meaningful, null without such sets. */
 export function meansOf(
   rows: readonly AccuracyRow[],
 ): Pick<AccuracyRow, 'imageAuroc' | 'pixelAuroc' | 'auPro'> {
@@ -42,7 +42,7 @@ export function meansOf(
   };
 }
 
-/** A table of all rows, preset by preset and seed by seed, with their means. */
+/** Makes a table of all rows by preset and seed, with their means. */
 export function accuracyTable(presets: readonly Preset[], rows: readonly AccuracyRow[]): string {
   const head = [
     ...['Preset', 'Set', 'Seed', 'Precision', 'Image AUROC', 'Pixel AUROC', 'AU-PRO'],

@@ -8,13 +8,14 @@ import { randomScales, type ModelShape } from '../../../src/main/families/patch/
 export interface BareConvolutions {
   readonly graph: Uint8Array;
   readonly feeds: Readonly<Record<string, Tensor>>;
-  /** Multiplications, each with its addition. */
+  /** Number of multiplications, each with its addition. */
   readonly multiplications: number;
 }
 
 /**
- * The convolutions of a model as one graph without activations, pools, borders and scores. Those with inputs of one size share
- * an input, and all results but one go nowhere, so that hardly any time goes into layouts: what is left is arithmetic.
+ * Makes one graph of a model's convolutions, without activations, pools, borders and scores. Convolutions with inputs
+ * of the same size share one input, and all results but one are unused, so that layout changes take hardly any time and
+ * only the arithmetic remains.
  */
 export function bareConvolutions(shape: ModelShape): BareConvolutions {
   const graph = new GraphBuilder('bare');
@@ -65,12 +66,12 @@ export function bareConvolutions(shape: ModelShape): BareConvolutions {
   return { graph: graph.serialise(), feeds, multiplications };
 }
 
-/** Cells from the first to the last that an operation's output looks at. */
+/** Returns the extent of an operation's kernel: cells from the first to the last. */
 function reach(op: DenseOp): number {
   return ((op.kind === 'pool' ? 2 : op.kernel) - 1) * op.dilation;
 }
 
-/** Values between −1 and 1; the same for the same number of dimensions. */
+/** Makes values between −1 and 1; the same for equal numbers of dimensions. */
 export function noise(dims: readonly number[]): Tensor {
   const random = seededRandom(dims.length);
   const length = dims.reduce((product, side) => product * side, 1);

@@ -5,18 +5,18 @@ import type { z } from 'zod';
 import { children, peakMemory } from './peak-memory.ts';
 
 const commandLine = resolve(fileURLToPath(import.meta.url), '../../../../src/main/cli.ts');
-/** How much of a failed command's words the error repeats, characters. */
+/** Length of a failed command's output that the error repeats, characters. */
 const lastWords = 600;
 
-/** How often a command's memory is looked at, milliseconds. */
+/** Interval of polling a command's memory, milliseconds. */
 const lookEvery = 250;
 
 /**
  * Runs a command of the station in a process of its own, in a home of its own.
  *
- * @param onMemory told the most memory that the command and the processes it started have held, bytes, while it runs
+ * @param onMemory receives the peak memory so far of the command and its child processes, bytes, while it runs
  * @returns its line of JSON
- * @throws Error with the command's last words when it fails
+ * @throws Error with the command's last output if it fails
  */
 export async function stationCommand<Result>(
   home: string,

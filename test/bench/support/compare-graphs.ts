@@ -11,9 +11,9 @@ export interface GraphVariant {
 }
 
 export interface ComparedGraph extends Timing {
-  /** This graph's time as a multiple of the first one's: by the clock, with the station's session. */
+  /** This graph's time as a multiple of the first graph's: by the clock, with the station's session. */
   readonly ratioByClock: number;
-  /** The same in processor time of a single thread, which holds on a busy machine too. */
+  /** The same in processor time of a single thread, which is valid on a busy machine too. */
   readonly ratioOfProcessorTime: number;
 }
 

@@ -5,11 +5,11 @@ import { elementTypes, type OnnxNode, type OnnxTensor } from '../../../src/main/
 import { noise, type BareConvolutions } from './bare-convolutions.ts';
 
 /**
- * The convolutions of any graph's networks as one graph and nothing else, with weights as they are: what each takes is an input,
- * shared where sizes are the same, and all results but one go nowhere. Those that only average are left out.
+ * Makes one graph of the convolutions of any graph, with unchanged weights and nothing else: convolutions with inputs
+ * of the same size share one input, and all results but one are unused. Convolutions that only average are omitted.
  *
  * @param graph with float32 weights as constants
- * @param feeds that the graph can be run with once, to learn the sizes
+ * @param feeds inputs for one run of the graph, to learn the sizes
  */
 export async function convolutionsOf(
   graph: Uint8Array,
@@ -48,7 +48,7 @@ export async function convolutionsOf(
   return { graph: bare.serialise(), feeds: inputs, multiplications };
 }
 
-/** Whether a kernel only averages: its weights are all the same. */
+/** Whether a kernel only averages, i.e. all its weights are equal. */
 function isAverage(kernel: OnnxTensor | undefined): boolean {
   const bytes = Buffer.from(kernel?.rawData ?? []);
   const first = bytes.subarray(0, 4);
@@ -58,7 +58,7 @@ function isAverage(kernel: OnnxTensor | undefined): boolean {
   return true;
 }
 
-/** Shapes of what convolutions take and give. */
+/** Returns the shapes of the convolutions' inputs and outputs. */
 async function sizesOf(
   model: ReturnType<typeof readModel>,
   convolutions: readonly OnnxNode[],

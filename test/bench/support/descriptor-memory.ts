@@ -10,14 +10,14 @@ import { floatOutput, frameTensor } from '../../../src/main/learning/run-graph.t
 import type { InferenceResult } from '../../../src/main/inference/inference-process.ts';
 import type { Frame } from '../../../src/shared/domain/frame.ts';
 
-/** What judges a frame: how far its descriptors lie from those of good images. */
+/** Judges a frame by the distance of its descriptors to those of good images. */
 export interface DescriptorMemory {
   run(frame: Frame): Promise<InferenceResult>;
   close(): Promise<void>;
 }
 
 export interface MemorySettings {
-  /** Descriptors kept of all good images, drawn at random. */
+  /** Number of descriptors kept from all good images, drawn at random. */
   readonly members: number;
   readonly seed: number;
   /** The score is the mean over this share of the map. */
@@ -25,7 +25,7 @@ export interface MemorySettings {
 }
 
 /**
- * Remembers a teacher's descriptors of good frames, without any student: what the teacher sees is all that limits it.
+ * Remembers a teacher's descriptors of good frames, without students, so that only the teacher limits the result.
  *
  * @param good at least one
  */

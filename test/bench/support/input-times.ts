@@ -1,7 +1,7 @@
 import type { Page } from '@playwright/test';
 
 export interface InputTimes {
-  /** Milliseconds from each key and click since the last call to the next picture on the screen; in steps of 8. */
+  /** Returns the time from each key and click since the last call to the next picture on the screen, milliseconds in steps of 8. */
   take(): Promise<number[]>;
 }
 
@@ -15,7 +15,7 @@ declare global {
   }
 }
 
-/** Has the browser note how long each input takes to show (Event Timing); what is quicker than 16 ms counts as 16. */
+/** Makes the browser record each input's time to the screen (Event Timing); times below 16 ms count as 16. */
 export async function watchInput(page: Page): Promise<InputTimes> {
   await page.evaluate(() => {
     const times = new Map<number, number>();

@@ -14,7 +14,7 @@ import { meansOf, type AccuracyRow } from './accuracy-rows.ts';
 
 const root = resolve(import.meta.dirname, '..', '..', '..');
 
-/** @throws Error when presets that are not measured now have figures from other sets: before hours of measuring */
+/** Checks the sets before hours of measuring. @throws Error if presets that are not measured now have figures from other sets */
 export function requireSameSets(presets: readonly Preset[], sets: readonly string[]): void {
   const nothing = {
     imageAuroc: 0,
@@ -32,9 +32,9 @@ export function requireSameSets(presets: readonly Preset[], sets: readonly strin
 }
 
 /**
- * Keeps what presets reached on the quick sets in resources/figures.json and in the documents that quote it.
+ * Stores the presets' results on the quick sets in resources/figures.json and in the documents that quote it.
  *
- * @throws Error when presets that were not measured now have figures from other sets
+ * @throws Error if presets that were not measured now have figures from other sets
  */
 export function keepFigures(rows: readonly AccuracyRow[], seed: number): void {
   const measured = { ...now(), seed };
@@ -56,7 +56,7 @@ export function keepFigures(rows: readonly AccuracyRow[], seed: number): void {
   keep(withMeasured(readFigures(root), Object.fromEntries(presets)));
 }
 
-/** Keeps what presets reached on all sets; presets that were not measured now stay as they are. */
+/** Stores the presets' results on all sets; keeps those of presets not measured now. */
 export function keepDevelopment(rows: readonly AccuracyRow[]): void {
   const figures = readFigures(root);
   const found = [...new Set(rows.map(({ preset }) => preset))].map((preset) => {
@@ -66,7 +66,7 @@ export function keepDevelopment(rows: readonly AccuracyRow[]): void {
   keep({ ...figures, development: { ...figures.development, ...Object.fromEntries(found) } });
 }
 
-/** Keeps which defects presets found by their size; presets that were not measured now stay as they are. */
+/** Stores the defects found by their size; keeps the results of presets not measured now. */
 export function keepSizes(
   found: ReadonlyMap<Preset, readonly FoundBySize[]>,
   how: {
@@ -82,8 +82,8 @@ export function keepSizes(
 }
 
 /**
- * Keeps what models decided that learnt from few images, as means over the sets that have each number; presets that were not measured
- * now stay as they are.
+ * Stores the decisions of models that learnt from few images, as means over the sets with each number; keeps the
+ * results of presets not measured now.
  */
 export function keepFewImages(rows: readonly AccuracyRow[]): void {
   const figures = readFigures(root);
@@ -100,7 +100,7 @@ export function keepFewImages(rows: readonly AccuracyRow[]): void {
   keep({ ...figures, fewImages: { ...figures.fewImages, ...Object.fromEntries(found) } });
 }
 
-/** Rows of the sets that have every number of images: a mean over other sets at each number would be no curve. */
+/** Returns the rows of sets with every number of images, because means over different sets would not form a curve. */
 function wholeCurves(rows: readonly AccuracyRow[]): AccuracyRow[] {
   const counts = new Set(rows.map(({ chosen }) => chosen));
   return rows.filter(
@@ -128,7 +128,7 @@ function keep(figures: Figures): void {
   writeFigures(root, figures);
 }
 
-/** The day, and the sources that are measured. */
+/** Returns today's date and the measured commit. */
 function now(): { date: string; commit: string } {
   const commit = execFileSync('git', ['rev-parse', '--short=7', 'HEAD'], { cwd: root, encoding: 'utf8' });
   return { date: new Date().toISOString().slice(0, 10), commit: commit.trim() };

@@ -2,14 +2,14 @@ import { appendFileSync, existsSync, mkdirSync, readFileSync } from 'node:fs';
 import { dirname } from 'node:path';
 import type { z } from 'zod';
 
-/** What a benchmark of hours has measured, line by line in a file, so that it can be gone on with. */
+/** The rows of a benchmark that takes hours, line by line in a file, so that it can be continued. */
 export interface KeptRows<Row> {
-  /** What was measured before. */
+  /** Rows of earlier runs. */
   readonly known: readonly Row[];
   add(row: Row): void;
 }
 
-/** @param file undefined: nothing is kept */
+/** @param file undefined: stores nothing */
 export function keptRows<Row>(file: string | undefined, schema: z.ZodType<Row>): KeptRows<Row> {
   const lines = file !== undefined && existsSync(file) ? readFileSync(file, 'utf8').split('\n') : [];
   return {

@@ -1,6 +1,6 @@
 /** A straight line through samples over time. */
 export interface Trend {
-  /** Change a minute. */
+  /** Change per minute. */
   readonly slope: number;
   /** Half the width of its 95 % confidence interval. */
   readonly plusMinus: number;
@@ -10,12 +10,12 @@ export interface Trend {
 const z95 = 1.96;
 
 /**
- * Ordinary least squares over the last two thirds of samples, when what fills up at the beginning is full. Samples that follow each other
- * resemble each other, so that they say less than as many independent ones: the variance is widened by the autocorrelation of the residuals
- * at lag 1, (1 + r) / (1 - r) (Santer et al., J. Geophys. Res. 105, 2000).
+ * Fits a line by ordinary least squares to the last two thirds of the samples, when buffers are full. Consecutive
+ * samples resemble each other, so they contain less information than independent ones: the variance is widened by the
+ * autocorrelation of the residuals at lag 1, (1 + r) / (1 - r) (Santer et al., J. Geophys. Res. 105, 2000).
  *
  * @param samples evenly spaced
- * @param spacing minutes between two
+ * @param spacing minutes between two samples
  */
 export function linearTrend(samples: readonly number[], spacing: number): Trend {
   const values = samples.slice(Math.floor(samples.length / 3));

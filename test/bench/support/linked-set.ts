@@ -4,12 +4,12 @@ import sharp from 'sharp';
 import { defectKinds, type DefectKind } from '../../../src/main/sample/blemish.ts';
 import { generatePart } from '../../../src/main/sample/generate-part.ts';
 
-/** Rendered parts of each kind; every further image of the set is another name of one of them. */
+/** Rendered parts of each kind; all other images of the set are links to them. */
 const rendered = 12;
 
 /**
- * Writes a labelled folder of many images at a side: parts of the sample product, half of them good, the others with
- * ground truth. The disk holds a few of them, linked under as many names as are wanted.
+ * Writes a labelled folder with many images of a given side: parts of the sample product, half of them good, the others
+ * with ground truth. The disk has only a few of them, linked under many names.
  */
 export async function writeLinkedSet(folder: string, images: number, side: number): Promise<void> {
   const good = Math.ceil(images / 2);

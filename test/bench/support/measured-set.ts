@@ -13,16 +13,16 @@ import { stationCommand } from './command.ts';
 import { trainingImages } from './development-sets.ts';
 import { atOwnLimits, decisionsSchema } from './own-limits.ts';
 
-/** A set, and how it is trained. */
+/** A set and the settings of its training. */
 export interface Measured {
   readonly set: string;
   readonly preset: Preset;
   readonly seed: number;
-  /** How many of the good images, drawn by the seed; null: all of them. */
+  /** Number of good images, drawn by the seed; null: all of them. */
   readonly chosen: number | null;
-  /** The preset's own length otherwise. */
+  /** If absent, the preset's own length. */
   readonly epochs?: string | undefined;
-  /** The first is trained in; the others, of patch networks alone, have the very same students. */
+  /** The first one is for the training; the others, only for patch networks, export the same students. */
   readonly precisions: readonly Precision[];
 }
 
@@ -34,12 +34,12 @@ const evaluationSchema = decisionsSchema.extend({
   msPerImage: z.number(),
 });
 
-/** Whether a set has fewer good images than are asked for. */
+/** Whether a set has fewer good images than requested. */
 export function tooFew({ set, chosen }: Pick<Measured, 'set' | 'chosen'>): boolean {
   return chosen !== null && chosen >= trainingImages(set);
 }
 
-/** Trains and evaluates a set by the station's own commands, in a home of its own: what a person gets. A row a precision. */
+/** Trains and evaluates a set with the station's own commands, in a home of its own, as a user would. Returns one row per precision. */
 export async function measuredSet({ set, preset, seed, chosen, epochs, precisions }: Measured) {
   const home = await mkdtemp(join(tmpdir(), 'loupe-bench-'));
   let memory = 0;
@@ -82,7 +82,7 @@ export async function measuredSet({ set, preset, seed, chosen, epochs, precision
   }
 }
 
-/** The set's folder, or one in the home with copies of the chosen images. */
+/** Returns the set's folder, or a folder in the home with copies of the chosen images. */
 async function trainingFolder(
   images: string,
   chosen: number | null,

@@ -8,27 +8,27 @@ import { readImageFile } from '../../../src/main/images/read-image-file.ts';
 import { seededRandom, type Random } from '../../../src/main/networks/random.ts';
 import { motionOf, type Motion } from '../../../src/shared/domain/pose.ts';
 
-/** How far the parts of a set are moved. */
+/** Range of the parts' random motion. */
 export interface Movement {
-  /** Turned by so many degrees at most, either way. */
+  /** Largest rotation in both directions, degrees. */
   readonly angle: number;
-  /** Shifted by this share of the picture at most, either way. */
+  /** Largest shift in both directions, share of the picture. */
   readonly shift: number;
 }
 
-/** Most images of the set that are taken, evenly spread. */
+/** Most images of the set to use, evenly spread. */
 export interface MostImages {
   readonly training: number;
   readonly ofKind: number;
 }
 
-/** The picture is laid on a ground so much larger, so that parts that fill it can move; its border is repeated around it. */
+/** Enlargement of the canvas below the picture, so that parts that fill the picture can move; its border is repeated around it. */
 const ground = 1.3;
 
 /**
- * Writes a labelled set anew with each part moved by a motion of its own, and its ground truth with it.
+ * Writes a copy of a labelled set with each part moved by a motion of its own, together with its ground truth.
  *
- * @param movement null: nothing moves, and all else is the same
+ * @param movement null: nothing moves, everything else is the same
  */
 export async function writeMovedSet(
   from: string,
@@ -70,7 +70,7 @@ async function moveMask(from: string, folder: string, stem: string, motion: Moti
     .toFile(join(folder, `${stem}_mask.png`));
 }
 
-/** From a place in the new picture to that in the old one. */
+/** Draws a motion from a place in the new picture to the place in the old one. */
 function drawn(movement: Movement | null, aspect: number, random: Random): Motion {
   const { angle, shift } = movement ?? { angle: 0, shift: 0 };
   const some = (most: number): number => (2 * random.next() - 1) * most;

@@ -12,14 +12,14 @@ import { trainingDeviceSchema } from '../../../src/shared/contract/training-devi
 import type { TrainingDevice } from '../../../src/shared/domain/training-device.ts';
 import type { Effort } from './timing.ts';
 
-/** What was asked for; null where the command line says nothing. */
+/** The requested options; null where the command line has none. */
 export interface BenchOptions {
   /** A short run: fewer cases, less time for each. */
   readonly quick: boolean;
   readonly provider: ProviderName;
-  /** What students learn on. */
+  /** Device for training students. */
   readonly device: TrainingDevice;
-  /** How much is run of each case. */
+  /** Number of runs of each case. */
   readonly effort: Effort;
   readonly receptiveFields: readonly ReceptiveField[] | null;
   readonly widths: readonly NetworkWidth[] | null;
@@ -30,10 +30,11 @@ export interface BenchOptions {
 }
 
 /**
- * Reads the options that all benchmarks take: `--quick`, `--provider cpu|cuda`, `--device cpu|gpu`, `--receptive-fields
- * 17,33`, `--widths compact,paper`, `--strides 4,8`, `--students 1,3`, `--sides 256,512`. Those a benchmark has no use for are let be.
+ * Reads the options that all benchmarks share: `--quick`, `--provider cpu|cuda`, `--device cpu|gpu`,
+ * `--receptive-fields 17,33`, `--widths compact,paper`, `--strides 4,8`, `--students 1,3`, `--sides 256,512`. A
+ * benchmark ignores those that it does not need.
  *
- * @throws Error naming the option that cannot be read
+ * @throws Error naming the invalid option
  */
 export function benchOptions(): BenchOptions {
   const { values } = parseArgs({

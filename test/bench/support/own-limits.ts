@@ -5,13 +5,13 @@ export const atLimitsSchema = z.object({ review: z.number(), defect: z.number() 
 export type AtLimits = z.infer<typeof atLimitsSchema>;
 export const limitNames = ['review', 'defect'] as const;
 
-/** What `evaluate --json` prints of decisions. */
+/** The decisions in the output of `evaluate --json`. */
 export const decisionsSchema = z.object({
   thresholds: atLimitsSchema,
   scores: z.array(z.object({ defective: z.boolean(), score: z.number() })),
 });
 
-/** Parts of a test set, and what a model's own limits do with them. */
+/** The parts of a test set and the decisions of a model's own limits on them. */
 export const ownLimitsSchema = z.object({
   good: z.number(),
   defective: z.number(),
@@ -19,7 +19,7 @@ export const ownLimitsSchema = z.object({
   falseRejects: atLimitsSchema,
   /** Defective parts below the limit. */
   escapes: atLimitsSchema,
-  /** Defective parts below the best limit with as many false rejects: what passes because of the map, whatever the calibration. */
+  /** Defective parts below the best limit with as many false rejects, i.e. escapes due to the map and not to calibration. */
   leastEscapes: atLimitsSchema,
 });
 export type OwnLimits = z.infer<typeof ownLimitsSchema>;
@@ -44,7 +44,7 @@ export function atOwnLimits({ thresholds, scores }: z.infer<typeof decisionsSche
   };
 }
 
-/** Defective parts that pass at the lowest limit that rejects at most so many good ones. */
+/** Counts the defective parts that pass at the lowest limit with at most the given number of false rejects. */
 function leastEscapes(good: readonly number[], bad: readonly number[], falseRejects: number): number {
   const highestPassing = good.toSorted((a, b) => b - a)[falseRejects] ?? Number.NEGATIVE_INFINITY;
   return bad.filter((score) => score <= highestPassing).length;

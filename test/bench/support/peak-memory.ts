@@ -1,12 +1,12 @@
 import { readdirSync, readFileSync } from 'node:fs';
 
-/** A process that another one started. */
+/** A child process. */
 interface Child {
   readonly pid: number;
   readonly command: string;
 }
 
-/** The processes that one (this one) started and that run now; empty where the system has no `/proc`. */
+/** Lists the running child processes of a process (default: this one); empty on systems without `/proc`. */
 export function children(of = process.pid): Child[] {
   return entries('/proc')
     .filter((name) => /^\d+$/.test(name))
@@ -18,7 +18,7 @@ export function children(of = process.pid): Child[] {
     .filter(({ parent }) => parent === of);
 }
 
-/** The most memory that a process has held so far, bytes (VmHWM); null when it is gone or the system does not tell. */
+/** Returns a process's peak memory so far, bytes (VmHWM); null if it has ended or the system does not report it. */
 export function peakMemory(pid: number): number | null {
   const kibibytes = /^VmHWM:\s+(\d+) kB$/m.exec(read(`/proc/${pid}/status`))?.[1];
   return kibibytes === undefined ? null : Number(kibibytes) * 1024;

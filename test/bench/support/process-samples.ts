@@ -1,15 +1,15 @@
 import { readdirSync, readFileSync } from 'node:fs';
 
 export interface ProcessSample {
-  /** The program's script, as `main/server.ts`. */
+  /** The program's script, e.g. `main/server.ts`. */
   readonly name: string;
   readonly megabytes: number;
-  /** Open files, sockets and the like. */
+  /** Number of open files, sockets and similar handles. */
   readonly handles: number;
   readonly threads: number;
 }
 
-/** Memory and handles of a process and of those below it, as Linux tells them. */
+/** Samples memory and handles of a process and its descendants, from Linux. */
 export function sampleProcesses(root: number): ProcessSample[] {
   const parents = new Map<number, number>();
   for (const name of readdirSync('/proc').filter((one) => /^\d+$/.test(one))) {

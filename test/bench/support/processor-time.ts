@@ -1,11 +1,11 @@
 import { readdirSync, readFileSync } from 'node:fs';
 
-/** Ticks of the processor's clock a second, as Linux counts them for programs. */
+/** Ticks of the processor's clock per second, as Linux reports them to programs. */
 const ticksPerSecond = 100;
 
 /**
- * Processor seconds that the processes below this one have used so far, by what they are: the script of a Node process, the kind of
- * a browser's. Empty where there is no /proc.
+ * Returns the processor seconds of this process's descendants so far, by their kind: the script of a Node process, the
+ * type of a browser process. Empty without /proc.
  */
 export function processorTimes(): ReadonlyMap<string, number> {
   const rows = processes();
@@ -33,7 +33,7 @@ function processes(): Row[] {
   return numbersIn('/proc').flatMap((pid) => {
     const text = readOrNull(`/proc/${pid}/stat`);
     if (text === null) return [];
-    // The program's name, in brackets, may hold anything.
+    // The program's name, in brackets, may contain any character.
     const fields = text.slice(text.lastIndexOf(')') + 2).split(' ');
     const [parent = 0, user = 0, system = 0] = [1, 11, 12].map((at) => Number(fields[at]));
     return [{ pid, parent, ticks: user + system }];

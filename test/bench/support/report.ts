@@ -2,7 +2,7 @@ import { availableParallelism, cpus } from 'node:os';
 import ort from 'onnxruntime-node';
 import { markdownTable } from './markdown-table.ts';
 
-/** The machine that the figures are of. */
+/** Describes the machine of the measurement. */
 export function machine(): { cpu: string; cores: number; node: string; onnxruntime: string } {
   return {
     cpu: cpus()[0]?.model.trim() ?? 'unknown',
@@ -12,10 +12,10 @@ export function machine(): { cpu: string; cores: number; node: string; onnxrunti
   };
 }
 
-/** What a benchmark found. */
+/** The results of a benchmark. */
 export interface Report {
   readonly benchmark: string;
-  /** What holds for all results. */
+  /** Settings that all results share. */
   readonly settings: Readonly<Record<string, unknown>>;
   readonly results: readonly Readonly<Record<string, unknown>>[];
   readonly table: { readonly head: readonly string[]; readonly rows: readonly (readonly string[])[] };
@@ -27,12 +27,12 @@ export function report({ benchmark, settings, results, table }: Report): void {
   process.stdout.write(`${JSON.stringify({ benchmark, machine: machine(), settings, results })}\n`);
 }
 
-/** Says what is being measured. */
+/** Prints the current measurement. */
 export function say(text: string): void {
   process.stderr.write(`${text} …\n`);
 }
 
-/** Milliseconds for a table. */
+/** Formats milliseconds for a table. */
 export function milliseconds(value: number): string {
   return value.toFixed(value < 10 ? 2 : value < 100 ? 1 : 0);
 }

@@ -3,7 +3,8 @@ import { appendFrame } from '../../../src/main/networks/onnx/preprocess.ts';
 import { seededRandom } from '../../../src/main/networks/random.ts';
 
 /*
- * Two published methods as graphs with random weights, which cost what trained ones cost: `frame` uint8 `[1, H, W, 3]` → `score` and `map`.
+ * Two published methods as graphs with random weights, which take as much time as trained ones:
+ * `frame` uint8 `[1, H, W, 3]` → `score` and `map`.
  * Normalisations are folded into the convolutions, as an exporter does; both get the station's preprocessing.
  */
 
@@ -42,7 +43,7 @@ function convolve(
 
 const relu = (graph: GraphBuilder, value: string): string => graph.node('Relu', [value]);
 
-/** The frame's score and map from an anomaly map of any size. */
+/** Adds the frame's score and map from an anomaly map of any size. */
 function finish(graph: GraphBuilder, map: string, side: number): Uint8Array {
   const sizes = graph.integers('map_size', [1, 1, side, side]);
   const full = graph.node('Resize', [map, '', '', sizes], { mode: 'linear' });
@@ -54,13 +55,13 @@ function finish(graph: GraphBuilder, map: string, side: number): Uint8Array {
 
 const channelAxis = (graph: GraphBuilder): string => graph.integers('channel_axis', [1]);
 
-/** Mean squared difference over channels, `[1, 1, h, w]`. */
+/** Adds the mean squared difference over channels, `[1, 1, h, w]`. */
 function difference(graph: GraphBuilder, a: string, b: string): string {
   const gap = graph.node('Sub', [a, b]);
   return graph.node('ReduceMean', [graph.node('Mul', [gap, gap]), channelAxis(graph)], { keepdims: 1 });
 }
 
-/** ResNet-18 (He et al. 2016, table 1) up to its third stage: the outputs of stages 1 to 3. */
+/** ResNet-18 (He et al. 2016, table 1) up to its third stage; returns the outputs of stages 1 to 3. */
 function resnet18(graph: GraphBuilder, image: string): string[] {
   let value = relu(graph, convolve(graph, image, { input: 3, output: 64, kernel: 7, stride: 2, padding: 3 }));
   value = graph.node('MaxPool', [value], { kernel_shape: [3, 3], strides: [2, 2], pads: [1, 1, 1, 1] });
@@ -80,8 +81,8 @@ function resnet18(graph: GraphBuilder, image: string): string[] {
 }
 
 /**
- * A ResNet-18 pair matched at three layers (Wang et al., Student-Teacher Feature Pyramid Matching, BMVC 2021): features of unit length,
- * half their squared difference, layer maps brought to the frame and multiplied.
+ * A ResNet-18 pair matched at three layers (Wang et al., Student-Teacher Feature Pyramid Matching, BMVC 2021): features
+ * of unit length, half their squared difference, layer maps resized to the frame and multiplied.
  */
 export function resnetPair(side: number): Uint8Array {
   const graph = new GraphBuilder('resnet_pair');
@@ -142,7 +143,7 @@ function enlarge(graph: GraphBuilder, value: string, side: number): string {
   });
 }
 
-/** EfficientAD-S (Batzner et al., WACV 2024) for frames of 256×256: teacher, student of twice the channels, autoencoder. */
+/** EfficientAD-S (Batzner et al., WACV 2024) for frames of 256×256: teacher, student with twice the channels, autoencoder. */
 export function efficientAdSmall(): Uint8Array {
   const side = 256;
   const graph = new GraphBuilder('efficientad_s');

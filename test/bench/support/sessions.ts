@@ -5,13 +5,13 @@ import type { Tuning } from '../../../src/main/inference/graph-tuning.ts';
 import type { ProviderName } from '../../../src/main/inference/provider-protocol.ts';
 import { graphOptions } from '../../../src/main/inference/graph-options.ts';
 
-/** One thread that sleeps when it waits: its processor time is that of the arithmetic, whatever else runs. */
+/** One thread that sleeps while it waits, so that its processor time is that of the arithmetic only, whatever else runs. */
 export const singleThread: Tuning = { threads: 1, spinning: false };
 
 /**
- * Finds out, in a process of its own, whether a provider works here.
+ * Checks in a process of its own whether a provider works on this machine.
  *
- * @throws Error with the reason and what to do
+ * @throws Error with the reason and the remedy
  */
 export async function requireProvider(provider: ProviderName): Promise<void> {
   if (provider === 'cpu') return;

@@ -17,10 +17,10 @@ interface Tile {
 }
 
 /**
- * Lays a labelled set's pictures out on sheets of `tiles` × `tiles`, so that the same defects are so much smaller beside the whole
- * picture. Half of the training pictures make the training's sheets. Each test sheet has one picture of the test, good or defective, at
- * some place among pictures of the other half, so that sheets with and without defect differ in nothing else. The folder is laid out
- * as the set is.
+ * Combines a labelled set's pictures into sheets of `tiles` × `tiles`, so that the same defects become smaller relative
+ * to the whole picture. Half of the training pictures make the sheets for training. Each test sheet has one test
+ * picture, good or defective, at a random place among pictures of the other half, so that sheets with and without a
+ * defect differ in nothing else. The folder has the layout of the set.
  */
 export async function writeSheets(set: string, folder: string, tiles: number): Promise<void> {
   const random = seededRandom(tiles);
@@ -58,7 +58,7 @@ export async function writeSheets(set: string, folder: string, tiles: number): P
   }
 }
 
-/** At most so many, drawn at random. */
+/** Draws items at random, at most `count`. */
 function some<Item>(items: readonly Item[], count: number, random: Random): Item[] {
   return permutation(items.length, random)
     .slice(0, count)

@@ -8,14 +8,14 @@ import {
 } from '../../../src/shared/contract/live.ts';
 
 export interface SocketCamera {
-  /** When parts were taken, by the station's clock and by what they are called. */
+  /** Time of each part's capture by the station's clock, by the part's name. */
   readonly capturedAt: ReadonlyMap<string, number>;
-  /** Sends no more. */
+  /** Stops sending. */
   stop(): Promise<void>;
 }
 
 /**
- * A camera as a window has one: sends a picture at its rate over the live channel, two on their way at most.
+ * A camera like a window's: sends pictures at its rate over the live channel, at most two pending.
  *
  * @param pixels `[side, side, 3]`
  */

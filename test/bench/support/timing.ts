@@ -1,25 +1,25 @@
-/** Something whose time is taken. */
+/** An operation to time. */
 export interface Variant {
   readonly name: string;
   run(): Promise<unknown>;
 }
 
-/** How often: a few runs that do not count, then runs until there are enough of them or the time is up. */
+/** Number of runs: a few warm-up runs, then runs until there are enough or the time is up. */
 export interface Effort {
   readonly warmUps: number;
   readonly runs: number;
-  /** Milliseconds for all variants together; three runs of each are made whatever they take. */
+  /** Milliseconds for all variants together; each makes at least three runs. */
   readonly budgetMs: number;
 }
 
 /** Times of a variant's runs, milliseconds, round by round. */
 export interface Times {
   readonly wall: readonly number[];
-  /** Of all threads of the process; steady where other programs take a part of the cores. */
+  /** Processor time of all threads of the process; steady even if other programs use some of the cores. */
   readonly processor: readonly number[];
 }
 
-/** Milliseconds: percentiles and the least over the runs; `processor` is the median of the processor's time. */
+/** Milliseconds: percentiles and the least over the runs; `processor` is the median of the processor time. */
 export interface Timing {
   readonly runs: number;
   readonly p50: number;
@@ -34,8 +34,8 @@ const leastRuns = 3;
 const restMs = 4;
 
 /**
- * Times the variants in turn, forwards and backwards: A B C, C B A, … so that what disturbs the machine disturbs all
- * alike, and ratios of a round hold.
+ * Times the variants in turn, forwards and backwards: A B C, C B A, … so that disturbances of the machine affect all
+ * alike, and the ratios of a round are valid.
  */
 export async function timeInTurn(variants: readonly Variant[], effort: Effort): Promise<Times[]> {
   const times = variants.map(() => ({ wall: new Array<number>(), processor: new Array<number>() }));
@@ -61,7 +61,7 @@ export async function timeInTurn(variants: readonly Variant[], effort: Effort): 
   return times;
 }
 
-/** Times one thing alone. */
+/** Times a single operation. */
 export async function timeAlone(run: Variant['run'], effort: Effort): Promise<Timing> {
   const [times] = await timeInTurn([{ name: '', run }], effort);
   if (!times) throw new Error('Nothing was timed');
@@ -80,9 +80,9 @@ export function timingOf({ wall, processor }: Times): Timing {
   };
 }
 
-/** Median over the rounds of one variant's time as a multiple of another's. */
+/** Returns the median over the rounds of one variant's time as a multiple of another's. */
 export function medianRatio(of: readonly number[], to: readonly number[]): number {
-  // Digits that count, not decimals: a single patch takes a ten-thousandth of a frame.
+  // Rounds to significant digits, not decimals, because a single patch takes a ten-thousandth of a frame.
   return Number(median(of.map((value, round) => value / (to[round] ?? Number.NaN))).toPrecision(4));
 }
 
@@ -90,13 +90,13 @@ export function median(values: readonly number[]): number {
   return quantiles(values)(0.5);
 }
 
-/** Value at a share (0..1) of the sorted values, the nearest one; NaN of none. */
+/** Returns the value at a share (0..1) of the sorted values, the nearest one; NaN without values. */
 export function quantiles(values: readonly number[]): (share: number) => number {
   const sorted = values.toSorted((a, b) => a - b);
   return (share) => sorted[Math.round(share * (sorted.length - 1))] ?? Number.NaN;
 }
 
-/** A number with so many digits behind the point. */
+/** Rounds a number to a number of decimals. */
 export function rounded(value: number, digits = 2): number {
   return Number(value.toFixed(digits));
 }

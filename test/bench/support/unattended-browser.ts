@@ -6,11 +6,11 @@ import { chromium, type Page } from '@playwright/test';
 import { browserArguments, chromiumProgram } from './browser.ts';
 
 /**
- * A Chromium without a window that nobody watches between two visits. Playwright listens to what a page sends and receives as long as it
- * is there: at a camera's rate, base64 of every frame, through three processes. No operator's window pays for that.
+ * A headless Chromium without an observer between two visits. While Playwright is connected, it listens to all traffic
+ * of a page: at a camera's rate, base64 of every frame, through three processes. An operator's window has no such load.
  */
 export interface UnattendedBrowser {
-  /** Does something with the browser's only page, then leaves it to itself. */
+  /** Runs work with the browser's only page, then disconnects. */
   visit<T>(work: (page: Page) => Promise<T>): Promise<T>;
   close(): Promise<void>;
 }
@@ -52,7 +52,7 @@ export async function openUnattendedBrowser(
         if (!page) throw new Error('The browser has no page');
         return await work(page);
       } finally {
-        // Lets go of it; the browser runs on.
+        // Disconnects; the browser keeps running.
         await browser.close();
       }
     },

@@ -7,9 +7,10 @@ import { collect } from '../../support/collect.ts';
 import { clientOn } from '../../support/socket-client.ts';
 
 /**
- * A viewer who floods the station, in a process of its own so that its work is not taken for the station's: brackets and ids by the
- * megabyte, messages that are no calls, and overviews and exports by the dozen, until it is ended. Arguments: port, token.
- * It stands for another PC: at the lowest priority its own work takes next to nothing from the station's.
+ * A viewer who floods the station until the process is killed: megabytes of brackets and ids, messages that are no
+ * calls, and dozens of overviews and exports. It runs in a process of its own, so that its work does not count as the
+ * station's. Arguments: port, token.
+ * It stands for another PC: at the lowest priority its own work takes hardly any time from the station.
  */
 setPriority(constants.priority.PRIORITY_LOW);
 const [port = '', token = ''] = process.argv.slice(2);

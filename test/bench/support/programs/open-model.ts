@@ -4,7 +4,7 @@ import { graphOptions } from '../../../../src/main/inference/graph-options.ts';
 import type { OpenedModel } from '../opened-model.ts';
 import { randomFrame } from '../random-model.ts';
 
-/** Opens a model's file as the inspection process does, runs frames, and prints what that took: FILE SIDE PROVIDER. */
+/** Opens a model's file like the inspection process, runs frames, and prints time and memory: FILE SIDE PROVIDER. */
 const [file = '', side = '', provider] = process.argv.slice(2);
 const frame = randomFrame(Number(side));
 const frames = 5;
