@@ -8,8 +8,8 @@ import {
 } from '../../shared/domain/station-settings.ts';
 
 /**
- * Unsaved settings. An untouched field follows the value in force. A touched field keeps its text and remembers the
- * version at that time, so that saving does not overwrite a change by someone else.
+ * Unsaved settings. An untouched field follows the value in force; a touched one keeps its text. The form remembers the
+ * settings' version at the first change, so that saving does not overwrite a later change by someone else.
  */
 export function useSettingsForm(state: Ref<SettingsState | null>) {
   const draft = shallowReactive(new Map<SettingKey, unknown>());

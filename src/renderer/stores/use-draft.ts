@@ -1,7 +1,7 @@
 import { reactive, watch } from 'vue';
 import type { z } from 'zod';
 
-/** Unsent input of a form, e.g. `training.ID`, which survives a reload. Otherwise like `useKept`. */
+/** Unsent input of a form, which survives a reload. Otherwise like `useKept`. @param name e.g. `training.ID` */
 export function useDraft<Draft extends object>(name: string, schema: z.ZodType<Draft>, initial: Draft) {
   return useKept(`loupe.draft.${name}`, schema, initial);
 }
