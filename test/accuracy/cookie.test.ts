@@ -6,14 +6,14 @@ import { hasStationData, needsStationData, stationData } from '../support/statio
 import { trainedOn } from '../support/trained-on.ts';
 
 /**
- * Far below what `docs/results.md` reports, far above chance: a broken method falls through, noise does not. Of 32 cracked biscuits so
- * many are found at the model's own limits, and of 14 good ones so many are not passed.
+ * The least figures lie far below those in `docs/results.md` and far above chance: a broken method fails, noise does not. `found…` are
+ * the least numbers of found defects, of 32 cracked biscuits, at the model's own limits; of 14 good ones, a few may be rejected.
  */
 const trained = [
   {
     family: 'patch',
     preset: 'quick',
-    // Half of its own length for so many images: less learnt makes the figures harder to reach.
+    // Half of the default epochs for so many images: less training makes the figures harder to reach.
     epochs: 2,
     least: { imageAuroc: 0.75, pixelAuroc: 0.8, auPro: 0.6, foundAtReview: 5, foundAtDefect: 1 },
     most: { goodAtReview: 4, goodAtDefect: 2 },
@@ -27,7 +27,7 @@ const trained = [
   {
     family: 'pyramid',
     preset: 'joined',
-    // Two fifths of its own length.
+    // Two fifths of the default epochs.
     epochs: 120,
     least: { imageAuroc: 0.9, pixelAuroc: 0.95, auPro: 0.88, foundAtReview: 15, foundAtDefect: 3 },
     most: { goodAtReview: 3, goodAtDefect: 2 },

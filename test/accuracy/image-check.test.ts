@@ -24,7 +24,7 @@ async function traitsIn(computer: TraitsComputer, folder: string, most: number):
   return traits;
 }
 
-/** Defects that were smuggled among the good images one at a time, and how many stood out; good ones that did. */
+/** For each set, the least number of smuggled defects that must stand out, one at a time, and the most good images that may. */
 const sets = [
   { set: 'cookie', kind: 'crack', leastFound: 11, mostGood: 3 },
   { set: 'composite_tape', kind: 'defective', leastFound: 11, mostGood: 5 },
@@ -58,7 +58,7 @@ describe.skipIf(!hasStationData)(`what is odd among real images ${needsStationDa
     const computer = await openTraits(backboneFile(resourcesFolder(program())));
     const folder = join(stationData, 'cookie', 'train', 'good');
     const good = await traitsIn(computer, folder, 31);
-    // These two files show one biscuit, taken twice.
+    // These two files show the same biscuit twice.
     const [twice, ...others] = nearDuplicates(good);
     const names = readdirSync(folder).toSorted();
     expect(twice?.map((index) => names[index])).toEqual(['normal-1.jpg', 'normal-2.jpg']);

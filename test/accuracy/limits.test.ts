@@ -10,7 +10,7 @@ import { trainedOn } from '../support/trained-on.ts';
 
 const instant = { family: 'memory', preset: 'instant' } as const;
 
-/** Copies so many good images of a set into a folder of their own; every one when left out. */
+/** Copies that many good images of a set into a folder of their own; all of them by default. */
 async function goodOf(set: string, count?: number): Promise<{ folder: string; names: string[] }> {
   const folder = join(temporaryFolder(), 'good');
   const from = join(stationData, set, 'train', 'good');

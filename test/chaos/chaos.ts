@@ -70,7 +70,7 @@ if (values.help || isWrong || database === undefined) {
   process.exitCode = faults.length > 0 ? 1 : 0;
 }
 
-/** @returns the exit code */
+/** Kills a plant's processes. @returns the exit code */
 async function killThePlant(database: KillPlantOptions['database']): Promise<number> {
   const folder = await mkdtemp(join(tmpdir(), 'loupe-plant-'));
   try {

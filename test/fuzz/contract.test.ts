@@ -8,11 +8,11 @@ import { arbitraryOf } from '../support/fuzz/arbitrary-of.ts';
 import { procedures } from '../support/fuzz/contract-schemas.ts';
 import { everyInput, garbage, mutated, patience } from '../support/fuzz/inputs.ts';
 
-/** Procedures that are only read here: they start programs, reach out to addresses, render for long, or write where they are told. */
+/** Procedures that this test does not call: they start programs, reach out to addresses, render for long, or write anywhere. */
 const onlyRead =
   /^(products\.createSample|cameras\.(list|preview|snapshot)|outputs\.(add|change|test)|backup\.take|training\.speed|settings\.apply)$/;
 
-/** Calls that take no input and a second or more: how often each is made. */
+/** Number of calls to procedures without input that take a second or more. */
 const slow = new Map([
   ['diagnosis.run', 2],
   ['diagnosis.archive', 2],
@@ -48,7 +48,7 @@ test(
       if (left !== undefined) slow.set(name, left - 1);
       const procedure = path.reduce<unknown>((at, key) => Reflect.get(Object(at), key), client);
       if (!isCallable(procedure)) throw new TypeError(`${name} is no procedure`);
-      // What went wrong before must not make smaller inputs look wrong.
+      // Forget earlier bugs, so that they do not make smaller inputs look wrong.
       bugs.splice(0);
       try {
         const output = await procedure(given);
@@ -64,7 +64,7 @@ test(
       }
       expect(bugs).toEqual([]);
     });
-    // All three ways were gone, so that the inputs are neither all nonsense nor all tame.
+    // Each of the three ways was taken, so the inputs are neither all nonsense nor all harmless.
     for (const times of [answered, refused, malformed]) expect(times).toBeGreaterThan(0);
     expect(Object.keys(Object.prototype)).toEqual([]);
   },

@@ -72,7 +72,7 @@ test.skipIf(process.platform === 'win32')(
   patience,
 );
 
-/** Puts something there; what stands in the way, such as a file where a folder is needed, stays. */
+/** Creates an item at a path; leaves whatever is in its way, such as a file in place of a folder. */
 function place(folder: string, path: string, kind: string, pipe: string): void {
   try {
     mkdirSync(dirname(path), { recursive: true });
@@ -83,6 +83,6 @@ function place(folder: string, path: string, kind: string, pipe: string): void {
     else if (kind === 'device') symlinkSync('/dev/zero', path);
     else symlinkSync(folder, path);
   } catch {
-    // The system refuses some names, and some are taken.
+    // The system refuses some names, and some already exist.
   }
 }

@@ -11,7 +11,7 @@ import {
 import { arbitraryOf } from '../support/fuzz/arbitrary-of.ts';
 import { jsonText, everyInput, mutated, mutatedBytes, patience } from '../support/fuzz/inputs.ts';
 
-/** A block with any header, its own length told rightly or wrongly. */
+/** Makes a block with any header. @param told the header length that it states; null for the true one */
 function block(header: unknown, body: Uint8Array, told: number | null): Uint8Array {
   const text = new TextEncoder().encode(jsonText(header));
   const start = 4 + Math.ceil(text.length / 4) * 4;

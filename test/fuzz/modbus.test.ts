@@ -9,7 +9,7 @@ import { readLane } from '../support/lane-registers.ts';
 import { connectPlc } from '../support/modbus-plc.ts';
 import { playLine } from '../support/played-line.ts';
 
-/** A frame of Modbus TCP: transaction, protocol 0, length, unit 1, then function and what it takes. */
+/** Makes a frame of Modbus TCP: transaction, protocol 0, length, unit 1, then function and its data. */
 function framed(body: readonly number[]): Uint8Array {
   const frame = Buffer.alloc(7 + body.length);
   frame.writeUInt16BE(7, 0);
@@ -29,7 +29,7 @@ const requests = fc
     fc.uint8Array({ maxLength: 20 }),
   )
   .map(([code, address, count, rest]) => framed([code, ...address, ...count, ...rest]));
-/** Trigger 1 of the first lane. */
+/** A valid request: trigger 1 of the first lane. */
 const known = framed([6, 0, 100, 0, 1]);
 const sent = fc.oneof(requests, mutatedBytes(known), fc.uint8Array({ maxLength: 100 }));
 

@@ -83,7 +83,7 @@ test(
         return 'refused';
       }
     };
-    // Each one is tried in a process of its own.
+    // Each graph is tried in a process of its own.
     await everyInput(0.0005, mutatedBytes(graph), async (bytes) => {
       await trial(bytes);
     });

@@ -14,34 +14,34 @@ import { promisify } from 'node:util';
 import { projectFolder } from '../support/run-program.ts';
 
 /**
- * An exercise of growth: something of a kind that the station is to take easily is added to a copy of the sources, the copy is
- * compiled, and the files that were there before and had to be changed are counted.
+ * An exercise of growth: it adds something of a kind that should be easy to add to a copy of the sources, compiles the copy, and counts
+ * the existing files that had to change.
  */
 export interface Addition {
-  /** What is added, e.g. “a family of networks”. */
+  /** The added thing, e.g. “a family of networks”. */
   readonly what: string;
-  /** Files that were there before and are changed, at most. */
+  /** Most existing files that may change. */
   readonly most: number;
   /** New files: path in the project → content. See {@link newFilesBeside}. */
   readonly files: Readonly<Record<string, string>>;
-  /** Files that are changed: path in the project → what is inserted where. */
+  /** Changed files: path in the project → inserted texts with their places. */
   readonly edits: Readonly<Record<string, readonly Insertion[]>>;
-  /** Shows that what was added works. @param folder the copy, to be started by {@link runIn} */
+  /** Proves that the addition works. @param folder the copy, for {@link runIn} */
   prove?(folder: string): Promise<void>;
 }
 
-/** Text put behind a text that stands in the file once. */
+/** Text inserted after a text that occurs once in the file. */
 export interface Insertion {
   readonly after: string;
   readonly text: string;
 }
 
-/** Where the copy lies: inside the project, so that it finds the project's packages. */
+/** Folder of the copy: inside the project, so that the copy finds the project's packages. */
 const copyFolder = join(projectFolder, '.cache', 'growth');
 
 /**
- * The new files of an exercise from its folder `new`, where each has the ending `.txt` behind its own: the project's compiler and
- * linter leave them alone.
+ * Reads the new files of an exercise from its folder `new`. Each has `.txt` after its own ending, so that the project's compiler and
+ * linter ignore it.
  */
 export function newFilesBeside(exerciseFolder: string): Record<string, string> {
   const folder = join(exerciseFolder, 'new');
@@ -92,7 +92,7 @@ function insert(path: string, { after, text }: Insertion): void {
   writeFileSync(path, before + after + text + behind);
 }
 
-/** What the compiler finds wrong with the copy; nothing when all is well. It looks again only at what changed since last time. */
+/** Returns the compiler's errors in the copy; empty if there are none. Only checks again what changed since the last time. */
 export async function typeErrors(folder: string): Promise<string> {
   const { code, output } = await runIn(folder, [
     join(projectFolder, 'node_modules/vue-tsc/bin/vue-tsc.js'),
@@ -101,7 +101,7 @@ export async function typeErrors(folder: string): Promise<string> {
   return code === 0 ? '' : output;
 }
 
-/** Runs Node in the copy, e.g. with `src/main/cli.ts` and its words. */
+/** Runs Node in the copy, e.g. `src/main/cli.ts` with its words. */
 export async function runIn(
   folder: string,
   words: readonly string[],

@@ -8,7 +8,7 @@ import { permission } from './permission/addition.ts';
 import { role } from './role/addition.ts';
 import { setting } from './setting/addition.ts';
 
-/** What the station is to take easily, and what each addition may touch (CONTRIBUTING.md, “How it grows”). */
+/** Things that should be easy to add, each with the files that it may touch (CONTRIBUTING.md, “How it grows”). */
 const additions: readonly Addition[] = [family, camera, output, logField, permission, role, setting];
 
 describe('the sources with all additions at once', () => {

@@ -4,12 +4,12 @@ import { StationError } from '../../src/shared/domain/station-error.ts';
 import { defaultHome } from '../../src/main/station/paths.ts';
 
 /**
- * The folder that may be filled.
+ * Checks that a folder may be filled.
  *
- * @param home as it was asked for
- * @param mayAdd what is in it already is known and stays
- * @throws StationError BAD_INPUT for the folder that a station of this user works in by itself, ALREADY_EXISTS for one
- *   that is not empty
+ * @param home as the user gave it
+ * @param mayAdd whether a folder with content is allowed; its content is known and stays
+ * @returns the absolute path
+ * @throws StationError BAD_INPUT for the default home of this user's station, ALREADY_EXISTS for a folder that is not empty
  */
 export function claimHome(home: string, mayAdd: boolean): string {
   const folder = resolve(home);

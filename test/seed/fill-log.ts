@@ -5,23 +5,23 @@ import type { JudgedFiles } from '../../src/main/log/files.ts';
 export interface Filling {
   readonly productId: string;
   readonly modelId: string;
-  /** Inspections in all; each tenth is an entry of the log. */
+  /** Number of inspections; every tenth is an entry of the log. */
   readonly parts: number;
-  /** The year ends here, milliseconds since 1970. */
+  /** End of the year, ms since 1970. */
   readonly until: number;
-  /** What every entry shows. */
+  /** Picture and map of every entry. */
   readonly files: JudgedFiles;
 }
 
-/** Two a day. */
+/** Number of sessions, two a day. */
 const sessions = 730;
 const year = 365 * 86_400_000;
 
 /**
- * Fills a log with a year of a line, however many parts: a session each half a day, in shifts, a third of what is not good a defect,
- * three entries in ten decided. It is written by SQL, a transaction a session.
+ * Fills a log with any number of parts over a year of a line: a session every half day, in shifts; a third of the parts that are not
+ * good are defects; three entries in ten have a decision. Writes by SQL, one transaction a session.
  *
- * @param tell called with how many parts are written
+ * @param tell gets the number of parts written so far
  */
 export function fillLog(
   database: StationDatabase,

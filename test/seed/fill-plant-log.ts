@@ -3,14 +3,14 @@ import type { Client } from 'pg';
 export interface PlantLogFill {
   readonly rows: number;
   readonly stations: number;
-  /** Milliseconds since 1970: the parts are spread evenly from one to the other. */
+  /** Times between which the parts are spread evenly, ms since 1970. */
   readonly from: number;
   readonly to: number;
 }
 
 /**
- * Parts of many stations as ingestion would have left them, with counts and entries: four products, one part in fifty a defect and one in
- * twenty for review; of these entries, one in four waits for a decision.
+ * Writes parts of many stations as ingestion leaves them, with counts and entries: four products, one part in fifty a defect and one in
+ * twenty for review. One in four of these entries waits for a decision.
  */
 export async function fillPlantLog(
   client: Client,

@@ -4,9 +4,9 @@ import { defectKinds, type DefectKind } from '../../src/main/sample/blemish.ts';
 import type { AnomalyMap } from '../../src/main/images/map-file.ts';
 import type { Frame } from '../../src/shared/domain/frame.ts';
 
-/** A rendered part and what a model says of it. */
+/** A rendered part and the model's result. */
 export interface InspectedPart {
-  /** What is wrong with it; null for a good one. */
+  /** The part's defect; null for a good part. */
   readonly defect: DefectKind | null;
   readonly frame: Frame;
   readonly score: number;
@@ -14,7 +14,7 @@ export interface InspectedPart {
 }
 
 /**
- * Parts as the sample product's camera sees them, inspected by a model: one in three is good.
+ * Renders parts as the sample product's camera sees them and inspects them with a model. One in three is good.
  *
  * @param graph path of the model's graph
  * @param first number of the first part; the same number gives the same part

@@ -4,7 +4,7 @@ export interface PlannedShift {
   readonly operator: string;
   readonly startedAt: number;
   readonly endedAt: number;
-  /** When the line stands, within the shift. */
+  /** Standstill of the line within the shift. */
   readonly pause: { readonly from: number; readonly to: number; readonly reason: string };
 }
 
@@ -12,11 +12,11 @@ const operators = ['Alvarez', 'Brandt', 'Chen', 'Demir'];
 const reasons = ['Break', 'Waiting for material', 'Cleaning', 'Tool change'];
 
 /**
- * Shifts of a line that runs from 6 to 22 o'clock (UTC), Sundays aside, in two shifts a day.
+ * Plans shifts of a line that runs from 6 to 22 o'clock (UTC) in two shifts a day, except on Sundays.
  *
- * @param until none ends later
- * @param days how far back they go
- * @returns oldest first
+ * @param until no shift ends later
+ * @param days number of days back
+ * @returns shifts, oldest first
  */
 export function plannedShifts(until: number, days: number): PlannedShift[] {
   const midnight = Math.floor(until / (24 * hour)) * 24 * hour;

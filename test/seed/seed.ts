@@ -24,7 +24,7 @@ const usage = `Usage: npm run seed -- log COUNT [--home DIR] [--add]
 
 const tell = (text: string): void => void process.stderr.write(`${text}\n`);
 
-/** Opens a home that no station works in. */
+/** Opens a home in which no station works. */
 async function inHome(
   home: string,
   write: (services: ReturnType<typeof openDataServices>) => Promise<string>,

@@ -12,8 +12,8 @@ export interface TrainedSample {
 }
 
 /**
- * The sample product with an active model, in a station that works in this home meanwhile: what is there is taken,
- * what is missing is made by the very procedures that the window calls. The model is the quickest to be had, a memory.
+ * Makes the sample product with an active model, in a station that works in this home meanwhile. Uses what is already there and makes
+ * the rest by the same procedures that the window calls. The model is of the quickest family, a memory.
  */
 export async function trainedSample(home: string, tell: (text: string) => void): Promise<TrainedSample> {
   const here = program();

@@ -14,11 +14,11 @@ import { inFirstLane } from '../support/first-lane.ts';
 export interface LogPlan {
   readonly productId: string;
   readonly modelId: string;
-  /** What comes by, over and over; some of it has to be good, some not. */
+  /** Parts that come by repeatedly; some must be good, some not. */
   readonly parts: readonly InspectedPart[];
-  /** Entries of the log, parts that were not good. */
+  /** Number of log entries of parts that were not good. */
   readonly entries: number;
-  /** The log ends before this instant. */
+  /** The log ends before this time, ms since 1970. */
   readonly until: number;
 }
 
@@ -28,22 +28,22 @@ export interface WrittenLog {
   readonly shifts: number;
 }
 
-/** How far back the log goes, days. */
+/** Length of the log, days. */
 const days = 21;
-/** Good parts for each that is not. */
+/** Number of good parts for each part that is not good. */
 const goodParts = 5;
 const causes = { scratch: 'Scratch', dent: 'Dent', stain: 'Stain', chip: 'Chipped rim' } as const;
-/** Who decides in Review. */
+/** People who decide in Review. */
 const reviewers = ['Mira', 'Jonas'];
 
 type SeedPart = InspectedPart & Pick<JudgedPart, 'verdict' | 'regions'>;
 type EntryPart = SeedPart & { readonly written: LoggedFiles };
 
 /**
- * Writes the log of three weeks at a line: shifts, an inspection and a pause in each, verdicts on good and other parts
- * under the product's limits, and what people said of three in four. Entries of the same part share picture and map.
+ * Writes the log of three weeks at a line: shifts with an inspection and a pause each, verdicts on good and other parts under
+ * the product's limits, and decisions on three entries in four. Entries of the same part share picture and map.
  *
- * @throws Error when the parts are all good or none is
+ * @throws Error if all parts are good or none is
  */
 export async function writeLog(
   home: string,
@@ -152,7 +152,7 @@ export async function writeLog(
   return { entries, inspections: entries * (1 + goodParts), shifts: shifts.length };
 }
 
-/** A number in parts of unequal weights, which add up to it. */
+/** Divides a number into parts of unequal weights, which add up to the number. */
 function shares(total: number, count: number, weight: () => number): number[] {
   const weights = Array.from({ length: count }, weight);
   const sum = weights.reduce((so, part) => so + part, 0);
@@ -166,7 +166,7 @@ function shares(total: number, count: number, weight: () => number): number[] {
   });
 }
 
-/** One of several, by a number from 0 up to 1. */
+/** Picks one of several values by a number from 0 up to 1. */
 function one<Value>(values: readonly Value[], at: number): Value {
   const value = values[Math.floor(at * values.length)];
   if (value === undefined) throw new RangeError('There is nothing to choose from');

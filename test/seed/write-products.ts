@@ -6,9 +6,9 @@ import { singleUser } from '../../src/main/users/single-user.ts';
 import type { openDataServices } from '../support/data-services.ts';
 
 /**
- * Products with pictures of good parts, without models. The pictures are those of the sample product.
+ * Writes products without models, with the sample product's pictures of good parts.
  *
- * @returns their names
+ * @returns the products' names
  */
 export async function writeProducts(
   { products, datasets }: ReturnType<typeof openDataServices>,

@@ -2,7 +2,7 @@ import AxeBuilder from '@axe-core/playwright';
 import type { Page } from '@playwright/test';
 import { expect } from './test.ts';
 
-/** axe-core finds nothing serious or critical on the view as it is (WCAG 2.2 A and AA, contrast among it). */
+/** Checks that axe-core finds nothing serious or critical in the view (WCAG 2.2 A and AA, contrast included). */
 export async function expectAccessible(page: Page): Promise<void> {
   const { violations } = await new AxeBuilder({ page })
     .withTags(['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa'])

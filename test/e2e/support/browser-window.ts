@@ -1,19 +1,19 @@
 import { chromium } from '@playwright/test';
 import type { Browser, BrowserContext, Page } from '@playwright/test';
 
-/** What the window's browser has for a camera. */
+/** The camera of the window's browser. */
 export type FakeCamera =
   /** Chromium's own moving test picture. */
   | { readonly kind: 'test-picture' }
-  /** A clip that `writeClip` made, over and over. */
+  /** A clip by `writeClip`, repeated. */
   | { readonly kind: 'clip'; readonly path: string }
-  /** A camera that the browser may not use. */
+  /** A camera that the user denies to the page. */
   | { readonly kind: 'refused' }
   | { readonly kind: 'none' };
 
 export interface WindowOptions {
   readonly camera?: FakeCamera;
-  /** A name that the browser takes for this machine, as the network's name service would. */
+  /** A host name that the browser resolves to this machine, as the network's name service would. */
   readonly knownHost?: string;
   readonly context?: Parameters<Browser['newContext']>[0];
 }
@@ -21,7 +21,7 @@ export interface WindowOptions {
 export interface BrowserWindow {
   readonly page: Page;
   readonly context: BrowserContext;
-  /** What went wrong in the page that nobody handled, network failures aside. */
+  /** Errors of the page that nobody handled, without network failures. */
   readonly failures: readonly string[];
   close(): Promise<void>;
 }
@@ -30,7 +30,7 @@ const usualCamera = { kind: 'test-picture' } as const satisfies FakeCamera;
 const fakeDevice = '--use-fake-device-for-media-stream';
 const withoutAsking = '--use-fake-ui-for-media-stream';
 
-/** The switches that give Chromium, and Electron with it, such a camera. */
+/** Returns the switches that give Chromium, and so Electron, such a camera. */
 export function cameraArguments(camera: FakeCamera): string[] {
   switch (camera.kind) {
     case 'test-picture':
@@ -44,13 +44,13 @@ export function cameraArguments(camera: FakeCamera): string[] {
   }
 }
 
-/** Opens a browser of its own: its camera is chosen at its start. */
+/** Opens a browser of its own, because a browser gets its camera at its start. */
 export async function openBrowserWindow(options: WindowOptions = {}): Promise<BrowserWindow> {
   const browser = await launch(options);
   return { ...(await openIn(browser, options)), close: () => browser.close() };
 }
 
-/** Browsers of a worker: windows that ask for the same usual camera share one, each in a context of its own. */
+/** Manages a worker's browsers: windows with the same usual camera share one browser, each in a context of its own. */
 export function createBrowsers() {
   const shared = new Map<string, Promise<Browser>>();
   return {
@@ -91,12 +91,12 @@ async function openIn(browser: Browser, options: WindowOptions): Promise<Omit<Br
   return { page, context, failures: watchFailures(page) };
 }
 
-/** Collects uncaught errors and what the page reports as one. */
+/** Collects uncaught errors and the errors on the page's console. */
 export function watchFailures(page: Page): readonly string[] {
   const failures: string[] = [];
   page.on('pageerror', (error) => failures.push(error.stack ?? error.message));
   page.on('console', (message) => {
-    // A station that is away, a file that is gone or a plain address is the test's own doing; the browser logs it.
+    // The tests themselves cause these console errors: a stopped station, a missing file, a plain address.
     const own = /^(WebSocket connection|Failed to load resource|The Cross-Origin-Opener-Policy header)/;
     if (message.type() === 'error' && !own.test(message.text())) failures.push(message.text());
   });

@@ -4,15 +4,15 @@ import sharp from 'sharp';
 export interface ClipOptions {
   readonly width: number;
   readonly height: number;
-  /** How long each picture stays, seconds. */
+  /** Time that each picture stays, seconds. */
   readonly hold: number;
-  /** Pictures a second, as a camera gives them. */
+  /** Pictures a second. */
   readonly rate: number;
 }
 
 /**
- * Writes pictures one after the other as a clip that Chromium plays for its fake camera, over and over: Y4M, every
- * frame whole. Width and height are even.
+ * Writes pictures one after the other as a clip that Chromium repeats for its fake camera: Y4M, uncompressed frames. Width and
+ * height are even.
  */
 export async function writeClip(
   path: string,
@@ -37,7 +37,7 @@ export async function writeClip(
   }
 }
 
-/** RGB `[H, W, 3]` as the planes Y, Cb and Cr in video range (BT.601), colour at half the size: what cameras send. */
+/** Converts RGB `[H, W, 3]` to the planes Y, Cb and Cr in video range (BT.601), colour at half the size, as cameras send them. */
 function planes(rgb: Uint8Array, width: number, height: number): Buffer {
   const size = width * height;
   const result = Buffer.alloc(size * 1.5);

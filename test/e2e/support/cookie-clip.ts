@@ -18,8 +18,8 @@ export interface CookieClip {
 const each = 4;
 
 /**
- * A clip in which good and cracked parts come by in turn. The parts are ones that the model tells apart: a minute's
- * training misjudges some, and what is shown here is the station, not the model.
+ * Writes a clip in which good and cracked parts alternate. It has only parts that the model tells apart, because a minute's
+ * training misjudges some, and the test is about the station, not the model.
  */
 export async function cookieClip(path: string, scores: readonly ScoredImage[]): Promise<CookieClip> {
   const sorted = scores
@@ -36,7 +36,7 @@ export async function cookieClip(path: string, scores: readonly ScoredImage[]): 
   return { path, pictures };
 }
 
-/** Limits between the scores of the clip's good and cracked parts, and a score above all. */
+/** Returns limits between the scores of the clip's good and cracked parts, and a score above them all. */
 export function cookieClipLimits({ pictures }: CookieClip): { limits: Thresholds; aboveAll: number } {
   const scoresOf = (defective: boolean): number[] =>
     pictures.filter((picture) => picture.defective === defective).map(({ score }) => score);

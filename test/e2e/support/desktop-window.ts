@@ -5,10 +5,10 @@ import { cameraArguments, watchFailures } from './browser-window.ts';
 import type { FakeCamera } from './browser-window.ts';
 import { built } from './running-station.ts';
 
-/** Electron's program; undefined where `npm test` found none. */
+/** Path of Electron's program; undefined if `npm test` found none. */
 export const desktopProgram = process.env['LOUPE_ELECTRON'];
 
-/** Why the desktop's specs are skipped. */
+/** Reason why the desktop's specs are skipped. */
 export const desktopMissing = process.env['LOUPE_ELECTRON_MISSING'] ?? 'LOUPE_ELECTRON names no program';
 
 export interface DesktopWindow {
@@ -17,13 +17,13 @@ export interface DesktopWindow {
   close(): Promise<void>;
 }
 
-/** Starts the built desktop: station and window in one program. */
+/** Starts the built desktop, station and window in one program. */
 export async function openDesktopWindow(home: string, camera: FakeCamera): Promise<DesktopWindow> {
   if (desktopProgram === undefined) throw new Error(desktopMissing);
   const application = await electron.launch({
     executablePath: desktopProgram,
     args: [...cameraArguments(camera), built.root],
-    // As `npm start` starts it; Playwright would leave the sandbox out.
+    // Keep the sandbox as `npm start` does; Playwright disables it by default.
     chromiumSandbox: true,
     env: { ...inherited(), STATION_HOME: home },
   });

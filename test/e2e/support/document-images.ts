@@ -3,10 +3,10 @@ import { join } from 'node:path';
 import sharp from 'sharp';
 import { built } from './running-station.ts';
 
-/** Set by `npm run screenshots`: the pictures of the documents are made anew, with a carefully trained model. */
+/** Whether `npm run screenshots` makes the documents' pictures anew, with a carefully trained model. */
 export const forDocuments = process.env['UPDATE_DOC_IMAGES'] === '1';
 
-/** What the tour shows besides the views of `views.spec.ts`, by the names of the screenshots. */
+/** Screenshots of the tour beside the views of `views.spec.ts`, by name. */
 export const documentedScreenshots: ReadonlySet<string> = new Set([
   'image-check',
   'mask-brush',
@@ -18,12 +18,12 @@ export const documentedScreenshots: ReadonlySet<string> = new Set([
   'phone-entry',
 ]);
 
-/** The largest picture that the documents carry, bytes. */
+/** Largest picture in the documents, bytes. */
 const largest = 150_000;
 
 const width = 1024;
 
-/** Puts a screenshot into the documents, with as many colours as fit. */
+/** Writes a screenshot into the documents, with as many colours as fit. */
 export async function writeDocumentImage(name: string, screenshot: Uint8Array): Promise<void> {
   const folder = join(built.root, 'docs', 'images');
   await mkdir(folder, { recursive: true });

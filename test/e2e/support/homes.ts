@@ -16,11 +16,11 @@ export const cookieFolder = join(stationData, 'cookie');
 export interface TrainedHome {
   readonly home: string;
   readonly product: string;
-  /** What the model says of the product's test images, files read from disk. */
+  /** The model's scores of the product's test images, read from the files. */
   readonly scores: readonly ScoredImage[];
 }
 
-/** A product of real images with an active model, trained by the command line: the quickest there is, a memory. */
+/** Makes a product of real images with an active model, trained by the command line with the quickest family, a memory. */
 export async function cookieHome(): Promise<TrainedHome> {
   const product = 'Cookie';
   const folder = await oncePerRun('cookie', async (part) => {
@@ -53,11 +53,11 @@ async function evaluate(home: string, data: string): Promise<readonly ScoredImag
   }
 }
 
-/** The home of a station that went the way of the first run: trained, evaluated, with a log. */
+/** Makes the home of a station that went through the first run: trained, evaluated, with a log. */
 export async function sampleHome(): Promise<string> {
   const folder = await oncePerRun('sample', async (part) => {
     const home = join(part, 'home');
-    // The evaluated folder is to be read in the documents' pictures.
+    // The documents' pictures show the path of the evaluated folder, so that path is readable there.
     const shown = forDocuments ? join(tmpdir(), 'loupe-screenshots') : home;
     await rm(shown, { recursive: true, force: true });
     const station = await startStation({ home: shown });
@@ -74,7 +74,7 @@ export async function sampleHome(): Promise<string> {
   return join(folder, 'home');
 }
 
-/** What lies in a station's folder of work in progress. */
+/** Lists a station's folder of work in progress. */
 export async function workInProgress(home: string): Promise<string[]> {
   return readdir(join(home, 'jobs'));
 }

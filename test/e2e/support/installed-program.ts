@@ -6,18 +6,18 @@ import { built, type StationStart } from './running-station.ts';
 const units = '/usr/lib/systemd/system';
 const ownMounts = process.getuid?.() === 0 ? ['--mount'] : ['--map-root-user', '--mount'];
 
-/** Why no station can be started here as a package installs it; empty: it can. */
+/** Reason why no station can start here as a package installs it; empty if it can. */
 export const installedMissing =
   existsSync(units) && spawnSync('unshare', [...ownMounts, 'dpkg', '--version']).status === 0
     ? ''
     : 'Stations with folders of their own in the system cannot be started here';
 
 /**
- * The built program as a package lays it down, in a system whose units wait for updates from the window. The station alone sees that
- * system, and no systemd runs in it.
+ * Lays the built program down as a package does, in a system whose units wait for updates from the window. Only the station sees
+ * that system, and no systemd runs in it.
  *
- * @param folder where it is laid down; made
- * @param keys public keys that it trusts, by name
+ * @param folder for the program; created
+ * @param keys public keys that the program trusts, by name
  */
 export function layDownProgram(
   folder: string,

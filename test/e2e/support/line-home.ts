@@ -10,14 +10,14 @@ export interface LineProduct {
   readonly modelId: string;
 }
 
-/** What the simulated camera belongs to. */
+/** Product of the simulated camera. */
 export const sampleName = 'Sample product';
 
 /**
- * A station's home with the sample product and others, each with an active model: real graphs with random weights, so that
- * nothing is trained and limits alone say what is good.
+ * Writes a station's home with the sample product and others, each with an active model. The models are real graphs with random
+ * weights: nothing is trained, and only limits decide what is good.
  *
- * @param card what the models' cards say beside
+ * @param card further fields of the models' cards
  * @returns the sample product first, then the others as named
  */
 export async function writeLineHome(

@@ -21,15 +21,15 @@ const cells = 40;
 
 export interface LogHome {
   readonly product: string;
-  /** Inspections in it, entries of the log, and good parts that were kept beside them. */
+  /** Numbers of inspections, of log entries, and of good parts kept beside them. */
   readonly inspections: number;
   readonly entries: number;
   readonly kept: number;
 }
 
 /**
- * A station's home with a log of three days that ends now: parts of one product, whose scores drift upwards on the last
- * day; a third of the entries is decided.
+ * Writes a station's home with a log of three days until now: parts of one product, whose scores drift upwards on the last day.
+ * A third of the entries has a decision.
  */
 export async function writeLogHome(home: string, product: string, now: number): Promise<LogHome> {
   const services = openDataServices(home);
@@ -114,7 +114,7 @@ export async function writeLogHome(home: string, product: string, now: number): 
   return { product, inspections, entries, kept };
 }
 
-/** A round part on a grey ground, with a dark spot where the map is hot. */
+/** Draws a round part on a grey ground, with a dark spot where the map is hot. */
 function pictureOf(seed: number): Frame {
   const random = seededRandom(seed);
   const data = new Uint8Array(side * side * 3);

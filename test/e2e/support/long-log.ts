@@ -2,13 +2,12 @@ import { z } from 'zod';
 import { openDatabase } from '../../../src/main/database/open-database.ts';
 import { stationPaths } from '../../../src/main/station/paths.ts';
 
-/** What lists show unless good parts are asked for. */
+/** Entries that lists show without good parts. */
 const listed = "verdict <> 'good'";
 
 /**
- * Makes the log of a station's home long: what `writeLogHome` logged is repeated, a second apart and before it, until
- * there are `count` entries beside the kept good parts. The repeated entries share the pictures on disk, and nobody has decided on
- * them.
+ * Makes the log of a station's home longer: repeats the entries of `writeLogHome` one second apart and before them, until there
+ * are `count` entries beside the kept good parts. The repeated entries share the pictures on disk and have no decisions.
  */
 export function lengthenLog(home: string, count: number): void {
   const database = openDatabase(stationPaths(home).database);

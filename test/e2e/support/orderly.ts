@@ -1,7 +1,7 @@
 import type { Page } from '@playwright/test';
 import { expect } from './test.ts';
 
-/** Nothing lies beyond the window's edge, and no button cuts its own words off. */
+/** Checks that nothing lies beyond the window's edge and that no button cuts its own words off. */
 export async function expectOrderly(page: Page): Promise<void> {
   const faults = await page.evaluate(() => {
     const found: string[] = [];

@@ -2,14 +2,14 @@ import { test } from '@playwright/test';
 import type { Page } from '@playwright/test';
 import { documentedScreenshots, forDocuments, writeDocumentImage } from './document-images.ts';
 
-/** They prove nothing, and all of them take a minute: who wants to look at them asks for them. */
+/** Whether tests take photographs. By default they do not: photographs prove nothing and take a minute altogether. */
 const wanted = forDocuments || process.env['LOUPE_PHOTOGRAPHS'] === '1';
 
 /**
- * Where `LOUPE_PHOTOGRAPHS=1` asks for it, keeps a screenshot beside the test's results, for people to look at; `npm run screenshots`
- * takes some into the documents.
+ * With `LOUPE_PHOTOGRAPHS=1`, keeps a screenshot with the test's results for people to look at; `npm run screenshots` also writes
+ * some into the documents.
  *
- * @returns the picture, null where none was asked for
+ * @returns the picture; null if photographs are off
  */
 export async function photograph(page: Page, name: string): Promise<Uint8Array | null> {
   if (!wanted) return null;

@@ -4,7 +4,7 @@ import sharp from 'sharp';
 import { encodePng } from '../../../src/main/images/encode-image.ts';
 import { generatePart } from '../../../src/main/sample/generate-part.ts';
 
-/** Pictures of good parts, each another one, as PNG files. @returns their paths */
+/** Writes different pictures of good parts as PNG files. @returns their paths */
 export async function writeGoodPictures(folder: string, count: number, first = 0): Promise<string[]> {
   const paths: string[] = [];
   for (let number = first; number < first + count; number++) {
@@ -15,7 +15,7 @@ export async function writeGoodPictures(folder: string, count: number, first = 0
   return paths;
 }
 
-/** Files that cannot be used as pictures, by name: what is wrong with each is told in `odd`. */
+/** Writes files that cannot be used as pictures, by name; `odd` tells what is wrong with each. */
 export async function writeOddFiles(
   folder: string,
 ): Promise<{ readonly paths: string[]; readonly names: string[] }> {
@@ -32,7 +32,7 @@ export async function writeOddFiles(
   return { paths: names.map((name) => join(folder, name)), names };
 }
 
-/** Pictures that cameras and scanners write as well: 16 bits a channel, and one with transparency. */
+/** Writes pictures in less common formats of cameras and scanners: 16 bits a channel, and transparency. */
 export async function writeUnusualPictures(folder: string): Promise<string[]> {
   const picture = sharp(Buffer.from(await encodePng(generatePart(77, undefined).frame)));
   const deep = join(folder, 'sixteen-bits.png');

@@ -1,7 +1,7 @@
 import type { Page } from '@playwright/test';
 import { expect } from './test.ts';
 
-/** Waits until the pictures in view are there: they are fetched when they come into view. */
+/** Waits until the pictures in view are loaded; the window fetches them when they come into view. */
 export async function waitForPictures(page: Page): Promise<void> {
   await expect.poll(() => page.evaluate(missingPictures)).toBe(0);
 }

@@ -1,6 +1,6 @@
 import sharp from 'sharp';
 
-/** Which of the files a picture shows most likely. @returns the file with the smallest difference, pixel by pixel */
+/** Finds the file that a picture most likely shows. @returns the file with the smallest difference, pixel by pixel */
 export async function closestPicture(picture: Uint8Array, files: readonly string[]): Promise<string> {
   const sought = await small(picture);
   const differences = await Promise.all(

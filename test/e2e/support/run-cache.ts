@@ -4,10 +4,10 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { withLock } from '../../../scripts/setup/lock.mjs';
 
-/** The folder of trained stations that several specs start from. Set beforehand, it is kept for the next run. */
+/** Names the folder of trained stations that several specs start from. If it is set beforehand, the folder stays for the next run. */
 const variable = 'LOUPE_E2E_CACHE';
 
-/** Playwright's global set-up: what is trained once lies in one folder, removed after the run. */
+/** Playwright's global set-up: makes one folder for everything that is trained once, and removes it after the run. */
 export default async function globalSetup(): Promise<() => Promise<void>> {
   const kept = process.env[variable];
   if (kept !== undefined) {
@@ -20,10 +20,10 @@ export default async function globalSetup(): Promise<() => Promise<void>> {
 }
 
 /**
- * A folder of the run, made when it is first asked for; whole or not there, also after a test that failed meanwhile.
- * Whoever asks while another worker makes it waits for that.
+ * Makes a folder once a run, when a test first asks for it. The folder is complete or absent, even after a test that failed
+ * meanwhile. A test that asks while another worker makes the folder waits for it.
  *
- * @param make fills the empty folder it is given
+ * @param make fills the empty folder
  */
 export async function oncePerRun(name: string, make: (folder: string) => Promise<void>): Promise<string> {
   const cache = process.env[variable];
@@ -40,7 +40,7 @@ export async function oncePerRun(name: string, make: (folder: string) => Promise
   return folder;
 }
 
-/** Does a test's work into a folder of the run, or where that is there already, into one that is removed again. */
+/** Runs a test's work into a folder of the run; if that exists already, into one that is removed afterwards. */
 export async function keepForRun(name: string, work: (folder: string) => Promise<void>): Promise<void> {
   const kept: string[] = [];
   await oncePerRun(name, async (folder) => {
@@ -58,7 +58,7 @@ export async function keepForRun(name: string, work: (folder: string) => Promise
 
 const nobody = (): void => undefined;
 
-/** A station's home to work in, copied from one that stays as it is. */
+/** Copies a station's home to work in, so that the original stays unchanged. */
 export async function copyHome(from: string, to: string): Promise<string> {
   await cp(from, to, { recursive: true });
   return to;

@@ -4,17 +4,17 @@ import { join } from 'node:path';
 import { built } from './running-station.ts';
 
 export interface RunningDev {
-  /** The whole address that lets a browser in. */
+  /** Complete address that lets a browser in. */
   readonly address: string;
-  /** Everything it has printed so far. */
+  /** Returns all output so far. */
   output(): string;
-  /** Changes a source of the copy, as an editor would. */
+  /** Changes a source of the copy, as an editor does. */
   edit(path: string, change: (text: string) => string): Promise<void>;
-  /** Ends it as Ctrl-C does. @returns its exit code */
+  /** Interrupts the program like Ctrl-C. @returns its exit code */
   interrupt(): Promise<number | null>;
 }
 
-/** Runs `npm run dev` on a copy of the sources, which may then be changed. */
+/** Runs `npm run dev` on a copy of the sources, which tests may change. */
 export async function startDev(folder: string): Promise<RunningDev> {
   const files = ['src', 'scripts', 'package.json', 'package-lock.json', 'tsconfig.json'];
   for (const file of files) await cp(join(built.root, file), join(folder, file), { recursive: true });

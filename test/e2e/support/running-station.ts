@@ -12,7 +12,7 @@ import { clientOn } from '../../support/socket-client.ts';
 const runFile = promisify(execFile);
 const projectRoot = resolve(fileURLToPath(import.meta.url), '../../../..');
 
-/** The built programs, as people start them. */
+/** The built programs. */
 export const built = {
   root: projectRoot,
   server: resolve(projectRoot, 'out/main/server.js'),
@@ -20,21 +20,21 @@ export const built = {
 };
 
 export interface StationStart {
-  /** Where it keeps everything. */
+  /** Home folder of the station. */
   readonly home: string;
-  /** Any free one when left out. */
+  /** Any free port when left out. */
   readonly port?: number;
-  /** A lasting token, for a station that comes back under the same address. */
+  /** A lasting token, for a station that returns at the same address. */
   readonly token?: string;
-  /** The program; the built one when left out. */
+  /** Path of the program; the built one when left out. */
   readonly program?: string;
-  /** The address to listen on; only this machine reaches the station unless another one is given. */
+  /** Address to listen on; when left out, only this machine reaches the station. */
   readonly host?: string;
-  /** More of its command line, e.g. `--tls`. */
+  /** Further words of the command line, e.g. `--tls`. */
   readonly words?: readonly string[];
-  /** More of its environment. */
+  /** Further environment variables. */
   readonly environment?: NodeJS.ProcessEnv;
-  /** The words of a program that runs it in surroundings of its own, and becomes it. */
+  /** Command of a program that prepares other surroundings and then becomes the station. */
   readonly within?: readonly string[];
 }
 
@@ -42,25 +42,25 @@ export interface StationStart {
 export interface RunningStation {
   readonly home: string;
   readonly port: number;
-  /** The id of its process. */
+  /** Id of the station's process. */
   readonly pid: number;
-  /** The whole address that lets a browser in. */
+  /** Complete address that lets a browser in. */
   readonly address: string;
-  /** The procedures, called beside the window. */
+  /** Calls procedures beside the window. */
   readonly client: StationClient;
-  /** A socket of the live channel, as a window has one; opening. */
+  /** Opens a socket of the live channel, as a window does. */
   live(): WebSocket;
-  /** A picture or map by its path, as the window fetches it. */
+  /** Fetches a picture or map by its path, as the window does. */
   media(path: string): Promise<Uint8Array>;
-  /** Everything it has printed so far. */
+  /** Returns all output so far. */
   output(): string;
-  /** Asks it to end. @returns its exit code */
+  /** Asks the station to end. @returns its exit code */
   stop(): Promise<number | null>;
   /** Takes it away as a power cut would. */
   kill(): Promise<void>;
-  /** Halts it, or lets it go on. */
+  /** Halts the station or lets it go on. */
   signal(name: 'SIGSTOP' | 'SIGCONT'): void;
-  /** Takes its worker processes away. */
+  /** Kills its worker processes. */
   killWorkers(): Promise<void>;
 }
 
@@ -82,7 +82,7 @@ export async function runProgram(
   return { code, stdout: told.stdout(), stderr: told.stderr() };
 }
 
-/** Starts the station and waits until it is ready. @throws Error with what it printed when it does not start */
+/** Starts the station and waits until it is ready. @throws Error with its output if it does not start */
 export async function startStation({
   home,
   port = 0,
@@ -103,7 +103,7 @@ export async function startStation({
   const isSecure = address.protocol === 'https:';
   const given = address.searchParams.get('token') ?? '';
   const cookie = accessCookie(ownPort, given, { isSecure }).split(';')[0] ?? '';
-  // Behind a proxy the station is asked directly, under the name that the proxy hands on.
+  // Tests ask a station behind a proxy directly, under the host name that the proxy forwards.
   const isProxied = words.includes('--origin');
   const scheme = isSecure && !isProxied ? 'wss' : 'ws';
   const socketOrigin = `${scheme}://${isProxied ? `127.0.0.1:${ownPort}` : address.host}`;
@@ -113,7 +113,7 @@ export async function startStation({
       rejectUnauthorized: false,
     });
   const socket = open(socketPaths.procedures);
-  // A station that is taken away takes the socket with it; calls under way then fail by themselves.
+  // A killed station takes the socket with it; open calls then fail by themselves.
   socket.on('error', () => undefined);
   return {
     home,

@@ -14,20 +14,20 @@ import type { RunningStation, StationStart } from './running-station.ts';
 export { expect } from '@playwright/test';
 
 interface Fixtures {
-  /** A fresh folder, removed when the test has ended. */
+  /** A new folder, removed when the test has ended. */
   readonly folder: string;
-  /** Starts a station, ended with the test. */
+  /** Starts a station and ends it with the test. */
   readonly station: (start: StationStart) => Promise<RunningStation>;
-  /** A station with a log of three days, and what is in it. */
+  /** A station with a log of three days, and the log's contents. */
   readonly logged: { readonly log: LogHome; readonly running: RunningStation };
-  /** Opens a browser, closed with the test; what its pages report as errors fails the test. */
+  /** Opens a browser and closes it with the test; errors that its pages report fail the test. */
   readonly window: (options?: WindowOptions) => Promise<Page>;
-  /** Starts the desktop on a home, closed with the test; its errors fail the test as well. */
+  /** Starts the desktop on a home and closes it with the test; errors that its page reports fail the test. */
   readonly desktop: (home: string, camera: FakeCamera) => Promise<Page>;
 }
 
 interface WorkerFixtures {
-  /** The browsers that windows are opened in, closed with the worker. */
+  /** The browsers in which windows open; closed with the worker. */
   readonly browsers: ReturnType<typeof createBrowsers>;
 }
 

@@ -5,7 +5,7 @@ import { encodePng } from '../../../src/main/images/encode-image.ts';
 import { testFrame } from '../../support/pictures.ts';
 import { newFilesBeside, runIn, type Addition } from '../exercise.ts';
 
-/** The camera in the words of one language. */
+/** Returns the camera's words in one language. */
 function words(kind: string): Addition['edits'][string] {
   return [
     {
@@ -16,7 +16,7 @@ function words(kind: string): Addition['edits'][string] {
   ];
 }
 
-/** Takes one frame of the camera in the copy and prints it. */
+/** A program that takes one frame of the camera in the copy and prints it. */
 const program = (url: string): string => `
   import { openSource } from './src/main/cameras/registry.ts';
   const parts = { again: false, memoryOf: () => { throw new Error('No folder is watched'); } };
@@ -31,7 +31,7 @@ const program = (url: string): string => `
   });
 `;
 
-/** A kind of camera: one that answers each request with a picture. */
+/** A kind of camera that answers each request with a picture. */
 export const camera: Addition = {
   what: 'a kind of camera',
   most: 6,

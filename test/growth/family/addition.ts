@@ -5,7 +5,7 @@ import { writeGoodImages } from '../../support/image-folder.ts';
 import { temporaryFolder } from '../../support/temporary-folder.ts';
 import { newFilesBeside, runIn, type Addition } from '../exercise.ts';
 
-/** The family `mean` in the words of one language. */
+/** Returns the words of the family `mean` in one language. */
 function words(): Addition['edits'][string] {
   return [
     { after: 'families: { ', text: "mean: 'Mean', " },
@@ -15,7 +15,7 @@ function words(): Addition['edits'][string] {
   ];
 }
 
-/** A family of networks: the distance to the mean descriptor of good images. */
+/** A family of networks that measures the distance to the mean descriptor of good images. */
 export const family: Addition = {
   what: 'a family of networks',
   most: 5,

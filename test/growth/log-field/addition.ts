@@ -13,12 +13,12 @@ const [newest] = /\n {2}\w+,(?=\n\];)/.exec(
   readFileSync(join(projectFolder, 'src/main/database/migrations.ts'), 'utf8'),
 ) ?? [''];
 
-/** The name of the field in one language. */
+/** Returns the name of the field in one language. */
 function words(name: string): Addition['edits'][string] {
   return [{ after: '  facts: {', text: `\n    meanLevel: '${name}',` }];
 }
 
-/** A field of the log: how bright each part was. */
+/** A field of the log for the brightness of each part. */
 export const logField: Addition = {
   what: 'a field of the log',
   most: 8,

@@ -4,12 +4,12 @@ import { expect } from 'vitest';
 import { temporaryFolder } from '../../support/temporary-folder.ts';
 import { newFilesBeside, runIn, type Addition } from '../exercise.ts';
 
-/** The output in the words of one language. */
+/** Returns the output's words in one language. */
 function words(name: string, url: string): Addition['edits'][string] {
   return [{ after: '  kinds: {', text: `\n    courier: { name: '${name}', url: '${url}' },` }];
 }
 
-/** A kind of output: each result as a request to a server. Outbox, state, test and last messages follow. */
+/** A kind of output that sends each result as a request to a server. Outbox, state, test and last messages follow. */
 export const output: Addition = {
   what: 'a kind of output',
   most: 6,

@@ -8,7 +8,7 @@ const { permission } = contract.station.identify['~orpc'].meta;
 console.log(JSON.stringify([permission, rolesWith(permission)]));
 `;
 
-/** A permission of its own for a new procedure, which lets the station tell which machine it is. */
+/** A permission for a new procedure that tells which machine the station runs on. */
 export const permission: Addition = {
   what: 'a permission',
   most: 5,

@@ -3,7 +3,7 @@ import { expect } from 'vitest';
 import { temporaryFolder } from '../../support/temporary-folder.ts';
 import { runIn, type Addition } from '../exercise.ts';
 
-/** The role `auditor` in the words of one language. */
+/** Returns the words of the role `auditor` in one language. */
 function words(may: string, name: string): Addition['edits'][string] {
   return [
     { after: 'roles: {', text: ` auditor: '${may}',` },

@@ -3,7 +3,7 @@ import { expect } from 'vitest';
 import { temporaryFolder } from '../../support/temporary-folder.ts';
 import { runIn, type Addition } from '../exercise.ts';
 
-/** The setting `report.paper` in the words of one language. */
+/** Returns the words of the setting `report.paper` in one language. */
 function words(title: string, help: string): Addition['edits'][string] {
   return [
     { after: 'report: {', text: ` paper: { title: '${title}', help: '${help}' },` },
@@ -11,7 +11,7 @@ function words(title: string, help: string): Addition['edits'][string] {
   ];
 }
 
-/** A setting of the station: the paper of reports. Its field, schema, file and command line follow from its entry. */
+/** A setting of the station for the paper of reports. Its field, schema, file and command line follow from its entry. */
 export const setting: Addition = {
   what: 'a setting of the station',
   most: 5,
