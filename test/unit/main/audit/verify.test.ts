@@ -11,7 +11,7 @@ import { actAs } from '../../../../src/main/database/actor.ts';
 import { auditHash, noRecord } from '../../../../src/main/database/audit-hash.ts';
 import { auditedHome } from '../../../support/audited-home.ts';
 
-/** A home whose trail has the key and three names of the station, signed. */
+/** Makes a home with a signed trail that holds the key and three names of the station. */
 function signedHome() {
   const home = auditedHome();
   home.audit.signNow();
@@ -66,7 +66,7 @@ test('records that changed places are named', async () => {
   const { audit, tamper } = signedHome();
   tamper(`UPDATE audit_records SET number = 99 WHERE number = 2; UPDATE audit_records SET number = 2 WHERE number = 3;
     UPDATE audit_records SET number = 3 WHERE number = 99`);
-  // Each carries its old number in its hash.
+  // Each record's hash covers its old number.
   expect((await audit.verify()).faults.map(({ first }) => first)).toEqual(expect.arrayContaining([2, 3]));
 });
 

@@ -71,7 +71,7 @@ test('a backup beside a running station is restored with the same rows, verdicts
 
   const other = join(root, 'other');
   await restore(other);
-  // What it holds is its user's alone before a station starts in it, too.
+  // Only its user may read the restored home, even before a station starts in it.
   if (process.platform !== 'win32') expect(statSync(other).mode & 0o777).toBe(0o700);
   expect(rowsOf(other)).toEqual(rowsOf(home));
   const model = (of: string): string => sha256(readFileSync(join(of, 'models', modelId, 'model.onnx')));

@@ -35,7 +35,7 @@ test('words name a camera by its address, and its settings', () => {
   expect(() => cameraFrom(['rtsp://viewer:secret@10.0.0.7/line'])).toThrow(/without user and password/);
 });
 
-// Each command is a program that starts.
+// Each command starts a program, which takes time.
 describe.skipIf(camerasMissing !== null)(
   `cameras at the command line ${needsCameras}`,
   { timeout: 240_000 },

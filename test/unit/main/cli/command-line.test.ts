@@ -8,13 +8,13 @@ import { temporaryFolder } from '../../../support/temporary-folder.ts';
 
 const entry = 'src/main/cli.ts';
 
-/** Runs the program on a home, as a person or a script would. */
+/** Runs the program on a home, as a person or a script does. */
 const station = (home: string, ...words: string[]): Promise<ProgramEnd> =>
   runProgram(entry, words, { STATION_HOME: home });
-/** Runs its words alone, for tests that ask for much. */
+/** Runs a command without starting a program, for tests with many commands. */
 const command = (home: string, ...words: string[]): Promise<ProgramEnd> => runCommand(home, words);
 
-/** The last line on standard output, as what it says. */
+/** Parses the last line of standard output. */
 function lastLine({ stdout }: ProgramEnd): unknown {
   return JSON.parse(stdout.trimEnd().split('\n').at(-1) ?? '');
 }
@@ -146,7 +146,7 @@ describe('what a command says', () => {
         keptGood: { oneIn: 200, nearLimit: 0.9 },
       },
     );
-    // What is left out stays as it is.
+    // An omitted value stays as it is.
     expect(lastLine(await command(home, ...keepGood, '--near-limit', 'none'))).toMatchObject({
       keptGood: { oneIn: 200, nearLimit: null },
     });

@@ -9,7 +9,7 @@ import { runProgram, type ProgramEnd } from '../../../support/run-program.ts';
 import { writeExplainedHome } from '../../../support/explained-home.ts';
 import { temporaryFolder } from '../../../support/temporary-folder.ts';
 
-/** The log ends here, three days after it began. */
+/** End of the log, three days after its start. */
 const end = Date.UTC(2026, 10, 25, 12);
 
 function lastLine({ stdout }: ProgramEnd): unknown {

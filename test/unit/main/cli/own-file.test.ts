@@ -22,7 +22,7 @@ const standard = settingsSchema.parse(
   Object.fromEntries(settingKeys.map((key) => [key, stationSettings[key].standard])),
 );
 
-/** Files as the commands write them. */
+/** Files that the commands write. */
 const own: readonly (readonly [OwnKind, string | Uint8Array])[] = [
   ['page', pageText(page)],
   ['log', logHead('point')],

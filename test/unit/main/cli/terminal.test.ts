@@ -2,7 +2,7 @@ import { spawnSync } from 'node:child_process';
 import { expect, test } from 'vitest';
 import { projectFolder } from '../../../support/run-program.ts';
 
-/** What a file may be called by whoever wrote it: it clears the line, and adds one that looks like a verdict. */
+/** A hostile file name: it clears the line and adds another one that looks like a verdict. */
 const name = 'part\u001B[2K\u202E.png\ngood    0.0001  other.png';
 
 test('a file’s name neither moves the cursor nor makes a line of its own, on both outputs and in the log', () => {

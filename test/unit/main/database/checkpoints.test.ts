@@ -16,7 +16,7 @@ test('what was committed reaches the database’s own file although no commit co
   const checkpoints = startCheckpoints(database, (error) => failures.push(error), 20);
   const before = statSync(path).size;
   const bytes = 200_000;
-  // Fewer pages than a commit would copy by itself.
+  // Fewer pages than the number after which a commit makes a checkpoint by itself.
   database.exec(`INSERT INTO kept VALUES (zeroblob(${bytes}))`);
   while (statSync(path).size < before + bytes) await sleep(10);
   database.exec(`INSERT INTO kept VALUES (zeroblob(${bytes}))`);

@@ -10,7 +10,7 @@ test('the copy is the database at one moment, while another connection goes on w
   const folder = temporaryFolder();
   const path = join(folder, 'station.db');
   const station = openDatabase(path);
-  // A writer that is held up fails at once.
+  // A blocked writer fails at once.
   station.pragma('busy_timeout = 0');
   station.exec('CREATE TABLE filled (number INTEGER PRIMARY KEY, text TEXT NOT NULL) STRICT');
   const add = station.prepare('INSERT INTO filled (text) VALUES (?)');

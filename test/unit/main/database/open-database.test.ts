@@ -33,7 +33,7 @@ function failing(action: () => unknown): unknown {
   throw new Error('Nothing was thrown');
 }
 
-/** A database that a newer version wrote, and closed or left with its log. */
+/** Makes a database of a newer version, closed or left with its write-ahead log. */
 function newerDatabase(path: string, crashed: boolean): void {
   const database = openDatabase(path, { migrations: [...migrations, next] });
   if (crashed) {

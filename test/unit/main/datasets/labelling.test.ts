@@ -15,7 +15,7 @@ import { testFrame } from '../../../support/test-frame.ts';
 
 const crack: ImageLabel = { purpose: 'test', label: 'defect', kind: 'crack' };
 
-/** A product with a whole labelled folder: 3 images that train, 2 good and 3 defective ones that test. */
+/** Imports a complete labelled folder into a product: 3 training images, 2 good and 3 defective test images. */
 async function importedWhole() {
   const services = openServices();
   const { id } = services.products.create('Cookie');

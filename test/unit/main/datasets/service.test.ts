@@ -113,7 +113,7 @@ test.skipIf(process.platform === 'win32')(
     for (const name of ['pipe.png', 'endless.png', 'folder.png', 'round.png']) expect(first).toContain(name);
     const second = finishedOf(await importAll(services, id, labelled));
     expect(second.imported + second.duplicates).toBe(1);
-    // A folder below a kind is looked into there.
+    // A folder inside the folder of a kind is read as well.
     for (const name of ['pipe.png', 'endless.png', 'round.png']) expect(named(second).join()).toContain(name);
   },
 );

@@ -23,7 +23,7 @@ test('a home that is as it should be is told as such, and nothing in it is chang
   const states = [];
   for (const check of diagnosisChecks) {
     const { state, findings } = await makeCheck(check, { home: paths.home, version: '1.2.3' });
-    // Disk, cameras and driver belong to the machine of the test.
+    // The findings on disk, cameras and driver depend on the test's machine.
     if (['disk', 'cameras', 'inference', 'training'].includes(check)) {
       expect(findings.length).toBeGreaterThan(0);
     } else {

@@ -46,7 +46,7 @@ test('a planted token, password, PIN, key and webhook secret are in no byte of t
   const log = openStationLog(paths.logs, () => 'debug');
   log.write('warn', 'notice', { text: `Sign in with the PIN: ${planted.pin}` });
   log.close();
-  // What a line of another program, or of a version that hid less, may hold.
+  // Log lines as another program may write them, or a version that hid less.
   const lines = [planted.cameraPassword, planted.signingKey, planted.keyLine, `pin=${planted.pin}`, address];
   for (const line of lines) appendFileSync(join(paths.logs, 'station.log'), `{"event":"said ${line}"}\n`);
   appendFileSync(join(paths.logs, 'station.1.log'), `{"authorization":"Bearer ${planted.token}"}\n`);

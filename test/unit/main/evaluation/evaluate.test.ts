@@ -28,7 +28,7 @@ const signal = new AbortController().signal;
 
 const limits = (review: number, defect: number) => ({ review, defect, ...ownRegionLimits });
 
-/** A grey picture; from `spot` on, a bright square of 10 × 10 pixels at that place. */
+/** Draws a grey picture. @param spot where a bright square of 10 × 10 pixels begins; null for none */
 function picture(spot: number | null): Frame {
   const data = new Uint8Array(side * side * 3).fill(50);
   for (let row = 0; spot !== null && row < 10; row++) {
@@ -39,7 +39,7 @@ function picture(spot: number | null): Frame {
 
 const black = new Uint8Array(side * side * 3);
 
-/** The brightness of each pixel as its anomaly: a model whose right answers are known. */
+/** A model with known right answers: the anomaly of a pixel is its brightness. */
 function brightness(frame: Frame) {
   const map = new Float32Array(side * side);
   for (let pixel = 0; pixel < map.length; pixel++) map[pixel] = frame.data[pixel * 3] ?? 0;
@@ -90,7 +90,7 @@ describe('an evaluation', () => {
   it('judges by the regions as well, where a smallest area is set', async () => {
     const images = await readTestFolder(folder);
     const parts = { run: brightness, onImage: () => undefined, signal };
-    // No score reaches a limit; a spot is 100 of 1600 positions at 250, the ground lies at 50.
+    // No score reaches a limit. A spot is 100 of 1600 positions at 250; the ground is at 50.
     const at = (pixelThreshold: number, smallestArea: number) =>
       evaluate(images, { review: 300, defect: 400, pixelThreshold, smallestArea }, parts);
     expect((await at(250, 0)).confusion).toMatchObject({ truePositives: 0, escapes: 3 });
@@ -107,7 +107,7 @@ describe('an evaluation', () => {
       smallestArea: 100 / 1600,
     });
     expect(found.regionProfile?.cells).toBe(1600);
-    // Spots of 10 positions a side at 5, 13 and 21 of 40, on 32 places a side: neighbours meet at the corners.
+    // Spots with sides of 10 positions begin at 5, 13 and 21 of 40, on a grid of 32 places: neighbours meet at the corners.
     expect(found.markedPlaces).toMatchObject({ width: 32, height: 32 });
     const markedAt = (place: number): number =>
       found.markedPlaces?.defective[place * 32 + place] ?? Number.NaN;
@@ -224,7 +224,7 @@ describe('an evaluation', () => {
     copyFileSync(masked('1_mask.png'), masked('9_mask.png'));
     const parts = { run: brightness, onImage: () => undefined, signal };
     const result = await evaluate(await readTestFolder(other), limits(100, 200), parts);
-    // The first picture shows one of its two spots.
+    // The first picture shows only one of its two spots.
     expect(result.regionsByKind).toMatchObject([{ group: 'spot', regions: 5 }]);
     expect(result.scores.map(({ maskFile }) => maskFile)).toContain('ground_truth/spot/0');
     expect(result.notes).toEqual([
@@ -237,7 +237,7 @@ describe('an evaluation', () => {
   it('counts nothing outside the inspected area, and says where all marks lie outside', async () => {
     const images = await readTestFolder(folder);
     const parts = { run: brightness, onImage: () => undefined, signal };
-    // The first spot lies at 5 … 14, the second at 13 … 22, the third at 21 … 30.
+    // The first spot covers 5 … 14, the second 13 … 22, the third 21 … 30.
     const area = { region: { x: 0.5, y: 0.5, width: 0.5, height: 0.5 }, exclusions: [] };
     const result = await evaluate(images, limits(100, 200), { ...parts, area });
     expect(result.regionsByKind).toMatchObject([{ group: 'spot', regions: 2 }]);

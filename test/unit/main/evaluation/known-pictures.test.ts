@@ -13,7 +13,7 @@ import { temporaryFolder } from '../../../support/temporary-folder.ts';
 import { testFrame } from '../../../support/test-frame.ts';
 import { tiffOf } from '../../../support/tiff-file.ts';
 
-/** Scores nothing: what is told of pictures depends on none. */
+/** A model that gives every picture score 0; these tests do not depend on scores. */
 const blind = {
   run: () => Promise.resolve({ score: 0, map: new Float32Array(4), width: 2, height: 2, runMs: 1 }),
   onImage: () => undefined,

@@ -8,10 +8,10 @@ import { heldMemory } from '../../../support/held-memory.ts';
 import { writeLabelledFolder } from '../../../support/labelled-folder.ts';
 import { temporaryFolder } from '../../../support/temporary-folder.ts';
 
-/** When memory is looked at: all images have been met by the first time. */
+/** Images after which memory is measured; by the first time, all images have been read once. */
 const [early, late] = [50, 400];
 
-/** What an image may leave behind, bytes: score and name, no pixels. */
+/** Most bytes that an image may leave behind: score and name, no pixels. */
 const bytesAnImage = 2048;
 
 test('an evaluation holds no more for 400 images than for 50, but for their scores', async () => {
@@ -21,7 +21,7 @@ test('an evaluation holds no more for 400 images than for 50, but for their scor
   const images = Array.from({ length: late / few.length }, (_, round) =>
     few.map((image) => ({ ...image, file: `${round}/${image.file}` })),
   ).flat();
-  // The pixels' own brightness stands for a model: what it costs is no matter here.
+  // The pixels' own brightness takes the place of a model, whose memory is no matter here.
   const run = async ({ width, height, data }: Frame) => {
     const map = Float32Array.from({ length: width * height }, (_, pixel) => data[pixel * 3] ?? 0);
     return Promise.resolve({ score: map[0] ?? Number.NaN, map, height, width, runMs: 1 });
@@ -40,7 +40,7 @@ test('an evaluation holds no more for 400 images than for 50, but for their scor
   );
   expect(result).toMatchObject({ images: late, skipped: [] });
   expect(result.pixelAuroc).not.toBeNull();
-  // A map alone is 48 · 40 · 4 = 7,680 bytes.
+  // A map alone takes 48 · 40 · 4 = 7,680 bytes.
   const growth = ((held.get(late) ?? Infinity) - (held.get(early) ?? 0)) / (late - early);
   expect(growth).toBeLessThan(bytesAnImage);
 });

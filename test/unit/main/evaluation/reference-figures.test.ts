@@ -13,12 +13,12 @@ import { temporaryFolder } from '../../../support/temporary-folder.ts';
 
 type Marks = (row: number, column: number) => boolean;
 
-/** A picture of a test set with what is marked on its mask, both by pixel. */
+/** A picture of a test set and its mask, both given by pixel. */
 interface Part {
   readonly height: number;
   readonly width: number;
   readonly marks: Marks | null;
-  /** The mask's size over the picture's; 1 when left out. */
+  /** Size of the mask over that of the picture; 1 when left out. */
   readonly maskScale?: number;
 }
 
@@ -28,7 +28,7 @@ function random(seed: number): number {
   return (Math.imul(seed ^ (seed >>> 15), 0x2c1b3c6d) >>> 8) / 2 ** 24;
 }
 
-/** The model: the mean brightness below each position of a coarse map, with noise; ties where it is rounded. */
+/** Makes a model: the mean brightness below each position of a coarse map, with noise. Rounding gives ties. */
 function modelOf(rounded: boolean) {
   return ({ data, height, width }: Frame) => {
     const map = new Float32Array(mapHeight * mapWidth);
@@ -99,7 +99,7 @@ const area: InspectedArea = {
     ],
   ],
 };
-/** The same area, in words. */
+/** Returns whether a pixel lies inside the same area. */
 const insideArea: Marks = (row, column) =>
   row >= 38 && row < 114 && column >= 25 && column < 175 && !(row < 76 && column >= 50 && column < 100);
 

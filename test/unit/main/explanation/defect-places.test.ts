@@ -5,7 +5,7 @@ import { openLog, watched } from '../../../support/log.ts';
 
 const size = { height: 20, width: 20 };
 
-/** A real entry, its map of another size and its limits those of the test. */
+/** Makes a real entry with the test's limits and a map of another size than the picture. */
 async function entryWith(limits: { pixelThreshold: number; smallestArea: number }): Promise<JudgedEntry> {
   const station = openLog();
   const session = await station.session('Cookie', watched);

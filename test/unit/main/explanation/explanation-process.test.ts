@@ -34,7 +34,7 @@ describe('the explanation process', () => {
     expect(started.count).toBe(0);
     await process.explain(graph, picture);
     await vi.waitUntil(() => started.ended === 1, 20_000);
-    // The next question starts another one.
+    // The next question starts another process.
     await expect(process.explain(graph, picture)).resolves.toMatchObject({ width: 64, height: 64 });
     expect(started.count).toBe(2);
   });

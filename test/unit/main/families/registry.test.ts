@@ -10,8 +10,8 @@ import { projectFolder, runProgram } from '../../../support/run-program.ts';
 import { temporaryFolder } from '../../../support/temporary-folder.ts';
 
 /**
- * Files outside a family's folder that have a family's name for another reason than to ask which family it is: `memory` is also a phase of
- * trainings, `patch` also what a teacher is pretrained on. Migrations are never changed, words are asked for by the compiler.
+ * Files outside the families' folders that use a family's name for another reason than to ask for the family: `memory` is also a phase of
+ * trainings, `patch` also the object of a teacher's pretraining. Migrations never change, and the compiler checks locale words.
  */
 const otherMeanings: readonly RegExp[] = [
   /^src\/main\/families\//,

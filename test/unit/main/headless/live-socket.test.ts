@@ -9,7 +9,7 @@ import { singleUser } from '../../../../src/main/users/single-user.ts';
 
 type Send = (block: Uint8Array) => boolean;
 
-/** A window's socket, connected to a live channel whose other end the test holds. */
+/** Connects a window's socket to a live channel, whose other end the test holds. */
 async function connected() {
   const server = new WebSocketServer({ port: 0, host: '127.0.0.1' });
   onTestFinished(() => server.close());
@@ -61,7 +61,7 @@ test('a window that does not read is left out before memory fills, and served ag
   let taken = 0;
   while (send(block)) {
     taken += 1;
-    // What fits in the system's own buffers leaves meanwhile.
+    // Meanwhile the system's own buffers take what they can.
     await sleep(1);
     expect(taken).toBeLessThan(100);
   }

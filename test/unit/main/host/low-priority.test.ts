@@ -9,7 +9,7 @@ import { program } from '../../../../src/main/host/program-folder.ts';
 const { PRIORITY_BELOW_NORMAL, PRIORITY_LOW } = constants.priority;
 const source = pathToFileURL(join(program().folder, 'src', 'main', 'host', 'low-priority.ts'));
 
-/** The priority of a process that began with one and took another. */
+/** Starts a process with one priority and lets it take another. @returns its final priority */
 async function priorityAfter(begun: number, taken: number): Promise<number> {
   const text = `import { getPriority, setPriority } from 'node:os';
     import { takeLowPriority } from '${source.href}';

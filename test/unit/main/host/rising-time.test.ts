@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import { createRisingTime } from '../../../../src/main/host/rising-time.ts';
 
-/** Half an hour of a machine whose clock is set, or that sleeps, in the middle. @returns by how much time rose, minutes */
+/** Plays half an hour on a machine whose clock is set, or that sleeps, halfway. @returns the rise of time, minutes */
 function halfAnHour(inTheMiddle: { readonly set?: number; readonly sleep?: number }): number {
   let [wall, steady] = [Date.UTC(2026, 0, 1), 5000];
   const minute = 60_000;

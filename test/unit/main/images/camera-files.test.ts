@@ -31,7 +31,7 @@ const deepPage = (photometric: number, ...samples: readonly number[]): TiffPageP
   data: filled(new Uint16Array(width * height * samples.length), ...samples),
 });
 
-/** The first pixel; all are alike. */
+/** Returns the first pixel of a picture whose pixels are all alike. */
 async function pixelOf(bytes: Uint8Array, bits?: number): Promise<number[]> {
   const frame = await decodeImage(bytes, 'part.tif', bits);
   expect(frame).toMatchObject({ width, height });
@@ -109,7 +109,7 @@ describe('samples of a TIFF beyond the colours', () => {
 
 describe('YCbCr in a TIFF', () => {
   it('becomes RGB', async () => {
-    // Y = 0.299 R + 0.587 G + 0.114 B of (134, 120, 95), and its differences.
+    // Y = 0.299 R + 0.587 G + 0.114 B of (134, 120, 95), and the colour differences.
     const colour = await pixelOf(tiffOf({ ...page(6, 121, 113, 137), tags: { 530: [1, 1] } }));
     for (const [channel, value] of [134, 120, 95].entries()) {
       expect(Math.abs((colour[channel] ?? 0) - value)).toBeLessThan(2);
@@ -142,7 +142,7 @@ test('of a TIFF the picture is read, not the smaller version before it', async (
   const small = { ...page(1, 9), width: 20, height: 18, data: new Uint8Array(20 * 18), tags: { 254: [1] } };
   expect(await pixelOf(tiffOf(small, page(1, 99)))).toEqual([99, 99, 99]);
   expect(await pixelOf(tiffOf(page(1, 99), small))).toEqual([99, 99, 99]);
-  // Where all say that they are smaller versions, the first one counts.
+  // If all pages call themselves smaller versions, the first one counts.
   expect(await pixelOf(tiffOf({ ...page(1, 42), tags: { 254: [1] } }))).toEqual([42, 42, 42]);
 });
 

@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { decodeImage } from '../../../../src/main/images/decode-image.ts';
 import { decodeBmp } from '../../../../src/main/images/decode-bmp.ts';
 
-/** 5 × 3 pixels, all different. */
+/** 5 × 3 different pixels. */
 const picture = [
   [
     [255, 0, 0],
@@ -30,17 +30,17 @@ const pixels = picture.flat(2);
 
 interface Parts {
   readonly width?: number;
-  /** Negative: rows from top to bottom. */
+  /** Height; negative for rows from top to bottom. */
   readonly height?: number;
   readonly bitsPerPixel: number;
   readonly compression?: number;
   readonly colours?: number;
-  /** What follows the 40-byte header: masks or palette. */
+  /** Masks or palette after the 40-byte header. */
   readonly table?: readonly number[];
   readonly rows: readonly (readonly number[])[];
 }
 
-/** Assembles a BMP with the 40-byte header; the rows come as they are stored. */
+/** Assembles a BMP with the 40-byte header. @param rows as the file stores them */
 function bmp({
   width = 5,
   height = 3,

@@ -7,7 +7,7 @@ import { largestDifference, pictureOf, testFrame } from '../../../support/pictur
 const frame = testFrame();
 const { width, height } = frame;
 
-/** A ramp over all 16-bit values, and what it should look like in 8 bits. */
+/** A ramp over all 16-bit values, and the same ramp in 8 bits. */
 const ramp16 = Uint16Array.from({ length: width * height }, (_, pixel) =>
   Math.round((pixel * 65_535) / (width * height - 1)),
 );
@@ -115,7 +115,7 @@ describe('decoding pictures', () => {
     const bytes = await pictureOf(frame).withMetadata({ orientation: 6 }).png().toBuffer();
     const decoded = await decodeImage(bytes, 'phone.png');
     expect([decoded.width, decoded.height]).toEqual([height, width]);
-    // Turned clockwise, the lower left corner comes to the upper left.
+    // A clockwise turn brings the lower left corner to the upper left.
     const corner = (height - 1) * width * 3;
     expect([...decoded.data.subarray(0, 3)]).toEqual([...frame.data.subarray(corner, corner + 3)]);
   });
@@ -129,7 +129,7 @@ describe('pictures that cannot be read', () => {
     const ended = Buffer.from([0xff, 0xd9]);
     const zeroed = Buffer.from(bytes).fill(0, bytes.length >> 1, (bytes.length >> 1) + 1000);
     const marked = Buffer.from(bytes);
-    // A marker of the end in the middle: all after it is grey.
+    // An end marker in the middle makes everything behind it grey.
     ended.copy(marked, bytes.length >> 1);
     const cuts = [0.9, 0.5, 0.1].map((share) =>
       Buffer.concat([bytes.subarray(0, Math.floor(bytes.length * share)), ended]),
@@ -140,7 +140,7 @@ describe('pictures that cannot be read', () => {
         message: '“part.jpg” is damaged or cut short. Copy or record it again.',
       });
     }
-    // A header that declares far more than is there.
+    // This header declares a much larger picture than the data holds.
     const declared = Buffer.from(bytes);
     const frameHeader = declared.indexOf(Buffer.from([0xff, 0xc0]));
     declared.writeUInt16BE(9990, frameHeader + 5);
@@ -220,7 +220,7 @@ describe('pictures that cannot be read', () => {
   });
 
   it('names a picture that is too large before it takes memory for it', async () => {
-    // A real PNG whose header (IHDR) claims another size, with the checksum that belongs to it.
+    // A real PNG whose header (IHDR) states another size, with a matching checksum.
     const huge = await pictureOf(frame).png().toBuffer();
     huge.writeUInt32BE(16_000, 16);
     huge.writeUInt32BE(6_400, 20);

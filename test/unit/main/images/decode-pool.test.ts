@@ -11,7 +11,7 @@ import { wholeSample } from '../../../../src/main/images/sample-bits.ts';
 
 const [width, height] = [1204, 1000];
 
-/** A grey BMP of 8 bits a pixel, as cameras of lines write it. */
+/** Makes a grey BMP of 8 bits a pixel, as line cameras write it. */
 function greyBmp(seed: number): Uint8Array {
   const pixels = 54 + 1024;
   const file = Buffer.alloc(pixels + width * height);

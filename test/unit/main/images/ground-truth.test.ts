@@ -21,7 +21,7 @@ async function problemOf(bytes: Uint8Array, size: { height: number; width: numbe
   return isRefused(truth) ? truth : null;
 }
 
-/** Share of the marks of either mask that both have. */
+/** Returns the share of marks common to both masks among the marks of either. */
 function overlap(one: Uint8Array, other: Uint8Array): number {
   const both = one.filter((value, pixel) => value === 1 && other[pixel] === 1).length;
   const either = one.filter((value, pixel) => value === 1 || other[pixel] === 1).length;
@@ -31,13 +31,13 @@ function overlap(one: Uint8Array, other: Uint8Array): number {
 const turned = { mask: new Uint8Array(shape.mask.length), height: shape.width, width: shape.height };
 for (let row = 0; row < turned.height; row++) {
   for (let column = 0; column < turned.width; column++) {
-    // Turned anticlockwise by 90°: orientation 6 turns it back.
+    // Turned by 90° anticlockwise; orientation 6 turns it back.
     turned.mask[row * turned.width + column] =
       shape.mask[column * shape.width + (shape.width - 1 - row)] ?? 0;
   }
 }
 
-/** The shape as an editor cuts it out: dark and bright pixels of the photograph, and below them what was left of it. */
+/** Draws the shape as an editor cuts it out: the mask is alpha, and transparent pixels keep the photograph's colours. */
 function cutOut(): ReturnType<typeof sharp> {
   const data = Uint8Array.from({ length: shape.mask.length * 4 }, (_, at) =>
     at % 4 === 3 ? (shape.mask[at >> 2] ?? 0) * 255 : ((at >> 2) * 7919) % 251,

@@ -4,7 +4,7 @@ import { tiffOf, type TiffPageParts } from '../../../support/tiff-file.ts';
 
 const [width, height] = [20, 18];
 
-/** A grey page whose first pixels are marked. */
+/** Makes a grey page whose first pixels are marked. */
 function page(marked: readonly number[], shrink = 1): TiffPageParts {
   const size = { width: width / shrink, height: height / shrink };
   const data = new Uint8Array(size.width * size.height);

@@ -19,7 +19,7 @@ describe('bringing a map to a picture’s size', () => {
   it('goes up evenly along both axes', () => {
     const map = Float32Array.from({ length: 64 }, (_, at) => Math.floor(at / 8) * 10 + (at % 8));
     const large = upsample(map, 8, 8, 32, 32);
-    // Centre of the large pixel (r, c) in the small grid: (r + 0.5) / 4 − 0.5.
+    // The centre of the large pixel (r, c) in the small grid is (r + 0.5) / 4 − 0.5.
     expect(large[13 * 32 + 18]).toBeCloseTo(10 * (13.5 / 4 - 0.5) + (18.5 / 4 - 0.5), 5);
   });
 

@@ -6,7 +6,7 @@ import type { DataNote } from '../../../../src/shared/domain/data-notes.ts';
 import { failureOf } from '../../../support/failure-of.ts';
 import { temporaryFolder } from '../../../support/temporary-folder.ts';
 
-/** A folder with empty files: names alone say what belongs together. */
+/** Makes a folder of empty files, because names alone tell which files belong together. */
 function folderWith(...files: readonly string[]): string {
   const folder = temporaryFolder();
   for (const file of files) {
@@ -16,7 +16,7 @@ function folderWith(...files: readonly string[]): string {
   return folder;
 }
 
-/** Masks by pictures, and notes by codes. */
+/** Reads a folder. @returns masks by picture, and notes by code */
 async function read(folder: string, goodKinds: readonly string[] | null = null) {
   const { images, notes, linked } = await readLabelledFolder(folder, goodKinds);
   return {

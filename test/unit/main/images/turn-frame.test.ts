@@ -2,7 +2,7 @@ import { expect, it } from 'vitest';
 import { turnFrame } from '../../../../src/main/images/turn-frame.ts';
 import type { Frame } from '../../../../src/shared/domain/frame.ts';
 
-/** Two rows of three pixels; each has its number in all channels. */
+/** Two rows of three pixels; each pixel has its number in all channels. */
 const frame: Frame = {
   width: 3,
   height: 2,

@@ -34,17 +34,17 @@ it('judges a part the same wherever it lies, with the map over the picture as it
     await inference.run(models.aligned, turned),
   ];
   const [as, came] = [await inference.run(models.plain, upright), await inference.run(models.plain, turned)];
-  // The sensor's noise is another one in places; what is left without alignment is many times as much.
+  // The sensor's noise differs between the places; without alignment the difference is many times as large.
   expect(Math.abs(one.score - other.score)).toBeLessThan(0.2 * Math.abs(as.score - came.score));
   expect([as.pose, came.pose]).toEqual([undefined, undefined]);
-  // The middle of the upright part lies at the middle of the turned one, as the poses say.
+  // The poses map the middle of the upright part to the middle of the turned one.
   const { pose } = other;
   if (!pose || !one.pose) throw new Error('No pose was found');
   expect(Math.abs(((pose.angle - one.pose.angle + 540) % 360) - 180 - 140)).toBeLessThan(2);
   const corner = moved(pose.motion, [0, 0]);
   const isSeen = corner.every((share) => share >= 0 && share <= 1);
   expect(isSeen).toBe(false);
-  // Where the model did not look the map says nothing.
+  // The map is 0 where the model did not look.
   expect(other.map).toHaveLength(smallInput ** 2);
   expect(other.map.filter((value) => value === 0).length).toBeGreaterThan(smallInput);
   await expect(inference.run(models.aligned, pictureOf(bracket, null))).rejects.toMatchObject({

@@ -27,7 +27,7 @@ test('so many run at once, and what fails fails for who asked alone', async () =
   const failing = turns.take('a', () => Promise.reject(new Error('lost')));
   const all = Promise.all(['a', 'b', 'c', 'd'].map((who) => turns.take(who, run)));
   await expect(failing).rejects.toThrow('lost');
-  // The third begins when one of the first two has ended.
+  // The third request starts when one of the first two ends.
   await vi.waitFor(() => expect(ends).toHaveLength(2));
   const { requests, oldestMs } = turns.waiting();
   expect(requests).toBe(2);

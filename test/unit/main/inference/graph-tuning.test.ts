@@ -23,7 +23,7 @@ function place(): { graph: string; file: string } {
   return { graph: join(folder, 'model.onnx'), file: join(folder, 'session-tuning.json') };
 }
 
-/** A trial with a fixed end that counts how often it is asked for. */
+/** Makes a trial with a fixed result that counts its calls. */
 function countedTrial(result: TrialResult): { trial: () => Promise<TrialResult>; count: () => number } {
   let count = 0;
   return {
@@ -44,7 +44,7 @@ describe('tunings', () => {
     expect(tuningCandidates(1)[0]).toEqual(untuned);
     expect(tuningCandidates(16).map(({ threads }) => threads)).toEqual([null, 8, 4, 1]);
     expect(tuningCandidates(2).map(({ threads }) => threads)).toEqual([null, 1]);
-    // A spinning thread would take the processor from camera, window and log.
+    // A spinning thread would take processor time from camera, window and log.
     expect(tuningCandidates(16).some(({ spinning }) => spinning)).toBe(false);
     for (const { threads } of [1, 2, 3, 6].flatMap(tuningCandidates)) {
       expect(threads ?? 1).toBeGreaterThanOrEqual(1);

@@ -16,7 +16,7 @@ import { testFrame } from '../../../support/pictures.ts';
 import { smallInput, writeSmallModel } from '../../../support/small-model.ts';
 import { temporaryFolder } from '../../../support/temporary-folder.ts';
 
-/** A host that remembers the inference processes it started, so that a test can end one. */
+/** Makes a host that remembers its inference processes, so that a test can end one. */
 function rememberingHost(): Host & { readonly workers: WorkerProcess[] } {
   const host = headlessHost();
   const workers: WorkerProcess[] = [];
@@ -53,7 +53,7 @@ describe('the inference process', () => {
       expect(refused).toMatchObject([{ provider: 'cuda', reason: expect.stringMatching(/./) }]);
     }
     const result = await inference.run(model, frame);
-    // Every fourth pixel of the map is a position; 3 % of the 256 are 8.
+    // Every fourth pixel of the map is a position; 3 % of the 256 positions are 8.
     const positions = result.map.filter((_, at) => at % 4 === 0 && Math.floor(at / smallInput) % 4 === 0);
     const highest = positions.toSorted((a, b) => b - a).slice(0, 8);
     expect(positions).toHaveLength(256);
@@ -86,7 +86,7 @@ describe('the inference process', () => {
     async () => {
       const { inference, model } = open();
       await inference.load(model);
-      // Whoever opens a pipe waits until somebody writes into it.
+      // A program that opens a pipe waits until another one writes into it.
       const pipe = join(temporaryFolder(), 'model.onnx');
       execFileSync('mkfifo', [pipe]);
       let isOpening = true;
@@ -106,7 +106,7 @@ describe('the inference process', () => {
     const graph = join(folder, 'model.onnx');
     const headless = headlessHost();
     const first = { hasEnded: false };
-    /** What passed between the station and the second process, without what is known of the machine. */
+    /** Messages between the station and the second process, without facts of the machine. */
     const passed: string[] = [];
     let started = 0;
     const inference = createInferenceProcess(

@@ -12,7 +12,7 @@ import { temporaryFolder } from '../../../support/temporary-folder.ts';
 
 const crashing = fileURLToPath(new URL('../../../fixtures/crashing-worker.ts', import.meta.url));
 
-/** A host on which trying a provider ends the process that does; it remembers what it started. */
+/** Makes a host on which trying a provider kills the process; it remembers the processes. */
 function hostWithBrokenDriver(): Host & {
   readonly started: { entry: WorkerEntry; worker: WorkerProcess }[];
 } {

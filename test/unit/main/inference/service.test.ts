@@ -17,7 +17,7 @@ import { temporaryFolder } from '../../../support/temporary-folder.ts';
 const side = 32;
 const frame = testFrame(side, side);
 
-/** A service that tries graphs with these limits, with a small model; and the programs that were started for it. */
+/** Opens a service that tries graphs with these limits, with a small model. @returns it with the programs that it started */
 function open(processorMs: number, bytes: number) {
   const folder = temporaryFolder();
   const { id: modelId } = writeSmallModel(folder);

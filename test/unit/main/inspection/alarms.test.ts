@@ -10,7 +10,7 @@ import { failureOf } from '../../../support/failure-of.ts';
 import { partResult, uninspectedPart } from '../../../support/part-result.ts';
 import { openServices } from '../../../support/services.ts';
 
-/** Shows frames to what follows them, 10 ms apart. */
+/** Shows frames to a follower, 10 ms apart. */
 function seeing(follow: (part: PartResult) => void) {
   let capturedAt = 1_000_000;
   return (...verdicts: Verdict[]): void => {

@@ -5,7 +5,7 @@ import { inFirstLane } from '../../../support/first-lane.ts';
 import { partResult } from '../../../support/part-result.ts';
 import { numberedFrame } from '../../../support/small-line.ts';
 
-/** What happens to a good part of a camera of the station, in its order. */
+/** Concludes a good part of a station's camera. @returns the steps in order */
 async function conclude(isWatched: boolean): Promise<string[]> {
   const happened: string[] = [];
   const part = partResult({});

@@ -21,7 +21,7 @@ import { temporaryFolder } from '../../../support/temporary-folder.ts';
 
 const modelId = '33333333-3333-4333-8333-333333333333';
 
-/** A model that answers when it is told to, in the order of the calls. */
+/** Makes a model whose answers the test gives by hand, in the order of the calls. */
 function handModel() {
   const waiting: ((result: InferenceResult) => void)[] = [];
   return {
@@ -142,7 +142,7 @@ describe('a deadline of the line', () => {
     const accepted = line.runner.accept(part(0));
     await vi.waitUntil(() => model.asked > 0);
     model.answer();
-    // Nothing else runs meanwhile, neither the timer of the deadline.
+    // Block the process, so that not even the deadline's timer runs meanwhile.
     const until = performance.now() + 50;
     while (performance.now() < until);
     await accepted;

@@ -7,7 +7,7 @@ import { partResult } from '../../../support/part-result.ts';
 beforeEach(() => vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout', 'performance'] }));
 afterEach(() => vi.useRealTimers());
 
-/** Two lanes that look at one part, and the parts they were put together to. */
+/** Opens a group of two lanes that look at the same part, and keeps the parts that it puts together. */
 function openGroup(viewsWithinMs: number | null) {
   const lanes = [1, 2].map((number) =>
     laneSchema.parse({ number, name: `Lane ${number}`, group: 'Lid', viewsWithinMs }),
@@ -33,7 +33,7 @@ function openGroup(viewsWithinMs: number | null) {
 test('a view that a lane missed is not taken from the next part', () => {
   const { see, outcomes } = openGroup(150);
   see(1);
-  // Lane 2 misses the first part. The parts follow each other every half a second.
+  // Lane 2 misses the first part. A part follows every half second.
   for (const verdict of ['good', 'defect', 'good'] as const) {
     vi.advanceTimersByTime(500);
     see(2, verdict);

@@ -22,7 +22,7 @@ const header: LiveFrame = {
   channels: 4,
 };
 
-/** A window that keeps what it is sent; `open` false: it is slow and takes nothing. */
+/** Makes a window that keeps its messages; with `open` false it is slow and takes nothing. */
 function testWindow() {
   const received: ToWindow[] = [];
   const state = { open: true };

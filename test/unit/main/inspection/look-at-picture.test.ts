@@ -13,7 +13,7 @@ import { sampleParts, usualOf } from '../../../support/usual-parts.ts';
 
 const map = { map: new Float32Array(16), width: 4, height: 4 };
 const sloping = { map: Float32Array.from({ length: 16 }, (_, at) => at), width: 4, height: 4 };
-/** The model learnt from pictures of 128 × 96. */
+/** Card of a model trained on pictures of 128 × 96. */
 const card: TrainedPictures = {
   graph: { file: 'model.onnx', sha256: '0'.repeat(64), bytes: 1, inputSize: [96, 128] },
 };

@@ -5,7 +5,7 @@ import { dyingHost } from '../../../support/dying-host.ts';
 import { numberedFrame as frame, smallLine as line } from '../../../support/small-line.ts';
 
 describe('a session whose inspection process fails too often', () => {
-  /** A budget of so many starts; the test gives more. */
+  /** Makes a budget of that many starts; the test may add more. */
   function startsLeft(count: number) {
     const left = { count };
     const isSpent = (): boolean => left.count === 0;

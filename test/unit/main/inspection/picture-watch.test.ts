@@ -8,12 +8,12 @@ import { testFrame } from '../../../support/pictures.ts';
 
 const map = { map: new Float32Array(16), width: 4, height: 4 };
 
-/** A card from before it said anything of the training images but the input's size. */
+/** Makes a card of an older station, which says nothing of the training images but the input's size. */
 function olderCard(height: number, width: number): TrainedPictures {
   return { graph: { file: 'model.onnx', sha256: '0'.repeat(64), bytes: 1, inputSize: [height, width] } };
 }
 
-/** What a model of that card is told of pictures, each by width and height. */
+/** Shows pictures of these sizes to the watch of that card. @returns what it tells of each */
 function toldOf(card: TrainedPictures, ...sizes: readonly (readonly [number, number])[]): (Unlike | null)[] {
   const told: (Unlike | null)[] = [];
   const watch = createPictureWatch(card, (unlike) => told.push(unlike));

@@ -8,7 +8,7 @@ import { inFirstLane } from '../../../support/first-lane.ts';
 import { testFrame } from '../../../support/pictures.ts';
 import { numberedFrame as frame, smallLine as line, type SmallLine } from '../../../support/small-line.ts';
 
-/** The logged parts that have a verdict. */
+/** Returns the logged parts with a verdict. */
 const judgedOf = ({ logged }: SmallLine): JudgedPart[] =>
   logged.map(({ part }) => part).filter((part) => part.verdict !== 'not-inspected');
 

@@ -40,7 +40,7 @@ test('each change of a lane is a row that says who, when, before and after', asy
   expect(added).toMatchObject({ ...top, setBy: 'Mira' });
   const changed = lanes.change({ ...top, name: 'Above' }, added.version, mira);
   const first = lanes.change({ ...usualLane(), name: 'Side' }, 0, mira);
-  // Another process changes lanes as well.
+  // Another process changes lanes at the same time.
   expect(createLanes(database, changes).list()).toEqual([first, changed]);
   lanes.remove(2, changed.version, mira);
   expect(lanes.list()).toEqual([first]);

@@ -7,7 +7,7 @@ const falseRejectRates = { review: 0.05, defect: 0.01 };
 const side = 64;
 const everywhere = new Uint8Array(side * side).fill(1);
 
-/** A map whose values are independent and exponential, so that its maximum has a known law. */
+/** Makes a map of independent exponential values, whose maximum has a known distribution. */
 function noiseMap(random: Random): ValidationMap {
   const map = new Float32Array(side * side).map(() => -Math.log1p(-random.next()));
   return { map, height: side, width: side, inside: everywhere };
@@ -18,7 +18,7 @@ function noiseMaps(count: number, seed: number): ValidationMap[] {
   return Array.from({ length: count }, () => noiseMap(random));
 }
 
-/** The score that a map's maximum exceeds at the given rate, by the law itself. */
+/** Returns the score that a map's maximum exceeds at the given rate, by the exact distribution. */
 const exact = (rate: number): number => -Math.log(-Math.expm1(Math.log1p(-rate) / side ** 2));
 
 describe('limits fitted to validation maps', () => {

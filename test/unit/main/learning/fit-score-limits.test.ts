@@ -4,7 +4,7 @@ import { fitScoreLimits } from '../../../../src/main/learning/fit-score-limits.t
 
 const falseRejectRates = { review: 0.05, defect: 0.01 };
 
-/** Scores of parts around a level, with a spread that is a share of it. */
+/** Draws scores of parts around a level. @param spread as a share of the level */
 const scoresAround = (random: Random, count: number, level: number, spread = 0.25): number[] =>
   Array.from({ length: count }, () => level * (1 + spread * random.normal()));
 
@@ -22,7 +22,7 @@ describe('limits of the image score', () => {
     let [reviewed, rejected] = [0, 0];
     const trials = 4000;
     for (let trial = 0; trial < trials; trial++) {
-      // What the students learnt from scores lower; only its spread may count.
+      // The training images score lower; only their spread may count.
       const limits = fitScoreLimits(
         scoresAround(random, training, 2),
         scoresAround(random, validation, 3),
@@ -61,7 +61,7 @@ describe('limits of the image score', () => {
     const ordinary = scoresAround(random, 29, 3);
     const clean = fitScoreLimits([], ordinary, falseRejectRates);
     const dirty = fitScoreLimits([], [...ordinary, far, far], falseRejectRates);
-    // The spread of the clean images is 0.75: limits move by about half of it.
+    // The clean images' spread is 0.75, so the limits move by about half of it.
     expect(Math.abs(dirty.review - clean.review)).toBeLessThan(0.4);
     expect(Math.abs(dirty.defect - clean.defect)).toBeLessThan(0.5);
   });
@@ -76,14 +76,14 @@ describe('limits of the image score', () => {
     const dirty = fitScoreLimits(learnt, scores, falseRejectRates);
     expect(dirty.review / clean.review).toBeLessThan(1.5);
     expect(dirty.defect / clean.defect).toBeLessThan(1.6);
-    // A twin of an image that was learnt from does not lower them below the others.
+    // A duplicate of a training image does not pull the limits below the other scores.
     expect(fitScoreLimits(learnt, [0.5, 5], falseRejectRates).review).toBeGreaterThan(5);
   });
 
   it.each([10, 30, 100])('hold them with %i images whose scores have a heavy tail, and say so', (count) => {
     const random = seededRandom(count);
     const tail = 7;
-    /** A normal value over the root of a mean of `tail` squares: Student's law. */
+    /** Draws from Student's distribution: a normal value over the root of a mean of `tail` squares. */
     const heavy = (): number => {
       const squares = Array.from({ length: tail }, () => random.normal() ** 2);
       return random.normal() / Math.sqrt(squares.reduce((sum, square) => sum + square, 0) / tail);

@@ -4,7 +4,7 @@ import { positionStatistics, shrinkage } from '../../../../src/main/learning/pos
 
 const side = 24;
 const everywhere = new Uint8Array(side * side).fill(1);
-/** A band of positions that are three times as hard to imitate in every image. */
+/** Returns whether a position lies in the band that is three times as hard to imitate in every image. */
 const hard = (index: number): boolean => index % side >= 10 && index % side < 16;
 const at = (row: number, column: number): number => row * side + column;
 

@@ -10,7 +10,7 @@ import { tiffOf } from '../../../support/tiff-file.ts';
 
 const [width, height] = [40, 36];
 
-/** A grey TIFF of 16 bits, all of one value. */
+/** Writes a grey TIFF of 16 bits with one value everywhere. */
 function writeDeep(folder: string, name: string, value: number) {
   const path = join(folder, name);
   const data = new Uint16Array(width * height).fill(value);

@@ -15,10 +15,10 @@ import { quiet, smallOrder } from '../../../support/training/small-training.ts';
 import { teacherSpec } from '../../../support/training/teacher.ts';
 
 const side = 64;
-/** Input `[3, 64, 64]` and descriptors `[64, 16, 16]`, float32. */
+/** Bytes of an example: input `[3, 64, 64]` and descriptors `[64, 16, 16]`, float32. */
 const exampleBytes = (3 * side ** 2 + teacherSpec.descriptorSize * (side / 4) ** 2) * 4;
 
-/** A source that keeps so many examples of a small teacher. */
+/** Makes a source that keeps that many examples of a small teacher. */
 async function sourceOf(examples: number) {
   const weights = initialWeights(kernelShapes(teacherSpec), 3);
   const teacher = { spec: teacherSpec, weights, stride: 4, size: [side, side] } as const;
@@ -27,7 +27,7 @@ async function sourceOf(examples: number) {
   return source;
 }
 
-/** Many images on disk, as far as a training can tell: a few files under many hashes. */
+/** Makes many images, as a training sees them, from a few files under many hashes. */
 async function manyImages(count: number): Promise<TrainingImage[]> {
   const few = await writeParts(temporaryFolder(), 8);
   return Array.from({ length: count }, (_, index) =>
@@ -60,7 +60,7 @@ describe('a training on many images', () => {
       report: () => undefined,
     });
     expect([training.length, validation.length, skipped.length]).toEqual([4940, 60, 0]);
-    // All examples would be 560 MB.
+    // All examples together would take 560 MB.
     expect(heldMemory() - before).toBeLessThan(2 * 20 * exampleBytes + 5000 * 1024);
   });
 

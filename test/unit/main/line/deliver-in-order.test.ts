@@ -8,7 +8,7 @@ import { openServices } from '../../../support/services.ts';
 
 const id = '11111111-1111-4111-8111-111111111111';
 
-/** A receiver that posts each message to a server of the test's own. */
+/** Makes a receiver that posts each message to a server of the test's own. */
 async function postTo(listener: RequestListener): Promise<Receiver> {
   const server = createServer(listener);
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
@@ -30,7 +30,7 @@ async function postTo(listener: RequestListener): Promise<Receiver> {
   };
 }
 
-/** An outbox with `count` messages, and what was told of it. */
+/** Makes an outbox with `count` messages, and keeps what it tells. */
 function outboxOf(count: number) {
   const { database, paths } = openServices();
   database.pragma('busy_timeout = 20');
@@ -66,7 +66,7 @@ test('a receiver that fails every third time gets each message, in order, what f
   const output = deliverInOrder(outbox, receiver);
   output.accept();
   await vi.waitFor(() => {
-    // As somebody does who watches; the pauses between tries are not the subject.
+    // Retry at once, as a person may ask, because this test is not about the pauses between tries.
     output.tryNow();
     expect(rows.countWaiting(id)).toBe(0);
   }, 20_000);

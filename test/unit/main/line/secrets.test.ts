@@ -53,7 +53,7 @@ test('a file that the system does not give now is not written over: others of it
   const home = temporaryFolder();
   const folder = join(home, 'secrets');
   mkdirSync(folder);
-  // Stands for a file that may not be read, or not now: a link to itself.
+  // A link to itself stands for a file that cannot be read.
   for (const name of [`${id}.json`, 'cameras.json']) symlinkSync(name, join(folder, name));
   const secrets = createOutputSecrets(home);
   const cameras = createCameraPasswords(join(folder, 'cameras.json'));

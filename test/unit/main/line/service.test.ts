@@ -8,7 +8,7 @@ import { failureOf } from '../../../support/failure-of.ts';
 import { uninspectedPart } from '../../../support/part-result.ts';
 import { openOutputs } from '../../../support/outputs.ts';
 
-/** A log whose parts go to a folder, with a product that is inspected. */
+/** Opens a log whose parts go to a folder, with a product under inspection. */
 async function opened(mostWaiting?: number) {
   const log = openLog();
   const session = await log.session('Disc', watched);
@@ -31,7 +31,7 @@ async function opened(mostWaiting?: number) {
       });
       return recorder.record({ part, source: watched, picture: null, map: null });
     },
-    /** What stands in the files, in order. */
+    /** Returns the contents of the files, in order. */
     written: (): unknown[] =>
       readdirSync(folder)
         .sort()

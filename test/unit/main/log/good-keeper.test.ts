@@ -24,7 +24,7 @@ test('of each so many good parts one is kept, at a place drawn anew; lanes are d
   );
   const kept = Array.from({ length: 6 }, (_, at) => keeps(good(at), true));
   expect(kept).toEqual([false, false, true, true, false, false]);
-  // Another lane begins with a draw of its own, in the middle of the first one's.
+  // Another lane starts a draw of its own in the middle of the first lane's.
   expect([keeps(good(7, 0.1, 2), true), keeps(good(8, 0.1, 2), true)]).toEqual([false, true]);
 });
 
@@ -49,7 +49,7 @@ test('each part near T1 is kept; of frames that show it, one a second', () => {
   expect(frames).toEqual([true, false, false, true, false]);
 });
 
-/** Twenty good parts of which the product keeps one of ten, and a defect. */
+/** Makes a log with twenty good parts, of which the product keeps one in ten, and a defect. */
 async function keptLog() {
   const station = openLog();
   const session = await station.session('Cookie', watched);
@@ -80,7 +80,7 @@ test('no picture is kept that the rule does not ask for; kept good parts are a k
   expect(
     log.query({ filter: { verdict: 'good', decision: 'undecided' }, order: 'newest', limit: 9 }).total,
   ).toBe(2);
-  // Whoever asks for a certain part finds it, whatever it was called.
+  // A search for a certain part finds it whatever its verdict.
   const named = { search: first?.name ?? '' };
   expect(log.query({ filter: named, order: 'newest', limit: 9 }).entries).toContainEqual(first);
   expect(log.counts({})).toEqual(countedParts({ good: 20, defect: 1 }));

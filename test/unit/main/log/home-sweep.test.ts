@@ -12,7 +12,7 @@ import { temporaryFolder } from '../../../support/temporary-folder.ts';
 
 const day = 86_400_000;
 
-/** A file of some age. */
+/** Writes a file of that age. */
 function put(path: string, age = 3 * day): string {
   mkdirSync(dirname(path), { recursive: true });
   writeFileSync(path, 'x');
@@ -84,7 +84,7 @@ test('files of the log without a row are removed once they are older than a day,
     put(join(home, 'defects', old, 'refused.map')),
     put(join(home, 'defects', old, 'notes.txt')),
   ];
-  // Days later the day of the logged part is looked at as well.
+  // Days later the sweep also checks the folder of the logged part's day.
   const now = Date.now() + 4 * day;
   const young = put(join(home, 'defects', old, 'young.png'), day / 2 - 4 * day);
   put(join(home, 'log-journal.jsonl'));

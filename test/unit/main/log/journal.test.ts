@@ -41,7 +41,7 @@ test.skipIf(process.platform === 'win32')(
         await journal.append(JSON.parse(write)).then(() => console.log('kept'), () => console.log('refused'));
       }`;
     const writes = [good(1), good(2, 'x'.repeat(40_000)), good(3)].map((write) => JSON.stringify(write));
-    // The shell lets no file grow beyond 4 blocks, of 512 or 1024 bytes: the second line is torn as on a full disk.
+    // The shell limits files to 4 blocks of 512 or 1024 bytes, so the second line is torn as on a full disk.
     const { stdout, stderr } = spawnSync(
       'sh',
       [
@@ -67,7 +67,7 @@ test.skipIf(process.platform === 'win32')(
   async () => {
     const folder = temporaryFolder();
     const path = join(folder, 'journal.jsonl');
-    // Files may be made in it, but its list cannot be opened, and so not flushed.
+    // In this folder files can be made, but the folder itself cannot be opened, so not flushed.
     chmodSync(folder, 0o333);
     const failure = await withoutPrivileges(() => failureOf(() => createJournal(path).append(good(1))));
     chmodSync(folder, 0o777);

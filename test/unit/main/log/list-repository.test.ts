@@ -16,7 +16,7 @@ import { inFirstLane } from '../../../support/first-lane.ts';
 import { openLog, start, watched } from '../../../support/log.ts';
 import { uninspectedPart } from '../../../support/part-result.ts';
 
-/** A model of which only the scores of its validation images are known. */
+/** Makes a model of which only the validation scores are known. */
 const noLimits = (validationScores: readonly number[]) => ({ validationScores, inForce: null });
 
 const orders: readonly Order[] = ['newest', 'oldest', 'highest-score'];
@@ -32,7 +32,7 @@ async function filledLog() {
   for (let number = 0; number < 60; number++) {
     const session = sessions[number % 3 === 0 ? 1 : 0];
     if (session === undefined) continue;
-    // Several at the same instant, several of the same score, and some of no score at all.
+    // Some parts share a time, some share a score, and some have no score.
     const at = Math.floor(number / 4) * 400_000;
     const part = station.inspected(session, number, 2 + (number % 6) / 2, at);
     if (number % 7 === 0) {
@@ -110,7 +110,7 @@ test('pages give all that fits once, in order, and the total is theirs', async (
         filter.source !== 'push' &&
         (filter.lane === undefined || entry.lane === filter.lane) &&
         (filter.partNumber === undefined || entry.partNumber === filter.partNumber) &&
-        // Kept good parts are a kind of their own, but for whoever asks for a certain part.
+        // Lists leave out kept good parts, except in a search for a certain part.
         (filter.verdict === undefined
           ? entry.verdict !== 'good' || filter.search !== undefined || filter.partNumber !== undefined
           : entry.verdict === filter.verdict) &&
@@ -137,7 +137,7 @@ test('pages give all that fits once, in order, and the total is theirs', async (
   }
 });
 
-/** Notes every statement that is prepared from now on. */
+/** Records every statement that is prepared from now on. */
 function statementsOf(database: StationDatabase): Set<string> {
   const prepared = new Set<string>();
   const prepare = database.prepare.bind(database);
@@ -150,7 +150,7 @@ function statementsOf(database: StationDatabase): Set<string> {
   return prepared;
 }
 
-/** What a statement does to find its rows, as SQLite plans it. */
+/** Returns SQLite's plan for finding a statement's rows. */
 function planOf(database: StationDatabase, sql: string): string[] {
   const statement = database.prepare(`EXPLAIN QUERY PLAN ${sql}`);
   const named = [...sql.matchAll(/@(\w+)/g)].map(([, name = '']) => [name, null]);
@@ -197,21 +197,21 @@ test('no statement walks through the log or sorts it, whatever is asked', async 
   expect(sorted(plans)).toEqual([]);
 });
 
-/** What sorts more than a few rows: lists sort what few entries fit, and sessions are no parts. */
+/** Returns the plans that sort more than a few rows. Lists may sort a few matching entries, and sessions are few. */
 function sorted(plans: readonly { readonly sql: string; readonly plan: readonly string[] }[]) {
   const few = [
-    // At most 5,000 entries fit.
+    // At most 5,000 matching entries.
     /^SELECT e\.id FROM log_entries e INDEXED BY log_entries_by_(?:part|time|session|score) WHERE/,
     /log_names MATCH @phrase/,
-    // Entries, decisions and views that are asked for by their number.
+    // Entries, decisions and views found by number.
     /json_each\(\?\)/,
     /part_number = (?:@partNumber|p\.number)/,
     /e\.id = \?/,
-    // What is limited already.
+    // Rows that are already limited.
     /LIMIT @limit\)\s+ORDER BY 1 LIMIT @limit$/,
-    // What is counted already.
+    // Rows that are already counted.
     /FROM entry_counts WHERE/,
-    // Sessions, and what belongs to a shift.
+    // Sessions and rows of a shift.
     /FROM sessions s CROSS JOIN/,
     /s\.shift_id = [?@]/,
   ];

@@ -10,7 +10,7 @@ import { openLog, watched } from '../../../support/log.ts';
 import { uninspectedPart } from '../../../support/part-result.ts';
 import { openLogWriter } from '../../../support/log-writer.ts';
 
-/** A log with a session, whose database another program can hold. */
+/** Opens a log with a session whose database another program can lock. */
 async function openHeldLog() {
   const { database, paths, session, inspected } = openLog();
   const line = await session('Cookie', watched);
@@ -130,7 +130,7 @@ test('a part whose line is on its way when the database is free again is not cle
   log.release();
   const second = writer.write(log.good(2));
   await Promise.all([second, writer.close()]);
-  // As after a power cut: only what is on disk counts.
+  // After a power cut, only what is on disk remains.
   await log.open().recover();
   expect(log.logged()).toEqual([1, 2]);
 });

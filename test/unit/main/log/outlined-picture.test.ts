@@ -3,7 +3,7 @@ import { outlinedPicture } from '../../../../src/main/log/outlined-picture.ts';
 
 test('a small picture has the line around what counts in its map, and none where nothing is outlined', async () => {
   const frame = { width: 80, height: 40, data: new Uint8Array(80 * 40 * 3).fill(100) };
-  // The left half lies above the pixel threshold.
+  // The left half is above the pixel threshold.
   const map = {
     map: Float32Array.from({ length: 8 }, (_, cell) => (cell % 4 < 2 ? 1 : 0)),
     height: 2,

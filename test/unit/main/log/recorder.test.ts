@@ -70,7 +70,7 @@ test('a part that only a region makes a defect is logged with the region and the
   const { review, defect } = { review: 2.5, defect: 4 };
   const limits = { review, defect, pixelThreshold: 1, smallestArea: 3 / 12 };
   station.products.setThresholds(session.productId, limits, singleUser);
-  // The map falls from the score by an eighth each: two positions at or above 1, then three.
+  // The map starts at the score and falls by 1/8 a position: two positions are at or above 1, then three.
   expect(await station.record(session, 0, 1.125, 0)).toBeNull();
   const id = (await station.record(session, 1, 1.25, 1000)) ?? 0;
   expect(station.log.get(id)).toMatchObject({

@@ -10,7 +10,7 @@ import { testFrame } from '../../../support/test-frame.ts';
 
 type Opened = ReturnType<typeof openLog>;
 
-/** Two products; entries with scores 3, 5, 4.5 (Cookie) and 6 (Tape), a minute apart, and good frames between. */
+/** Makes a log of two products: entries with scores 3, 5, 4.5 (Cookie) and 6 (Tape), a minute apart, and good frames between. */
 async function filledLog(): Promise<Opened & { cookie: string; tape: string; ids: number[] }> {
   const station = openLog();
   const cookie = await station.session('Cookie', watched);

@@ -23,6 +23,6 @@ test('the worst good image comes first, and one that was left out since has no i
     { name: 'c.png', score: 0.2, imageId: 9 },
     { name: 'a.png', score: 0.1, imageId: 7 },
   ]);
-  // A card that does not say whose scores they are says nothing.
+  // A card whose scores have no images says nothing.
   expect(goodParts(card([0.1]), training)).toEqual([]);
 });

@@ -73,7 +73,7 @@ test('a model that a full database cannot take leaves no folder behind', async (
   const { id: productId } = products.create('Cookie');
   const job = join(folder, 'job');
   writeModelFolder(job, { productId });
-  // Migrations that made a table anew left free pages, in which a model would find room.
+  // Free pages of earlier migrations would leave room for a model, so remove them first.
   database.exec('VACUUM');
   database.pragma(`max_page_count = ${String(database.pragma('page_count', { simple: true }))}`);
   const card = join(job, 'card.json');
@@ -114,7 +114,7 @@ test('a model is named, pinned and put away, but not while it is active; activat
   });
   const archived = models.edit(other.id, { archived: true });
   expect(archived).toMatchObject({ name: 'Night shift', pinned: true, archivedAt: expect.any(Number) });
-  // What is put away already keeps its time, whatever else is changed.
+  // A model keeps the time at which it was archived, whatever else changes.
   expect(models.edit(other.id, { archived: true, note: '' }).archivedAt).toBe(archived.archivedAt);
   expect(await failureOf(() => models.edit(one.id, { archived: true }))).toMatchObject({
     code: 'CONFLICT',

@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { float16Bits, float16Value } from '../../../../src/main/networks/float16.ts';
 import { seededRandom } from '../../../../src/main/networks/random.ts';
 
-/** Bits of the binary16 format with what they mean, as IEEE 754 fixes it. */
+/** Bits of the binary16 format and their values by IEEE 754. */
 const known: readonly (readonly [number, number])[] = [
   [0x0000, 0],
   [0x3c00, 1],

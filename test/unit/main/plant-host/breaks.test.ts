@@ -23,7 +23,7 @@ import {
 } from '../../../support/plant/postgresql.ts';
 import { temporaryFolder } from '../../../support/temporary-folder.ts';
 
-// A database is made for it first, which takes a busy machine its time.
+// Making a database takes long on a busy machine.
 vi.setConfig({ testTimeout: 180_000 });
 
 const kinds = [
@@ -44,10 +44,10 @@ describe.each(kinds)('a log $kind', ({ missing, address }) => {
     const parts = [1, 2, 3, 4, 5, 6].map((number) => partOf(1, number, 1));
     const given = parts.map((part, index) => messageOf(index + 1, part));
     const [, second] = parts;
-    // A clock in the year 275,000, and a score whose square is beyond all numbers.
+    // A time in the year 275,000, and a score whose square overflows.
     given[1] = messageOf(2, { ...second, capturedAt: 8.64e15 });
     given[4] = messageOf(5, { ...parts[4], score: 1e200 });
-    // Text that databases have no letters for.
+    // Text that the database cannot store.
     given[5] = messageOf(6, { ...parts[5], name: 'Nut\0', laneName: '\ud83d' });
     await writeMessages(log.ingest, readParts, given);
     const { count, last } = await log.board.refusals(10);
@@ -145,7 +145,7 @@ describe.skipIf(natsMissing !== '')('a plant host', () => {
     await tell(entry);
     const { review } = host.log();
     await until(async () => (await review.entries({ show: 'open', limit: 1 })).entries.length === 1);
-    // The station's clock is a day ahead: its decision of before looks later than that of the plant.
+    // The station's clock is a day ahead, so its earlier decision looks later than the plant's.
     const tomorrow = Date.now() + 86_400_000;
     const decided = await review.decide(
       { station: 1, entry: 1, decision: 'defect', cause: null, note: '' },
@@ -157,13 +157,13 @@ describe.skipIf(natsMissing !== '')('a plant host', () => {
     const decisions = () => review.decisions(1, 1);
     await until(async () => (await decisions()).length === 2);
     expect((await decisions()).map(({ decidedBy }) => decidedBy)).toEqual(['Anna', 'Ben']);
-    // It comes back behind the station's own, which a person there then corrects.
+    // The plant's decision comes back after the station's own; then a person at the station corrects it.
     const { decidedBy, decidedAt } = decided;
     await tell({ ...ofStation, decisionRow: 2, decision: 'defect', decidedBy, decidedAt });
     await tell({ ...own, decisionRow: 3, decidedAt: Date.now() });
     await until(async () => (await decisions()).length === 3);
     expect((await decisions()).map((one) => one.decision)).toEqual(['good', 'defect', 'good']);
-    // After a restore from a backup the number is that of another entry.
+    // After a restore from a backup, the number belongs to another entry.
     await tell({ ...own, decisionRow: 4, decision: 'defect', capturedAt: entry.capturedAt + 1 });
     await boardWhen(host, ({ held }) => held.count === 1);
     expect(await decisions()).toHaveLength(3);

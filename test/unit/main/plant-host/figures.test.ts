@@ -9,7 +9,7 @@ import { partOf } from '../../../support/plant/messages.ts';
 import { postgresqlMissing, startPostgresql } from '../../../support/plant/postgresql.ts';
 import { temporaryFolder } from '../../../support/temporary-folder.ts';
 
-// A database is made for it first, which takes a busy machine its time.
+// Making a database takes long on a busy machine.
 vi.setConfig({ testTimeout: 180_000 });
 
 const kinds = [
@@ -20,11 +20,11 @@ const filters: readonly { readonly station?: number; readonly product?: string }
   ...[{}, { station: 2 }, { product: 'Nut' }, { station: 3, product: 'Bolt' }],
 ];
 const hour = 3_600_000;
-/** In the four days from here Berlin's clock goes back. */
+/** Within the four days from here, Berlin's clock goes back. */
 const midnight = Date.UTC(2026, 9, 23);
-/** Some lie half an hour beside UTC, or three quarters. */
+/** Some zones differ from UTC by half an hour or three quarters. */
 const zones = ['UTC', 'Europe/Berlin', 'Asia/Kathmandu', 'America/St_Johns'] as const;
-/** Hours from midnight on: whole days, parts of one, over one or two midnights, beyond all parts. */
+/** Hours from midnight on: whole days, parts of one, across one or two midnights, beyond all parts. */
 const spans: readonly (readonly [number, number])[] = [
   ...([
     [0, 96],

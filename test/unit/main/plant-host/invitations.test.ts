@@ -14,7 +14,7 @@ import { holdByProcess } from '../../../support/hold-database.ts';
 import { partOf } from '../../../support/plant/messages.ts';
 import { temporaryFolder } from '../../../support/temporary-folder.ts';
 
-// A database is made for it first, which takes a busy machine its time.
+// Making a database takes long on a busy machine.
 vi.setConfig({ testTimeout: 180_000 });
 
 test('while another process invites a station nobody else does: no number is given twice, and nothing is written over', async () => {

@@ -9,7 +9,7 @@ import { partOf } from '../../../support/plant/messages.ts';
 import { boardWhen, joinAs, natsMissing, openHost } from '../../../support/plant/plant-host.ts';
 import { postgresqlMissing, startPostgresql } from '../../../support/plant/postgresql.ts';
 
-// A database is made for it first, which takes a busy machine its time.
+// Making a database takes long on a busy machine.
 vi.setConfig({ testTimeout: 180_000 });
 
 const kinds = [
@@ -42,7 +42,7 @@ describe.each(kinds)('a plant whose log is $kind', ({ missing, address }) => {
         const send = (part: PlantPart, headers: { msgID?: string } = { msgID: partId(part) }) =>
           js.publish(partsSubject(station), JSON.stringify(part), headers);
         for (const part of parts) await send(part);
-        // Without the id, the server takes it for a new message: the log knows it.
+        // Without the id the server takes it for a new message; the log still knows the part.
         for (const part of parts.slice(6, 7)) await Promise.all([send(part), send(part, {})]);
       }
       const all = { good: 36, review: 0, defect: 4, 'not-inspected': 0 };
@@ -77,7 +77,7 @@ describe.each(kinds)('a plant whose log is $kind', ({ missing, address }) => {
     await expect(refused).rejects.toThrow();
     await js.publish(partsSubject(1), JSON.stringify(partOf(2, 1)));
     await js.publish(partsSubject(1), 'no part');
-    // A station that was restored from a backup gives its numbers again.
+    // A station that was restored from a backup uses numbers again.
     const part = partOf(1, 1);
     for (const given of [part, { ...part, capturedAt: part.capturedAt + 1 }]) {
       await js.publish(partsSubject(1), JSON.stringify(given), { msgID: partId(given) });
@@ -105,7 +105,7 @@ test.skipIf(natsMissing !== '')(
     const { stations } = await boardWhen(host, (board) => board.stations[0]?.here === true);
     expect(stations[0]).toMatchObject({ name: 'Press 4', waiting: 12, alarms: [{ kind: 'row', after: 3 }] });
     expect(stations[0]?.clockAhead).toBeGreaterThan(86_000_000);
-    // The plant of these tests is in Abidjan, an hour behind all the year.
+    // The plant of these tests is in Abidjan, always an hour behind this station.
     expect(stations[0]?.zone).toEqual({ name: 'Africa/Lagos', ahead: 3_600_000 });
   },
 );

@@ -5,7 +5,7 @@ import { entryOf } from '../../../support/plant/messages.ts';
 import { joinAs, natsMissing, openHost, until } from '../../../support/plant/plant-host.ts';
 import { postgresqlMissing, startPostgresql } from '../../../support/plant/postgresql.ts';
 
-// A database is made for it first, which takes a busy machine its time.
+// Making a database takes long on a busy machine.
 vi.setConfig({ testTimeout: 180_000 });
 
 const kinds = [
@@ -50,7 +50,7 @@ describe.each(kinds)('with a log $kind', ({ missing, address }) => {
       expect(message?.json()).toMatchObject({ ...given, decidedBy: 'Anna', decidedAt: decided.decidedAt });
       message?.ack();
 
-      // The station sends back what its log has now; and somebody there decides on another entry.
+      // The station returns the decision from its log, and a person there decides on another entry.
       const { decision, cause, note, decidedBy, decidedAt } = decided;
       const back = { format: 1, station: 1, kind: 'decision' };
       await tell({ ...back, entry: 4, decisionRow: 1, decision, cause, note, decidedBy, decidedAt });
@@ -68,7 +68,7 @@ describe.each(kinds)('with a log $kind', ({ missing, address }) => {
       expect(await host.log().review.decisions(1, 4)).toEqual([decided]);
       expect(await host.log().review.decisions(1, 5)).toMatchObject([{ decidedBy: 'Ben', atPlant: false }]);
 
-      // What is taken back waits again.
+      // An entry whose decision is withdrawn waits again.
       await host.log().review.decide({ ...given, decision: null, cause: null, note: '' }, 'Anna', Date.now());
       expect((await open()).entries.map(({ entry }) => entry)).toEqual([4, 3, 2]);
       await expect(host.log().review.decide({ ...given, entry: 99 }, 'Anna', 0)).rejects.toMatchObject({

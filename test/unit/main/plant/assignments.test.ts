@@ -20,7 +20,7 @@ import { openWatchedLine } from '../../../support/watched-line.ts';
 
 const patience = { timeout: 30_000, interval: 50 };
 
-/** The files of a folder as one archive. */
+/** Packs the files of a folder into one archive. */
 async function packed(folder: string): Promise<Buffer> {
   const zip = new ZipFile();
   for (const name of readdirSync(folder)) zip.addFile(join(folder, name), name, { compress: false });

@@ -30,7 +30,7 @@ async function openServer(): Promise<NatsServer> {
   return server;
 }
 
-/** The numbers of the parts of a station in the plant's stream, in its order. */
+/** Reads the part numbers of a station from the plant's stream, in its order. */
 async function partsOf(server: NatsServer, station: number): Promise<number[]> {
   const messages = await readStream(server, streams.parts.name);
   return messages
@@ -58,7 +58,7 @@ describe.skipIf(natsMissing !== '')('a station in a plant', { timeout: 60_000 },
     plant.leave(singleUser);
     expect(() => statSync(paths.membership)).toThrow('ENOENT');
     addGood(31);
-    // In again, it goes on where it was.
+    // After joining again, the station continues where it stopped.
     joinPlant(server.membership(1));
     await vi.waitFor(async () => expect(await partsOf(server, 1)).toEqual(numbers(2, 31)), patience);
   });
@@ -109,7 +109,7 @@ describe.skipIf(natsMissing !== '')('a station in a plant', { timeout: 60_000 },
     const decide = (body: unknown) => client.publish(decisionsSubject(1), JSON.stringify(body));
     await decide({ ...decision, station: 2 });
     await decide(decision);
-    // An entry of another time had this number, before the station was restored from a backup.
+    // An earlier entry had this number before the station was restored from a backup.
     await decide({ ...decision, capturedAt: 1, decidedBy: 'Ben at the plant' });
     await decide(decision);
     const last = { ...decision, decision: null, decidedAt: decision.decidedAt + 1 };
@@ -196,7 +196,7 @@ describe.skipIf(natsMissing !== '')('a station in a plant', { timeout: 60_000 },
     );
     addGood(1);
     plant.leave(singleUser);
-    // The key of station 1, said to be that of station 3.
+    // Use station 1's key in the name of station 3.
     joinPlant({ ...server.membership(1), station: 3 }, true);
     await vi.waitFor(
       () => expect(plant.state()).toMatchObject({ failure: { code: 'FORBIDDEN' }, waiting: 1 }),
@@ -256,7 +256,7 @@ describe.skipIf(natsMissing !== '')('a station in a plant', { timeout: 60_000 },
     addGood(1);
     await vi.waitFor(async () => expect(await partsOf(server, 1)).toEqual([1]), patience);
     plant.leave(singleUser);
-    // A server in between that speaks no TLS hears nothing.
+    // A server in between without TLS gets no data.
     const plain = await openServer();
     const servers = [`tls://127.0.0.1:${plain.port}`];
     joinPlant({ ...plain.membership(1), servers });

@@ -21,7 +21,7 @@ test('kept good parts stay at the station, with what is said of them; nothing wa
   });
   expect(entries?.after(0, 10).map(({ id }) => id)).toEqual([defect]);
   expect(decisions?.after(0, 10)).toHaveLength(1);
-  // What is sent last is the newest that travels: the rest does not count as waiting.
+  // `newest` is the last entry that travels; later ones do not count as waiting.
   expect(entries?.newest()).toBe(defect);
   expect(decisions?.newest()).toBe(decisions?.after(0, 10)[0]?.id);
 });

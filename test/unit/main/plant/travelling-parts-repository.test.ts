@@ -18,7 +18,7 @@ test('what travels: a part of one lane, one that was not inspected, one of a gro
   const station = await openPlantStation(join(folder, 'home'));
   onTestFinished(station.end);
   const { database, addGood, part, rows } = station;
-  // The order of parts of groups is written down while the station is in a plant.
+  // A station in a plant records the order of its groups' parts.
   rows.join(membership, 'local', 0, false);
   const log = createLogRepository(database);
   const views = createPartsRepository(database, () => undefined);
@@ -64,7 +64,7 @@ const membership: Membership = {
 
 type Part = Awaited<ReturnType<typeof openPlantStation>>['part'];
 
-/** Where a part was seen. */
+/** Returns where a part was seen. */
 function place({ sessionId, productId, modelId, partNumber, frameNumber, capturedAt }: ReturnType<Part>) {
   return { sessionId, productId, modelId, partNumber, frameNumber, capturedAt };
 }

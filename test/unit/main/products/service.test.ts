@@ -168,7 +168,7 @@ test('what judges the map stays when T1 and T2 alone are moved', async () => {
     pixelThreshold: 2,
     pixelFollows: true,
   });
-  // T2 at or below 0 calls every part a defect; a pixel threshold lies above 0 all the same.
+  // T2 at or below 0 calls every part a defect, but the pixel threshold stays above 0.
   const below = products.setThresholds(id, { review: -2, defect: -1 }, singleUser);
   expect(below.pixelThreshold).toBeGreaterThan(0);
 });

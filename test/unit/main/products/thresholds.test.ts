@@ -5,7 +5,7 @@ import type { NewThresholds } from '../../../../src/main/products/thresholds-rep
 import { writeModelFolder } from '../../../support/model-folder.ts';
 import { openServices } from '../../../support/services.ts';
 
-/** A model with limits in force, and the next ones that a person may set. */
+/** Opens a model with limits in force, and the next limits that a person may set. */
 async function openWithLimits() {
   const services = openServices();
   const { folder, products, models } = services;

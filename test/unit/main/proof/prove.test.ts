@@ -9,7 +9,7 @@ import { createProof } from '../../../../src/main/proof/prove.ts';
 import { singleUser } from '../../../../src/main/users/single-user.ts';
 import { openLog, watched } from '../../../support/log.ts';
 
-/** An entry with a decision, and what proves it. */
+/** Makes an entry with a decision, and its proof. */
 async function provedEntry() {
   const station = openLog();
   const { database, paths, files, thresholds } = station;

@@ -8,7 +8,7 @@ import {
 import { lineChart } from '../../../../src/main/report/line-chart.ts';
 import { picture } from '../../../../src/main/report/picture.ts';
 
-/** Places that the curve goes through. */
+/** Returns the points of the curve. */
 function curveOf(svg: string): [number, number][] {
   const path = /class="curve" d="([^"]*)"/.exec(svg)?.[1] ?? '';
   return [...path.matchAll(/[ML](\S+) ([^ML]+)/g)].map(([, x, y]) => [Number(x), Number(y)]);

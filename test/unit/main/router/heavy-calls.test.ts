@@ -5,7 +5,7 @@ import type { User } from '../../../../src/shared/domain/role.ts';
 const viewer: User = { name: 'Vera', roles: ['viewer'] };
 const engineer: User = { name: 'Enno', roles: ['engineer'] };
 
-/** A call that goes on until the test ends it. */
+/** Makes calls that last until the test ends them. */
 function open() {
   const calls = new Array<() => void>();
   return {

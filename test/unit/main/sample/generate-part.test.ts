@@ -14,7 +14,7 @@ function meanOf(values: Iterable<number>): number {
   return sum / count;
 }
 
-/** Largest difference of the channels at each pixel. */
+/** Returns the largest difference of the channels at each pixel. */
 function differences(a: Uint8Array, b: Uint8Array): Uint8Array {
   return Uint8Array.from({ length: height * width }, (_, pixel) =>
     Math.max(
@@ -23,7 +23,7 @@ function differences(a: Uint8Array, b: Uint8Array): Uint8Array {
   );
 }
 
-/** True where a pixel of the mask lies within `reach` rows and columns. */
+/** Grows a mask: marks each pixel within `reach` rows and columns of a marked one. */
 function grow(mask: Uint8Array, reach: number): Uint8Array {
   const grown = new Uint8Array(mask.length);
   for (const [pixel, value] of mask.entries()) {

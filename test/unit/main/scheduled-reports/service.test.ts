@@ -19,10 +19,10 @@ import { readPdf } from '../../../support/read-pdf.ts';
 
 const minute = 60_000;
 const day = 24 * 60 * minute;
-/** A Tuesday, at noon. */
+/** Noon of a Tuesday. */
 const noon = Date.UTC(2026, 10, 24, 12);
 
-/** A station with a part that was no good on Monday, whose clock a test sets. */
+/** Opens a station with a defective part on Monday; tests set its clock. */
 async function station() {
   const opened = openLog();
   const { database, paths, changes, products, log } = opened;
@@ -69,7 +69,7 @@ test('a report of each day lands in its folder when the day has ended; what fail
   const { reports, clock, folder, session, close } = await station();
   const target = { kind: 'folder', folder };
   reports.add(daily(target, { productId: session.productId }), singleUser);
-  // What had ended before it was set up is none of its business.
+  // Periods that ended before the report was set up are not sent.
   await reports.sendDue();
   expect(readdirSync(folder)).toEqual([]);
 
@@ -93,7 +93,7 @@ test('a report of each day lands in its folder when the day has ended; what fail
   expect(lastFailure).toBeNull();
   expect(lastSuccess).toMatchObject({ from: Date.UTC(2026, 10, 24, 6), startedBy: null, failure: null });
 
-  // Sent once; after days away each of them is caught up on.
+  // A report is sent once; after days away, each missed one is sent.
   await reports.sendDue();
   clock.now += 2 * day;
   await reports.sendDue();
@@ -163,7 +163,7 @@ test('a report goes by mail with the PDF attached; the password lies in the home
     .pluck();
   expect(audit.all()).toEqual(['report.changed', 'report.sent', 'report.changed', 'report.sent']);
 
-  // A server that offers no TLS is refused where the way has to be private; one that knows a receiver not, too.
+  // The station refuses a server without TLS where the way must be private, and a server that does not know a receiver.
   const now = changed.version;
   const refused = [
     [{ ...target, security: 'starttls' }, 'UNREACHABLE'],

@@ -26,7 +26,7 @@ function opened(path: string) {
 
 const settingsUnderTest = () => opened(join(temporaryFolder(), 'station.db'));
 
-/** Changes rows as nothing in the station can. */
+/** Changes rows from outside the station, past all its checks. */
 function tamper(path: string, sql: string): void {
   const { database } = opened(path);
   database.pragma('ignore_check_constraints = ON');
@@ -172,7 +172,7 @@ test('of two windows that change the same setting, the later one is told; other 
   expect(failure.code).toBe('CONFLICT');
   expect(failure.message).toContain('station.name');
   expect(failure.message).toContain('Edda');
-  // All or nothing: the language was not changed meanwhile, and is not set either.
+  // The change is all or nothing: another setting was changed meanwhile, so the language is not set either.
   expect(settings.current()['report.language']).toBe('window');
   expect(settings.set({ 'report.language': 'de' }, version, singleUser).values).toMatchObject({
     'station.name': 'Line 3',

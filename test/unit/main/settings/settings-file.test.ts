@@ -161,7 +161,7 @@ test('the JSON Schema says of every setting what fits, what it is for and what i
   });
   expect(properties['station.name']).toMatchObject({ maxLength: 60, default: '' });
   expect(properties['line.silence']).toMatchObject({ type: 'integer', maximum: 3600, default: 0 });
-  // No address of somebody else, beside the schema language's own name.
+  // The schema names no foreign address beside the schema language's own.
   expect(settingsJsonSchema().match(/https?:[^"]*/g)).toEqual([
     'https://json-schema.org/draft/2020-12/schema',
   ]);

@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import { createClock } from '../../../../src/main/station/clock.ts';
 
-/** A machine whose clock is set by hand; both clocks go on by the same time. */
+/** Makes a machine whose clock tests set; its steady clock advances by the same time. */
 function machine(start: number) {
   let wall = start;
   let steady = 0;

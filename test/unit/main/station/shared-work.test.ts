@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import { createSharedWork } from '../../../../src/main/station/shared-work.ts';
 
-/** Everything one who follows hears, and what comes of the work. */
+/** Follows a work. @returns everything the follower hears, and the work's result */
 async function hear<Result>(following: AsyncGenerator<number[], Result, void>) {
   const heard: number[] = [];
   for (;;) {

@@ -56,7 +56,7 @@ test('with a decimal comma, text is no formula either, nor does it become one be
   );
 });
 
-/** Reads RFC 4180 back, in the plainest way. */
+/** Reads RFC 4180 in the simplest way. */
 function readCsv(text: string): string[][] {
   const rows: string[][] = [[]];
   for (const [, quoted, plain, end] of text.matchAll(/(?:"((?:[^"]|"")*)"|([^",\r\n]*))(,|\r\n|$)/g)) {
@@ -66,7 +66,7 @@ function readCsv(text: string): string[][] {
   return rows.filter((row) => row.length > 1);
 }
 
-/** As an export is where the station has no settings of its own. */
+/** Export settings of a station without settings of its own. */
 const plain = { timeZone: 'UTC', decimal: 'point', station: '' } as const;
 
 function exported() {

@@ -11,12 +11,12 @@ import { arrivedIn, yieldOf } from '../../../../src/shared/domain/outcome.ts';
 import { counted } from '../../../support/counts.ts';
 import { uninspectedPart } from '../../../support/part-result.ts';
 
-/** A model of which only the scores of its validation images are known. */
+/** Makes a model of which only the validation scores are known. */
 const noLimits = (validationScores: readonly number[]) => ({ validationScores, inForce: null });
 
 const hour = 3_600_000;
 
-/** Two products over three days, one of them before a live camera; some entries decided, some with a cause. */
+/** Makes a log of two products over three days, one of them at a live camera. Some entries have a decision, some also a cause. */
 async function filledLog() {
   const station = openLog();
   const cookie = await station.session('Cookie', watched);
@@ -93,7 +93,7 @@ test('a day of the week, a cause and a shift count for themselves; whole weeks a
   const station = openLog();
   const statistics = createStatisticsRepository(station.database);
   const session = await station.session('Cookie', watched);
-  // The 23rd of November is a Monday; a day a part for fifteen weeks, the Mondays' ones defects.
+  // The 23rd of November is a Monday. One part a day for fifteen weeks; those of Mondays are defects.
   for (let day = 0; day < 105; day++) {
     const id = await station.record(session, day, day % 7 === 0 ? 5 : 1, day * 24 * hour);
     if (id !== null) station.log.decide(id, { decision: 'defect', cause: 'dent', note: '' }, singleUser);

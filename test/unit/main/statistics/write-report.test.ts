@@ -35,7 +35,7 @@ test('it tells period, counts, causes, rates and the entries with the highest sc
   expect(text).toContain('33.3%');
   expect(text).toContain('划痕1\n100.0%');
   expect(text).toContain('dust1\n100.0%');
-  // 1 of 2 decided defects, by Wilson's score.
+  // 1 of 2 decided defects, interval by Wilson's score.
   expect(text).toContain('50.0%9.5% – 90.5%1 of 2');
   expect(text).toContain('Shown: 3 of 4, the highest score first.');
   const scores = [...text.matchAll(/(\d)\. Entry (\d+)Score ([\d.]+)/g)].map(([, ...groups]) => groups);
@@ -141,7 +141,7 @@ test('what the filter names and is not there is named, and no file is begun', as
   expect(() => readdirSync(station.exportFolder)).toThrow('ENOENT');
 });
 
-/** A folder on a disk that is full from the second piece on. */
+/** Makes a folder on a disk that is full from the second piece on. */
 function fullFrom(exports: ExportFolder): ExportFolder {
   return {
     ...exports,
@@ -169,7 +169,7 @@ test('a report that is stopped, or finds the disk full, leaves no file behind', 
     for await (const event of writeReport(station.parts, wholeReport, stop.signal)) {
       if (event.kind === 'progress' && event.done === 2) stop.abort();
       if (event.kind === 'progress' && event.done === 2) {
-        // Under a name that is not served.
+        // The file has a name that the station does not serve.
         expect(readdirSync(station.exportFolder)).toEqual([expect.stringMatching(/\.part$/)]);
       }
     }

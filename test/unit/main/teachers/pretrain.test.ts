@@ -9,7 +9,7 @@ import { loadTeacher } from '../../../../src/main/families/patch/teacher-store.t
 import { temporaryFolder } from '../../../support/temporary-folder.ts';
 import { smallRun, smallSettings, writePictures } from '../../../support/teachers/small-pretraining.ts';
 
-/** Over all kernels and biases. */
+/** Returns the largest difference over all kernels and biases. */
 function largestDifference(found: NetworkWeights, expected: NetworkWeights): number {
   const flat = (weights: NetworkWeights) => weights.flatMap(({ kernel, bias }) => [...kernel, ...bias]);
   const other = flat(expected);

@@ -78,7 +78,7 @@ describe('triplets of crops without two equal places', () => {
   const crops = Uint8Array.from({ length: 3 * side * side * 3 }, () => 40 + random.integer(160));
   const cut = (seed: number) => tripletPatches(crops, { side, patch, count, seeds: [seed] });
 
-  /** Grey values of a patch. */
+  /** Returns the grey values of a patch. */
   const values = (data: Float32Array, index: number): Float32Array => {
     const length = patch * patch * 3;
     return data.subarray(index * length, (index + 1) * length).map((value) => value * 128 + 127);
@@ -96,14 +96,14 @@ describe('triplets of crops without two equal places', () => {
     range.flatMap((top) => range.map((left) => ({ image, top, left, there: at(image, top, left) }))),
   );
 
-  /** Factor that brings the second patch nearest to the first, and the standard deviation of what is left. */
+  /** Fits a factor from the second patch to the first. @returns the factor and the standard deviation of the remainder */
   function fit(found: Float32Array, there: Float32Array) {
     const factor = sumOver(found, there, (a, b) => a * b) / sumOver(there, there, (a, b) => a * b);
     const squares = sumOver(found, there, (a, b) => (a - factor * b) ** 2);
     return { factor, deviation: Math.sqrt(squares / found.length) };
   }
 
-  /** The place a patch was cut from, told by its first row. */
+  /** Returns the place from which a patch was cut, found by its first row. */
   function placeOf(found: Float32Array) {
     const row = patch * 3;
     const deviations = everywhere.map(

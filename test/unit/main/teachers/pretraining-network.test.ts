@@ -17,7 +17,7 @@ import { smallRun, smallSettings, writePictures } from '../../../support/teacher
 const none = { lambdaK: 0, lambdaM: 0, lambdaC: 0 };
 const terms = ['distillation', 'metric', 'compactness'] as const;
 
-/** Running means of the losses after 30 steps. */
+/** Returns the running means of the losses after 30 steps. */
 async function losses(folder: string, images: string, over: Partial<PretrainingSettings>): Promise<Losses> {
   const settings = smallSettings({ steps: 30, triplets: 16, ...over });
   const means: Losses[] = [];
@@ -41,7 +41,7 @@ describe('each loss alone and all together', () => {
     const folder = temporaryFolder();
     const images = await writePictures(folder);
     const learnt = await losses(folder, images, { ...lambdas, learningRate: 1e-3 });
-    // The same batches seen by a network that does not learn.
+    // A network that does not learn sees the same batches.
     const still = await losses(folder, images, { ...lambdas, learningRate: 1e-12 });
     expect(learnt.total).toBeLessThan(0.9 * still.total);
     for (const term of terms) {
@@ -86,7 +86,7 @@ describe('a loss that is off', () => {
 
   it('describes no whole crops for metric learning alone', async () => {
     const settings = smallSettings({ ...none, lambdaM: 1 });
-    // Pixels that are no pictures: whoever describes them fails.
+    // These pixels are no pictures, so describing them fails.
     const batch = { ...(await firstBatch(settings)), pictures: new Uint8Array(1) };
     const network = createPretrainingNetwork(loadTensorFlow(), spec, settings, state);
     try {

@@ -10,7 +10,7 @@ import { writeSpottedParts } from '../../../support/labelled-parts.ts';
 import { writeModelFolder } from '../../../support/model-folder.ts';
 import { openServices } from '../../../support/services.ts';
 
-/** Scores of as many good and defective parts as a comparison needs; so many of the defective ones pass. */
+/** Makes scores of as many good and defective parts as a comparison needs. @param passing number of defective parts that pass */
 const scoresOf = (passing: number) =>
   Array.from({ length: 20 }, (_, index) => ({
     file: `${index}.png`,
@@ -20,7 +20,7 @@ const scoresOf = (passing: number) =>
     largestRegions: [],
   }));
 
-/** A product with test images, an active model and a candidate that does better; evaluations are handed in. */
+/** Opens a product with test images, an active model and a better candidate; the test supplies the evaluations. */
 async function openComparison(
   during: (what: { activateThird(): Promise<unknown> }) => Promise<unknown>,
   passing = { active: 3, candidate: 1 },
@@ -47,7 +47,7 @@ async function openComparison(
     const result: EvaluationResult = evaluationResult({
       scores: scoresOf(modelId === candidate ? passing.candidate : passing.active),
       images: 20,
-      // Maps that rank worse, so that it is the decisions that are compared.
+      // These maps rank worse, so that only the decisions favour the candidate.
       imageAuroc: modelId === candidate ? 0.9 : 0.99,
       dataSha256: 'a'.repeat(64),
     });

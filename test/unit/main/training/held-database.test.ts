@@ -15,7 +15,7 @@ import { writeModelFolder } from '../../../support/model-folder.ts';
 import { projectFolder } from '../../../support/run-program.ts';
 import { openServices } from '../../../support/services.ts';
 
-/** A host whose training process finishes at once with a small model. @param onOrder called before its first progress */
+/** Makes a host whose training process finishes at once with a small model. @param onOrder called before the first progress */
 function quickHost(onOrder: () => void): Host {
   return {
     ...headlessHost(),

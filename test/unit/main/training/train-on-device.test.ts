@@ -10,11 +10,11 @@ import type { LossPoint } from '../../../../src/shared/contract/training.ts';
 import type { TrainingDevice } from '../../../../src/shared/domain/training-device.ts';
 import { smallOrder } from '../../../support/training/small-training.ts';
 
-/** Why no training takes TensorFlow's library for GPUs here; undefined where it is. */
+/** Reason why trainings here cannot use TensorFlow's library for GPUs; undefined if they can. */
 const missing = placeGpuFromCache();
 const needsLibrary = missing === undefined ? '' : `(skipped: ${missing})`;
 
-/** A training on a device, and what it tells. */
+/** Follows a training on a device and keeps its messages. */
 async function follow(device: TrainingDevice, host: Host = headlessHost()) {
   const order = await smallOrder();
   const told: { devices: DeviceUsed[]; points: LossPoint[] } = { devices: [], points: [] };
@@ -31,7 +31,7 @@ async function follow(device: TrainingDevice, host: Host = headlessHost()) {
   return { ...told, ...run };
 }
 
-/** A host whose first training process is on a GPU that fails. */
+/** Makes a host whose first training process is on a GPU that fails. */
 function hostWithFailingGpu(how: 'full' | 'crashes'): Host {
   const headless = headlessHost();
   let forked = 0;
@@ -74,7 +74,7 @@ test('a GPU whose memory is too small is named, and the training begins anew on 
     ['gpu', null, null],
     ['cpu', 'out-of-memory', 'OOM when allocating tensor'],
   ]);
-  // Nothing of the first course is left.
+  // No point of the first course remains.
   expect(points[0]?.step).toBeLessThan(7);
 });
 

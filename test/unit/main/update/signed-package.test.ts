@@ -25,7 +25,7 @@ test('a package of which any one byte differs is refused by its name, and so is 
   for (let at = 0; at < whole.length; at++) {
     const bytes = Uint8Array.from(whole);
     bytes[at] = (bytes[at] ?? 0) ^ 1;
-    // With another name of the key it is nobody's whom the station trusts.
+    // If the key's name is changed, the package belongs to a key that the station does not trust.
     expect(['CORRUPT_FILE', 'FORBIDDEN'], `byte ${at}`).toContain(await refusal(bytes));
   }
   expect(await refusal(whole.subarray(0, -1))).toBe('CORRUPT_FILE');

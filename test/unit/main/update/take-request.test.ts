@@ -11,7 +11,7 @@ import { temporaryFolder } from '../../../support/temporary-folder.ts';
 const missing = process.getuid?.() === 0 ? '' : 'an update needs root';
 const cli = join(import.meta.dirname, '..', '..', '..', '..', 'src', 'main', 'cli.ts');
 
-/** A version that is installed, whose command line is this one. */
+/** Makes an installed version whose command line is this one. */
 function installed() {
   const [folder, version] = [temporaryFolder(), '1.0.0'];
   for (const part of ['bin', 'out/main', 'keys']) mkdirSync(join(folder, version, part), { recursive: true });

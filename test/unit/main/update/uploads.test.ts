@@ -8,7 +8,7 @@ import { failureOf } from '../../../support/failure-of.ts';
 import { signedPackage, smallPackage } from '../../../support/package/small-package.ts';
 import { temporaryFolder } from '../../../support/temporary-folder.ts';
 
-/** Whether this machine has dpkg, which says for which processor a package is. */
+/** Reason to skip: dpkg, which tells the processor of a package, is not on this machine; empty if it is. */
 const missing = await architecture().then(
   () => '',
   () => 'dpkg is not on this machine',
@@ -37,7 +37,7 @@ async function openUploads(version = '1.2.3', parts: Partial<UpdateUploadsParts>
         at += piece;
       } while (at < bytes.length);
     },
-    /** What was told of it before it was handed over. */
+    /** Versions told before the package was handed over. */
     told,
     install: () => uploads.install(upload, 'loupe-station.deb', ({ version: is }) => void told.push(is)),
   };

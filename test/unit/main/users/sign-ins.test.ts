@@ -15,7 +15,7 @@ import { temporaryFolder } from '../../../support/temporary-folder.ts';
 
 const seat = { id: 'seat', origin: '10.0.0.7' };
 
-/** A home whose people are Ada, administrator, and Otto, operator. @param byMachine waits go by the machine's clocks */
+/** Makes a home with Ada, administrator, and Otto, operator. @param byMachine measures waits by the machine's clocks */
 async function peopled(byMachine = false) {
   const paths = stationPaths(join(temporaryFolder(), 'home'));
   const database = openDatabase(paths.database);

@@ -5,7 +5,7 @@ import { gstreamerFor } from '../../../../../src/main/cameras/gstreamer/elements
 import { failureOf } from '../../../../support/failure-of.ts';
 import { temporaryFolder } from '../../../../support/temporary-folder.ts';
 
-/** A folder with a GStreamer that has these elements. */
+/** Makes a folder with a GStreamer that has these elements. */
 function gstreamerWith(elements: readonly string[]): string {
   const folder = temporaryFolder();
   const lines = elements.map((element) => `echo 'plugin:  ${element}: What it does'`);

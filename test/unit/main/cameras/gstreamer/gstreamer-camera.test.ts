@@ -26,7 +26,7 @@ import { frameLog, type FrameLog } from '../../../../support/frame-log.ts';
 import { projectFolder } from '../../../../support/run-program.ts';
 import { temporaryFolder } from '../../../../support/temporary-folder.ts';
 
-/** How often a process is killed, and how long pictures may take to come back on a machine at work. */
+/** Number of kills of a process, and longest time until pictures come back on a busy machine, milliseconds. */
 const kills = Number(process.env['STATION_CAMERA_KILLS'] ?? 2);
 const back = 30_000;
 
@@ -41,13 +41,13 @@ async function run(
   return { source, stop, log };
 }
 
-/** Whether a process runs; one that has ended, and that nobody has asked for how, does not. */
+/** Returns whether a process runs; a zombie does not. */
 function isRunning(pid: number): boolean {
   const { stdout } = spawnSync('ps', ['-o', 'stat=', '-p', String(pid)], { encoding: 'utf8' });
   return stdout.trim() !== '' && !stdout.startsWith('Z');
 }
 
-/** Processes whose arguments or environment have the words, as other users of the machine may see them. */
+/** Lists the processes whose arguments or environment show the words to other users of the machine. */
 function processesThatShow(words: string): string[] {
   return readdirSync('/proc')
     .filter((name) => /^\d+$/.test(name))
@@ -56,16 +56,16 @@ function processesThatShow(words: string): string[] {
       try {
         return readFileSync(file, 'utf8').replaceAll('\0', ' ').includes(words);
       } catch {
-        // It has ended, or is another user's.
+        // The process has ended or belongs to another user.
         return false;
       }
     });
 }
 
-/** Kills what reads a camera, again and again; pictures have to come back each time. */
+/** Kills a camera's reading process repeatedly; pictures must come back each time. */
 async function survivesKills(word: string, log: FrameLog): Promise<void> {
   for (let kill = 1; kill <= kills; kill++) {
-    // So many that the connection counts as one that worked.
+    // After this many frames the connection counts as one that worked.
     await log.waitForFrames(log.frames.length + 12);
     const [pid] = cameraProcesses(word);
     if (pid === undefined) throw new Error('No process reads the camera');
@@ -236,7 +236,7 @@ test.skipIf(camerasMissing !== null)(
   },
 );
 
-// A test that simulates such a camera may have to wait for another one.
+// A test with a simulated camera may have to wait for another one.
 describe.skipIf(simulatorMissing !== null)(
   `a GigE Vision camera ${needsSimulator}`,
   { timeout: 180_000 },

@@ -6,7 +6,7 @@ import { testFrame } from '../../../../support/test-frame.ts';
 
 const second = 1_000;
 
-/** What is told of a picture a second, in their order. */
+/** Shows the watch one picture a second. @returns what it told of each, in order */
 function told(pictures: readonly Frame[], canBeStuck = true): (string | null)[] {
   const look = watchPictures({ canBeStuck });
   return pictures.map((picture, index) => look(picture, index * second));

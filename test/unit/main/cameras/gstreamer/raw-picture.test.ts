@@ -12,7 +12,7 @@ test('the form of pictures is read from what GStreamer says of them', () => {
 });
 
 test('what fills up the rows is left out', () => {
-  // Three pixels are nine bytes, a row has twelve.
+  // Three pixels take nine bytes, but a row has twelve.
   const rows = [1, 2, 3, 4, 5, 6, 7, 8, 9, 0, 0, 0, 11, 12, 13, 14, 15, 16, 17, 18, 19];
   const frame = frameFrom(Uint8Array.from(rows), pictureForm(caps('RGB')), 16);
   expect([...frame.data]).toEqual([1, 2, 3, 4, 5, 6, 7, 8, 9, 11, 12, 13, 14, 15, 16, 17, 18, 19]);

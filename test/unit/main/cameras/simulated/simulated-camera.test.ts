@@ -4,7 +4,7 @@ import { simulatedCamera } from '../../../../../src/main/cameras/simulated/simul
 import { StationError } from '../../../../../src/shared/domain/station-error.ts';
 import { frameLog } from '../../../../support/frame-log.ts';
 
-/** A picture that carries its number in its only pixel. */
+/** Makes a picture whose only pixel holds its number. */
 const numbered = (number: number) => ({ width: 1, height: 1, data: Uint8Array.of(number, 0, 0) });
 
 async function play(

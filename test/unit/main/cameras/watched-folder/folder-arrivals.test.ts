@@ -16,10 +16,10 @@ const pictures = await Promise.all(
 );
 const [first = Buffer.of(), second = Buffer.of(), third = Buffer.of()] = pictures;
 
-/** The widths of what was given, which tell the pictures apart. */
+/** Returns the widths of the frames, by which the pictures differ. */
 const widths = ({ frames }: FrameLog): number[] => frames.map(({ frame }) => frame.width);
 
-/** Puts a picture under its name at once, as a camera does that renames. */
+/** Puts a complete picture under its name by renaming, as some cameras do. */
 async function putWhole(folder: string, name: string, bytes: Uint8Array): Promise<void> {
   await writeFile(join(folder, '.part'), bytes);
   await rename(join(folder, '.part'), join(folder, name));
@@ -189,7 +189,7 @@ describe('a second watch', () => {
     await before.waitForFrames(3);
     await stop();
 
-    // Copied back from a backup; written over while nobody looked; gone and replaced.
+    // The first file is copied back from a backup, the second one overwritten unseen, the third one removed and replaced.
     await utimes(join(folder, '1.png'), new Date(), new Date(0));
     await writeFile(join(folder, '2.png'), second);
     await writeFile(join(folder, '4.png'), first);

@@ -21,7 +21,7 @@ const files = {
 const names = ['part.png', 'part.jpg', 'part.tif', 'part.bmp'] as const;
 const halfOf = (name: keyof typeof files): number => files[name].length >> 1;
 
-/** Each picture was given once, as it is when it is whole. */
+/** Checks that each picture came once and complete. */
 async function expectWhole(given: readonly SourceFrame[]): Promise<void> {
   expect(given.map(({ name }) => name).toSorted()).toEqual([...names].toSorted());
   for (const name of names) {
@@ -31,7 +31,7 @@ async function expectWhole(given: readonly SourceFrame[]): Promise<void> {
   }
 }
 
-/** Writes the first half of each file, and later the second. */
+/** Writes the first half of each file. @returns a function that writes the second halves */
 async function writeHalves(folder: string, reserve: boolean): Promise<() => Promise<void>> {
   const handles = new Map<(typeof names)[number], FileHandle>();
   for (const name of names) {
@@ -114,7 +114,7 @@ test('a picture that is black at its end is judged; once that is known of a fold
   const folder = temporaryFolder();
   const log = frameLog();
   await folderWatcher().watch(folder, log);
-  // The last rows of a BMP are the first of its picture.
+  // A BMP stores the picture's first rows last.
   const black = frame.data.map((value, index) => (index < frame.data.length / 4 ? 0 : value));
   const dark = Buffer.from(bmpOf({ ...frame, data: black }));
   await writeFile(join(folder, '1.bmp'), dark);

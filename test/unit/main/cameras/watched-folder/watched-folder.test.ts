@@ -16,7 +16,7 @@ const png = await pictureOf(frame).png().toBuffer();
 const watchFolder = (folder: string, log: FrameListener): Promise<() => Promise<void>> =>
   folderWatcher().watch(folder, log);
 
-/** Makes files old enough for nobody to be writing them any more. */
+/** Makes files so old that nobody can still be writing them. */
 async function age(folder: string, names: readonly string[]): Promise<void> {
   const longAgo = new Date(Date.now() - 60_000);
   for (const name of names) await utimes(join(folder, name), longAgo, longAgo);

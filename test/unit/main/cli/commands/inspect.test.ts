@@ -56,7 +56,7 @@ test('parts without a verdict that was logged are named, each of them, and the c
   await sharp({ create: { width: 40, height: 40, channels: 3, background: '#fff' } }).toFile(
     join(parts, 'phone.webp'),
   );
-  // No picture of an entry can be written: a file lies where its folder belongs.
+  // No picture of an entry can be written, because a file takes the place of its folder.
   await writeFile(join(home, 'defects'), '');
   await run('limits', '--product', 'Disc', '--review', '-2e9', '--defect', '-1e9');
   const { code, stderr } = await run('inspect', '--product', 'Disc', '--images', parts);

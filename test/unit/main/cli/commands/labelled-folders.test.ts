@@ -34,7 +34,7 @@ test('what is odd about a labelled folder is said, and --good-kinds answers', as
       { code: 'masksWithoutPicture', count: 1 },
       { code: 'defectsWithoutMask', items: [{ name: 'test/spot/1.png' }] },
       { code: 'masksUnreadable', items: [{ name: 'test/spot/2.png' }] },
-      // The small model's input is a square, which the pictures are not.
+      // The small model's input is square, but the pictures are not.
       { code: 'shapeDiffers', count: 5 },
     ],
   });

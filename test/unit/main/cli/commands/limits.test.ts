@@ -25,7 +25,7 @@ test('limits are printed, set one by one, and judge the next inspection', async 
   expect(await json(0, ...words, '--pixel', '0.001', '--smallest-area', '0.0005')).toMatchObject({
     limits: { review: 1e8, defect: 1e9, pixelThreshold: 0.001, smallestArea: 0.0005 },
   });
-  // 0.0005 of 64 × 64 pixels are 2.048 of them.
+  // 0.0005 of 64 × 64 pixels is 2.048 pixels.
   expect((await run(...words)).stdout).toContain('0.05 % of the picture, 3 of 4096 pixels of the map');
   expect(await json(0, ...inspect)).toMatchObject({
     counts: { good: 0, defect: 2 },
@@ -53,7 +53,7 @@ test('limits are proposed from good and defective images, with what they decide,
   expect(first.stdout).toMatch(/On these images \d of 4 known defects pass \(95 % interval/);
   expect(first.stdout).toContain('cross-validated');
 
-  // Without a folder: from the evaluation that is there, by the cost that the product keeps.
+  // Without a folder, the command uses the existing evaluation and the product's costs.
   const proposed = z
     .object({ limits: z.object({ review: z.number(), defect: z.number() }), outcome: z.unknown() })
     .loose()

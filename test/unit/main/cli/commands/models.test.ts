@@ -17,7 +17,7 @@ test('a model is imported, activated with a note and rolled back, and the list s
     return schema.parse(JSON.parse(stdout.trimEnd().split('\n').at(-1) ?? ''));
   };
 
-  // Without --product, the product that the model was trained for.
+  // Without --product, the model goes to the product that it was trained for.
   const imported = await command(
     z.object({ product: z.string(), modelId: z.string() }),
     'import-model',

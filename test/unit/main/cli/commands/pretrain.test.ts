@@ -10,7 +10,7 @@ const entry = 'src/main/cli.ts';
 const teachers = join(projectFolder, 'resources', 'teachers');
 const shipped = join(teachers, 'patch-33-compact');
 
-/** Words of a run of two steps on small pictures. */
+/** Returns the words of a run of two steps on small pictures. */
 const shortRun = (images: string, to: string): string[] => [
   ...['pretrain', '--images', images, '--to', to, '--steps', '2', '--crop', '64', '--batch', '2'],
   ...['--lambda-k', '0', '--lambda-m', '1', '--json'],
@@ -56,7 +56,7 @@ describe('teacher report', () => {
     const folder = temporaryFolder();
     const images = await writePictures(folder, 1);
     const to = join(folder, 'teacher');
-    // With compactness alone one picture is enough to learn from, not to look for neighbours.
+    // With compactness alone, one picture is enough for training, but not for finding neighbours.
     const words = [...shortRun(images, to), '--lambda-m', '0'];
     const { code, stdout, stderr } = await runProgram(entry, words);
     expect(code, stderr).toBe(0);

@@ -49,7 +49,7 @@ test('a line is played: each trigger has its result, and the log has them all', 
   expect(played.logged).toEqual(played.outcomes);
   expect(played.p50).toBeLessThanOrEqual(played.p99);
 
-  // A lane with a camera of its own is asked for its parts, one after the other.
+  // The command asks a lane with a camera of its own for one part after the other.
   const asked = { product: 'Disc', lane: 2, rate: 50, parts: 3 };
   await expect(simulateLine(context, asked)).rejects.toMatchObject({ code: 'NOT_FOUND' });
   await client.lanes.add({

@@ -24,7 +24,7 @@ test('a memory is trained, inspects and is exported; what it has no students for
   const { images } = z
     .object({ images: z.array(z.object({ verdict: z.string() })) })
     .parse(await command('inspect', '--product', 'Keks', '--images', good));
-  // The images that it remembers are good to it, each of them.
+  // The model calls each image that it remembers good.
   expect(images.map(({ verdict }) => verdict)).toEqual(Array.from({ length: 6 }, () => 'good'));
   const exported = await command('export', '--product', 'Keks', '--to', join(folder, 'exported'));
   const { folder: target } = z.object({ folder: z.string() }).parse(exported);

@@ -16,7 +16,7 @@ const entry = 'src/main/cli.ts';
 const quick = ['--preset', 'quick', '--epochs', '1'];
 const patience = 300_000;
 
-/** Runs a command that has to succeed. @returns what its JSON says */
+/** Runs a command that must succeed. @returns its JSON output */
 const command = <T>(home: string, schema: z.ZodType<T>, ...words: string[]): Promise<T> =>
   commandThatEnds(0, home, schema, ...words);
 
@@ -31,7 +31,7 @@ async function commandThatEnds<T>(
   return schema.parse(JSON.parse(stdout.trimEnd().split('\n').at(-1) ?? ''));
 }
 
-/** Two good images and one with a square on it, with its mask. */
+/** Writes two good images, and one with a square and its mask. */
 async function writeTestSet(folder: string): Promise<void> {
   await writeGoodImages(join(folder, 'test', 'good'), 2, 50);
   await mkdir(join(folder, 'test', 'spot'), { recursive: true });

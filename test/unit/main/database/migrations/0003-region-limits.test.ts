@@ -13,7 +13,7 @@ import { temporaryFolder } from '../../../../support/temporary-folder.ts';
 const [product, model, session] = [randomUUID(), randomUUID(), randomUUID()];
 const hash = 'a'.repeat(64);
 
-/** A station of version 2 that has judged two parts, at limits 2.5 and 4. */
+/** Fills a station of version 2 that has judged two parts at the limits 2.5 and 4. */
 function insertAtVersion2(database: StationDatabase): void {
   expect(schemaVersion(database)).toBe(2);
   database.exec(`

@@ -25,7 +25,7 @@ INSERT INTO jobs (id, product_id, family, preset, seed, state, phase, created_at
   const database = openDatabase(path, { migrations: migrations.slice(0, 9) });
   expect(schemaVersion(database)).toBe(9);
   database.close();
-  // The repository reads jobs as they are today.
+  // The repository reads jobs in today's schema.
   const today = openDatabase(path, { migrations });
   expect(createJobRepository(today).find(job)).toMatchObject({
     state: 'cancelled',

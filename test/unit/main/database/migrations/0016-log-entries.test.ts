@@ -14,7 +14,7 @@ import { temporaryFolder } from '../../../../support/temporary-folder.ts';
 const [product, model, session] = [randomUUID(), randomUUID(), randomUUID()];
 const [graph, picture, map] = ['a', 'b', 'c'].map((digit) => digit.repeat(64));
 
-/** A station of version 15: one entry, decided on twice, described, and a test image of its product. */
+/** Fills a station of version 15: one entry with two decisions and a description, and a test image of its product. */
 function insertAtVersion15(database: StationDatabase): void {
   expect(schemaVersion(database)).toBe(15);
   database.exec(`

@@ -17,7 +17,7 @@ const [product, model, session] = [randomUUID(), randomUUID(), randomUUID()];
 const [graph, picture, map] = ['a', 'b', 'c'].map((digit) => digit.repeat(64));
 const owners = { productId: product, modelId: model, sessionId: session };
 
-/** A station of the version before: one entry, decided on and described, and a good part. */
+/** Fills a station of the version before: one entry with a decision and a description, and a good part. */
 function insertBefore(database: StationDatabase): void {
   expect(schemaVersion(database)).toBe(version - 1);
   database.exec(`

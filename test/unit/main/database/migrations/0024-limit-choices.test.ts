@@ -8,7 +8,7 @@ import { temporaryFolder } from '../../../../support/temporary-folder.ts';
 
 const product = randomUUID();
 
-/** Limits that a model of version 23 has: T2, pixel threshold, smallest area. */
+/** Limits of a model in version 23: T2, pixel threshold, smallest area. */
 type Stored = readonly [defect: number, pixelThreshold: number, smallestArea: number];
 
 function migrated(models: Readonly<Record<string, readonly Stored[]>>) {

@@ -42,7 +42,7 @@ INSERT INTO thresholds (product_id, model_id, review, defect, origin, set_by, se
     `INSERT INTO part_views (part_number, lane, lane_name, verdict, entry_id) VALUES (?, ?, 'Lane', ?, ?)`,
   );
   good.run(alone, 0, 10, 1);
-  // Two parts that both lanes saw: all good for one of them, the second one missed by the other.
+  // Two parts pass both lanes: one lane calls both good, the other one misses the second part.
   for (const number of [2, 3]) {
     const [topVerdict, sideVerdict] = ['good', number === 2 ? 'good' : 'not-inspected'];
     good.run(top, number, number * 10, number);

@@ -33,7 +33,7 @@ ${[
   .join('\n')}`);
 }
 
-/** Logs parts of a lane alone and of two lanes that look at parts together, and decides on some entries. */
+/** Logs parts of a single lane and of a group of two lanes, and decides on some entries. */
 function insertLog(database: StationDatabase, firstPart: number): void {
   const random = seededRandom(firstPart);
   const among = <Value>(...values: readonly [Value, ...Value[]]): Value =>
@@ -73,7 +73,7 @@ function insertLog(database: StationDatabase, firstPart: number): void {
       log(alone, 1);
       continue;
     }
-    // A view may be logged only after its part is concluded, and views come in any order.
+    // A view may be logged after its part is concluded, and views come in any order.
     const late = random.next() < 0.3;
     const verdicts = new Map([[2, log(front, 2)]]);
     if (!late) verdicts.set(3, log(back, 3));
@@ -86,7 +86,7 @@ function insertLog(database: StationDatabase, firstPart: number): void {
   }
 }
 
-/** The counts as a walk through the rows finds them. */
+/** Counts by reading all rows. */
 function recounted(database: StationDatabase) {
   const cells = [`captured_at / ${quarter}`, '-1'];
   const all = (statement: (cell: string) => string, order: string): unknown[] =>

@@ -13,7 +13,7 @@ const [product, model, session] = [randomUUID(), randomUUID(), randomUUID()];
 test('a log of before takes kept good parts; its rows, checks and triggers are as they were', () => {
   const path = join(temporaryFolder(), 'station.db');
   const before = openDatabase(path, { migrations: migrations.filter((each) => each.version < version) });
-  // Triggers of the audit trail are those of now, which know columns that are still to come.
+  // The audit triggers are today's and name columns that this version does not have yet.
   before.exec(`DROP TRIGGER audit_products_insert;
 INSERT INTO products (id, name, created_at) VALUES ('${product}', 'Cookie', 1);
 INSERT INTO models (id, product_id, family, preset, created_at, review, defect, training_images, validation_images,
@@ -46,7 +46,7 @@ INSERT INTO inspections (session_id, frame_number, captured_at, score, verdict, 
   expect(log.find(id)).toMatchObject({ entry: { verdict: 'good', pictured: true } });
   expect(log.logged(good)).toEqual({ entryId: id });
   expect(database.prepare('SELECT count(*) FROM inspections').pluck().get()).toBe(2);
-  // What is not good still has to have its entry, and no other verdict is one.
+  // A part that is not good still needs an entry, and an unknown verdict is refused.
   const without = (verdict: string) => () =>
     database.exec(`INSERT INTO inspections (session_id, frame_number, captured_at, score, verdict, thresholds_id, provider,
       capture_ms, queue_ms, run_ms, post_ms) VALUES ('${session}', 1, 7, 5, '${verdict}', 1, 'cpu', 1, 1, 1, 1)`);
@@ -55,6 +55,6 @@ INSERT INTO inspections (session_id, frame_number, captured_at, score, verdict, 
   expect(() => database.exec('DELETE FROM log_entries')).toThrow('never deleted');
   expect(database.pragma('integrity_check', { simple: true })).toBe('ok');
   database.close();
-  // A connection that is opened anew reads the changed schema.
+  // A new connection reads the changed schema.
   expect(createLogRepository(openDatabase(path)).find(id)).not.toBeNull();
 });

@@ -14,10 +14,10 @@ import { copiesOf } from '../../../../support/picture-copies.ts';
 
 const everywhere = areaMask(wholePicture, grid, grid);
 let computer: TraitsComputer;
-/** Twenty good flanges, each another one. */
+/** Twenty different good flanges. */
 let good: readonly Traits[];
 
-/** As the station keeps it. */
+/** Computes traits in the precision that the station keeps. */
 async function traitsOf(frame: Frame): Promise<Traits> {
   return unpackTraits(packTraits(await computer.of(frame)));
 }

@@ -10,7 +10,7 @@ import { evaluationResult } from '../../../../support/evaluation-result.ts';
 import { writeModelFolder } from '../../../../support/model-folder.ts';
 import { temporaryFolder } from '../../../../support/temporary-folder.ts';
 
-/** A page's facts with one text in every place that a person or a file fills. */
+/** Makes a page's facts with one text in every place that a person or a file fills. */
 function factsWith(text: string): ReportFacts {
   const card = writeModelFolder(temporaryFolder(), { productName: text });
   const image = { file: `test/spot/${text}`, kind: text, defective: true, score: 0.1, largestRegions: [] };
@@ -64,7 +64,7 @@ function factsWith(text: string): ReportFacts {
   };
 }
 
-/** The page's elements and the names of their attributes, without what stands in them. */
+/** Returns the page's elements and attribute names without their contents. */
 function skeleton(page: string): string[] {
   return [...page.matchAll(/<[^>]*>/g)].map(([tag]) => tag.replaceAll(/="[^"]*"/g, ''));
 }

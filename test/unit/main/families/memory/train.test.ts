@@ -84,7 +84,7 @@ describe('training a memory', () => {
     const scores = card.thresholds.validationScores;
     const place = card.validationImages.findIndex(({ name }) => name === odd.name);
     expect(scores[place]).toBe(Math.max(...scores));
-    // In the finished model it is remembered: there it looks as good as any.
+    // The finished model remembers this picture, which therefore looks as good as any.
     const remembered = await scoreOf(graphOf(order), damaged(partFrame(3), 0.5, 0.4, 0.12));
     expect(remembered.score).toBeLessThan((scores[place] ?? NaN) / 2);
   });
@@ -121,7 +121,7 @@ describe('training a memory', () => {
     });
     await trainMemory(order, quiet);
     const good = await scoreOf(graphOf(order), partFrame(100));
-    // Far from the region: the pretrained network looks some 50 pixels beyond it.
+    // This place is far from the region, because the pretrained network sees some 50 pixels beyond it.
     const outside = await scoreOf(graphOf(order), damaged(partFrame(100), 0.85, 0.4, 0.12));
     const inside = await scoreOf(graphOf(order), damaged(partFrame(100), 0.2, 0.4, 0.15));
     expect(Math.abs(outside.score - good.score)).toBeLessThan(0.15 * good.score);

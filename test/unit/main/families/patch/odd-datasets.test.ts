@@ -16,7 +16,7 @@ import { quiet, scoreOf, smallOrder } from '../../../../support/training/small-t
 
 const tf = loadTensorFlow();
 
-/** Writes one picture several times; the hashes differ by name, as those of re-encoded pictures do. */
+/** Writes one picture several times; the hashes differ by name, like those of re-encoded pictures. */
 async function copies(frame: Frame, count: number): Promise<TrainingImage[]> {
   const folder = temporaryFolder();
   const bytes = await encodePng(frame);

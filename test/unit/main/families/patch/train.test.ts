@@ -22,7 +22,7 @@ import { teacherSpec, writeRandomTeacher } from '../../../../support/training/te
 
 const tf = loadTensorFlow();
 
-/** A training of seven parts, one epoch. */
+/** A training on seven parts, one epoch. */
 const plain = once(async (folder) => {
   const order = await smallOrder({}, folder);
   const losses: LossPoint[] = [];
@@ -30,7 +30,7 @@ const plain = once(async (folder) => {
   return { order, losses, card };
 });
 
-/** The same once more, and how many tensors there were before and after it. */
+/** The same training again, with the number of tensors before and after it. */
 const again = once(async (outputFolder) => {
   const { order } = await plain();
   const before = tf.memory().numTensors;

@@ -14,7 +14,7 @@ import {
 
 const tf = loadTensorFlow();
 
-/** An example of an image by the network itself, so that a window's descriptors can be compared with its own. */
+/** Makes an image's example with the network, so that a window's descriptors can be compared with the network's own. */
 function exampleOf(layout: Parameters<typeof gridSize>[0], seed: number) {
   const random = seededRandom(seed);
   const [height, width] = layout.size;

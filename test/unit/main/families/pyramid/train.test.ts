@@ -19,7 +19,7 @@ import {
   smallOrder,
 } from '../../../../support/training/small-training.ts';
 
-/** Some hundred steps a student: enough to know a part from a damaged one. */
+/** Makes an order with some hundred steps a student, which is enough to tell a damaged part. */
 const pyramidOrder = (change: Partial<TrainingOrder> = {}, folder?: string): Promise<TrainingOrder> =>
   smallOrder({ family: 'pyramid', preset: 'joined', epochs: 150, ...change }, folder);
 
@@ -28,13 +28,13 @@ const train = (order: TrainingOrder, hooks: Partial<TrainingHooks> = {}) =>
 
 const graphOf = ({ outputFolder }: TrainingOrder): string => join(outputFolder, 'model.onnx');
 
-/** The students' and the memory's tensors, one after the other. */
+/** Reads the tensors of the students and then of the memory. */
 function learntBy({ outputFolder }: TrainingOrder): Map<string, Float32Array> {
   const bytes = readFileSync(join(outputFolder, 'pyramid.safetensors'));
   return new Map([...decodeSafetensors(bytes, '').tensors].map(([name, { data }]) => [name, data]));
 }
 
-/** A training of each preset. */
+/** One training of each preset. */
 const trained = {
   joined: once((folder) => trainedWith('joined', folder)),
   pyramid: once((folder) => trainedWith('pyramid', folder)),
@@ -135,7 +135,7 @@ describe('training a pyramid', () => {
     const order = await pyramidOrder({ area: rightHalfExcluded });
     await train(order);
     const good = await scoreOf(graphOf(order), partFrame(100));
-    // Far from what is inspected: the pretrained network looks some 50 pixels around, students and averages some 40 more.
+    // This place is far from the inspected area: the pretrained network sees some 50 pixels around, students and averages some 40 more.
     const excluded = await scoreOf(graphOf(order), damaged(partFrame(100), 0.92, 0.4, 0.06));
     const inspected = await scoreOf(graphOf(order), damaged(partFrame(100), 0.2, 0.4, 0.15));
     expect(Math.abs(excluded.score - good.score)).toBeLessThan(0.1 * good.score);

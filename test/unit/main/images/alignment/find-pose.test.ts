@@ -30,7 +30,7 @@ async function alignmentOf(pictures: readonly Pixels[], likeFirst = false) {
   return alignment;
 }
 
-/** Where a point of the first picture's part, given in pixels beside its middle, lies in the other, by the poses that were found. */
+/** Maps a point from the first picture to the other by the found poses. @param point pixels beside the middle of the first picture's part */
 function carried(
   point: readonly [number, number],
   from: Lies,
@@ -38,7 +38,7 @@ function carried(
 ): [number, number] {
   const [x, y] = turnedPoint(point, from);
   const [a, b, c, d, e, f] = poses[0].motion;
-  // The motion back, by Cramer's rule.
+  // Invert the motion by Cramer's rule.
   const area = a * e - b * d;
   const [u, v] = [x / width - c, y / height - f];
   const [toX, toY] = moved(poses[1].motion, [(u * e - v * b) / area, (v * a - u * d) / area]);

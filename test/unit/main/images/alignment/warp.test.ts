@@ -10,7 +10,7 @@ import { bracket, pictureOf, pictureSize } from '../../../../support/lying-part.
 
 const { width, height } = pictureSize;
 const lies = { x: 92, y: 58, angle: 35 };
-/** From the place of a part that lies upright in the middle to where it lies. */
+/** Motion from an upright part in the middle to the part in the picture. */
 const motion = motionOf(
   { angle: (35 * Math.PI) / 180, right: 12 / width, down: -6 / height },
   { x: 80 / width, y: 64 / height },
@@ -57,7 +57,7 @@ describe('bringing a part into place', () => {
   it('takes a map back over the picture, and says where the model did not look', () => {
     const [columns, rows] = [40, 32];
     const map = new Float32Array(columns * rows);
-    // A defect at the foot of the upright part, pixel (100, 88).
+    // Put a defect at the foot of the upright part, pixel (100, 88).
     map.fill(0.9, 22 * columns + 24, 22 * columns + 27);
     map.fill(0.9, 21 * columns + 24, 21 * columns + 27);
     const over = mapOverPicture({ map, width: columns, height: rows }, reversed(motion), -1);
@@ -72,7 +72,7 @@ describe('bringing a part into place', () => {
     expect(over).toContain(-1);
     const area = new Uint8Array(width * height).fill(1, 0, (width * height) / 2);
     const mask = maskOverPicture(area, pictureSize, reversed(motion));
-    // Above the part's middle, seen from the part; and below it.
+    // The first place lies above the part's middle, as the part is turned; the second one below.
     expect(mask[40 * width + 103]).toBe(1);
     expect(mask[76 * width + 80]).toBe(0);
   });

@@ -24,7 +24,7 @@ import {
 } from '../../../../support/altered-pictures.ts';
 import { sampleParts, usualOf } from '../../../../support/usual-parts.ts';
 
-/** A square picture of grain with streaks across it, as brushing leaves them. */
+/** Draws a square picture of grain with the streaks of brushed metal. */
 function brushed(seed: number, strength: number): Frame {
   const random = seededRandom(seed + 1);
   const side = 256;
@@ -39,7 +39,7 @@ function brushed(seed: number, strength: number): Frame {
   return { width: side, height: side, data };
 }
 
-/** A part of that brightness on a ground that is always the same. */
+/** Draws a part of that brightness on an unchanging ground. */
 function onGround(brightness: number): Frame {
   const side = 128;
   const data = new Uint8Array(side * side * 3).fill(40);
@@ -52,7 +52,7 @@ function onGround(brightness: number): Frame {
 const training = sampleParts(100, 12);
 const usual = usualOf(training);
 const comparison = comparePictures(usual);
-/** A map that is as usual: nothing is known of the deviation. */
+/** A usual map: its deviation is unknown. */
 const map = { map: new Float32Array(16), width: 4, height: 4 };
 const part = generatePart(900).frame;
 
@@ -116,7 +116,7 @@ describe('pictures beside the training images', () => {
     expect(traits(brushed(20, 1.5))).not.toContain('direction');
     expect(traits(brushed(20, 4))).not.toContain('direction');
     expect(traits(await turned(brushed(20, 1.5), 90))).toContain('direction');
-    // Without a direction there is none to be turned.
+    // A picture without a direction cannot be turned.
     const isotropic = comparePictures(usualOf(Array.from({ length: 8 }, (_, seed) => brushed(seed, 0))));
     const quarter = await turned(brushed(20, 0), 90);
     expect(isotropic.differences(pixelsOf(quarter), map, 'alone')).toEqual([]);

@@ -4,7 +4,7 @@ import type { PictureMap } from '../../../../../src/main/images/likeness/usual-p
 
 const side = 32;
 
-/** A map with a defect in one place of 16. */
+/** Makes a map with a defect in one of 16 places. */
 function defectAt(place: number): PictureMap {
   const map = Float32Array.from({ length: side * side }, (_, at) => {
     const cell = Math.floor(at / side / 8) * 4 + Math.floor((at % side) / 8);

@@ -11,7 +11,7 @@ import type { Frame } from '../../../../../src/shared/domain/frame.ts';
 const periodMs = 40;
 const width = 160;
 
-/** A belt with a weave, and a disc of brass on it. */
+/** Draws a belt with a weave, and a disc of brass on it. */
 function generated(noise: number): Scene {
   const empty = { width, height: 120, data: new Uint8Array(width * 120 * 3) };
   for (let at = 0; at < empty.data.length; at++) empty.data[at] = 90 + ((Math.floor(at / 3) * 7) % 20);
@@ -22,7 +22,7 @@ function generated(noise: number): Scene {
 
 type Watch = ReturnType<typeof createPresenceWatch>;
 
-/** Shows places one after the other. @returns the frames at which a part was taken */
+/** Shows the part at these places in turn. @returns the frames in which a part was taken */
 function show(
   watch: Watch,
   scene: Scene,
@@ -130,7 +130,7 @@ describe.skipIf(!existsSync(folder))('real parts on a real ground', () => {
     }
     const [ground] = frames;
     if (ground === undefined) throw new Error('no pictures');
-    // The corner of a picture shows what the parts lie on.
+    // The corner of a picture shows the ground below the parts.
     const tile = [...ground.data.subarray(0, 3)];
     const data = new Uint8Array(width * 120 * 3).map((_, at) => (tile[at % 3] ?? 0) / 2 + 20);
     const random = seededRandom(3);

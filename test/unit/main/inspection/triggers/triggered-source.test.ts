@@ -17,7 +17,7 @@ import { frameLog } from '../../../../support/frame-log.ts';
 const camera: TriggerOptions = { deadlineMs: null, waits: false, underWay: 0 };
 const software = { kind: 'software', delayMs: 0, debounceMs: 0 } as const;
 
-/** A camera that gives a frame when it is told to. */
+/** Makes a camera that gives a frame when the test says so. */
 function handCamera() {
   let listener: FrameListener | null = null;
   let number = 0;
@@ -30,7 +30,7 @@ function handCamera() {
       });
     },
   };
-  /** @param change what the frame says of itself */
+  /** Gives a frame. @param change fields of the frame that differ */
   const give = async (change: Partial<SourceFrame> = {}): Promise<boolean> => {
     const frame = { width: 1, height: 1, data: Uint8Array.of(number++, 0, 0) };
     const usual = { frame, name: null, capturedAt: stationTime(), captureMs: 0, droppedBefore: 0 };
@@ -46,7 +46,7 @@ async function start(trigger: Trigger, options: Partial<TriggerOptions> = {}) {
   const stop = await triggered.start(log);
   onTestFinished(stop);
   const numbers = () => log.frames.map(({ frame }) => frame.data[0]);
-  /** Until the station's clock has another millisecond. */
+  /** Waits until the station's clock shows another millisecond. */
   const later = () => sleep(3);
   let partNumber = 0;
   const ask = (serial: string | null): void => triggered.ask({ partNumber: ++partNumber, serial });

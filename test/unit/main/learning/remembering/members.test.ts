@@ -26,13 +26,13 @@ function distance(one: readonly number[], other: readonly number[]): number {
   return Math.hypot(...one.map((value, component) => value - (other[component] ?? NaN)));
 }
 
-/** Which of the chosen candidates is nearest to each candidate, by comparing with all of them. */
+/** For each candidate, the nearest chosen candidate, found by comparing with all of them. */
 const nearest = rows.map((row) => {
   const distances = coreset.chosen.map((chosen) => distance(row, rows[chosen] ?? []));
   return distances.indexOf(Math.min(...distances));
 });
 
-/** Means of the candidates of each member that a condition lets through. */
+/** Averages, for each member, the candidates that fulfil a condition. */
 function plainMeans(counts: (owner: number) => boolean): (number[] | null)[] {
   return coreset.chosen.map((_, member) => {
     const own = rows.filter((_row, at) => nearest[at] === member && counts(candidates.owners[at] ?? NaN));

@@ -23,7 +23,7 @@ function imagesOf(count: number): TrainingImage[] {
   }));
 }
 
-/** Every descriptor of image i begins with i, every position p ends with p; the rest is random. */
+/** Makes descriptors that tell their origin: each of image i begins with i, each at position p ends with p; the rest is random. */
 function marked(image: TrainingImage): Float32Array {
   const random = seededRandom(Number(image.sha256));
   const planes = Float32Array.from({ length: channels * positions }, () => random.normal());
@@ -64,7 +64,7 @@ function remember({
   });
 }
 
-/** A component of every member as it was before it was standardised. */
+/** Returns one component of every member before standardisation. */
 function component({ moments }: RememberedImages, members: Float32Array, channel: number): number[] {
   return Array.from({ length: members.length / channels }, (_, member) =>
     Math.round(

@@ -5,7 +5,7 @@ import type { Frame } from '../../../../../src/shared/domain/frame.ts';
 import { temporaryFolder } from '../../../../support/temporary-folder.ts';
 import { writeParts } from '../../../../support/training/parts.ts';
 
-/** Bright and dark flecks of four pixels a side, elsewhere in each picture. */
+/** Draws bright and dark flecks of four pixels a side, at other places in each picture. */
 function texture(seed: number, size = 128): Frame {
   const random = seededRandom(seed);
   const flecks = Array.from({ length: (size / 4) ** 2 }, () => 128 + 40 * random.normal());

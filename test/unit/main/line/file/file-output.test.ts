@@ -20,7 +20,7 @@ function messageAt(number: number, capturedAt: number, station = 'Linie 3/b'): K
   return { number, body: partMessage(partResult({ capturedAt }), 'Disc', null, sender) };
 }
 
-/** Hands messages to a file output that has nothing else to do. */
+/** Gives messages to an idle file output. */
 async function deliver(
   folder: string,
   format: FileFormat,

@@ -9,7 +9,7 @@ const at = Date.UTC(2026, 0, 1, 2, 3, 4, 56);
 const part = partResult({ capturedAt: at, name: '=cmd\n"x"', score: 1.5, verdict: 'review' });
 const message = partMessage(part, 'Disc', 7, sender);
 
-/** The cells of a row by the names of their columns; none of them holds a separator here. */
+/** Returns a row's cells by the names of their columns; no cell here holds a separator. */
 function cellsOf(row: string, separator: string): Record<string, string> {
   const names = formats.csv.head('point').replace('\uFEFF', '').trimEnd().split(',');
   return Object.fromEntries(
@@ -58,7 +58,7 @@ test('the columns of a table are the values of a part, one each', () => {
     timings_run: '20',
     logged: 'true',
     entry_id: '7',
-    // Not a formula to a spreadsheet, and one row to whoever reads line by line.
+    // A spreadsheet must not read a formula, and a reader by lines must see one row.
     name: `"'=cmd ""x"""`,
   });
   expect(cellsOf(comma ?? '', ';')).toMatchObject({ score: '1,5', thresholds_pixel_threshold: '0,5' });

@@ -13,7 +13,7 @@ const acknowledge = 101;
 const command = 102;
 const serial = 110;
 
-/** A line with a PLC that is connected, and has said that its counters stand at 0 if it `greets`. */
+/** Opens a line with a connected PLC; if the PLC `greets`, it has told that its counters are at 0. */
 async function opened(
   options: { acknowledgeMs?: number; heartbeatMs?: number; pulseMs?: number } = {},
   plcThen: 'greets' | 'silent' = 'greets',
@@ -79,7 +79,7 @@ test('a result stands until it is acknowledged, the next ones wait; a wrong numb
   await laneIs({ valid: true, sequence: 2 });
   await plc.writeRegister(acknowledge, 2);
   await laneIs({ valid: true, sequence: 3 });
-  // A PLC that repeats itself in each cycle acknowledges nothing by that.
+  // A PLC that writes the same number in each cycle acknowledges nothing more.
   await plc.writeRegister(acknowledge, 2);
   expect(await lane()).toMatchObject({ valid: true, sequence: 3 });
 });
@@ -138,7 +138,7 @@ test('nonsense gets an error code and a message, and the line goes on', async ()
 });
 
 test('a counter that did not begin at 0 triggers nothing until it changes again', async () => {
-  // As after a start of the station while the PLC has counted to 37.
+  // The station has restarted, but the PLC has already counted to 37.
   const { plc, laneIs, judged } = await opened({}, 'silent');
   await plc.writeRegister(trigger, 37);
   await laneIs({ error: 7, echo: 37, busy: false });

@@ -9,7 +9,7 @@ import { remoteIoTargetSchema } from '../../../../../src/shared/domain/remote-io
 import { freePort } from '../../../../support/free-port.ts';
 import { playLine } from '../../../../support/played-line.ts';
 
-/** A device with coils, which tells what was written to them. */
+/** Opens a device with coils that keeps what is written to them. */
 function openDevice(port: number) {
   const written: [number, boolean][] = [];
   const server = new ServerTCP(
@@ -22,7 +22,7 @@ function openDevice(port: number) {
   return { written, close: () => new Promise<void>((resolve) => server.close(() => resolve())) };
 }
 
-/** Listens, fills what the system takes for it, and accepts nothing: whoever connects gets no answer. */
+/** Listens, fills the system's queue of connections, and accepts none, so that clients get no answer. */
 const hangingProgram = `
   const server = require('node:net').createServer();
   server.listen({ host: '127.0.0.1', port: Number(process.argv[1]), backlog: 1 }, () => {
@@ -30,7 +30,7 @@ const hangingProgram = `
     Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0);
   });`;
 
-/** A device that answers no try to connect. @returns how many tries of this process wait for it */
+/** Opens a device that answers no connection. @returns a function that counts this process's waiting connections to it */
 async function openHangingDevice(port: number): Promise<() => number> {
   const device = spawn(process.execPath, ['-e', hangingProgram, String(port)], {
     stdio: ['ignore', 'pipe', 'ignore'],

@@ -34,7 +34,7 @@ function opened(target: TargetOf<'mqtt'>, parts: number, of: Parameters<typeof o
   return { ...one, output };
 }
 
-/** A way to a broker that can be cut, and closed for a while. */
+/** Opens a way to a broker that the test can cut, and close for a while. */
 async function cuttable(port: number) {
   const way = await openWay(port);
   onTestFinished(() => way.end());
@@ -46,7 +46,7 @@ describe.skipIf(brokerMissing)(`a broker${brokerMissing && `: ${brokerMissing}`}
     const broker = await startBroker();
     const receiver = { clientId: 'receiver', clean: false };
     const first = await listenAt(broker.url, 'line/3/parts', receiver);
-    // The broker remembers who listens from an end in order on, and keeps for them what they miss.
+    // An orderly end makes the broker store its subscribers; from then on it keeps the messages that they miss.
     await broker.end('SIGTERM');
     await broker.start();
     await vi.waitFor(() => expect(first.client.connected).toBe(true), soon);
@@ -60,8 +60,8 @@ describe.skipIf(brokerMissing)(`a broker${brokerMissing && `: ${brokerMissing}`}
         output.tryNow();
         expect(waiting()).toBeLessThan(left);
       }, soon);
-      // The station loses the broker in the middle of what is under way. What the broker has confirmed is its own to pass on: in
-      // memory alone, a killed one would lose it, whatever the station does.
+      // Cut the station's way to the broker in the middle of its messages. The broker must pass on what it has confirmed: if it were
+      // killed instead, it would lose messages that it holds only in memory, whatever the station does.
       way.setClosed(true);
       await vi.waitFor(() => expect(numbers()).toContain(1000 - waiting()), soon);
       await broker.end('SIGKILL');
@@ -143,7 +143,7 @@ describe.skipIf(brokerMissing)(`a broker${brokerMissing && `: ${brokerMissing}`}
       soon,
     );
 
-    // A request that the broker kept comes to each new connection: it is refused there.
+    // The broker sends a kept request on each new connection, where the station refuses it.
     await output.close();
     const again = opened(targetAt(broker.url, { commands: true }), 0, { commands });
     await vi.waitFor(() => expect(answers()).toHaveLength(11), soon);
@@ -202,7 +202,7 @@ describe.skipIf(brokerMissing)(`a broker${brokerMissing && `: ${brokerMissing}`}
 
   test('that asks for a user refuses a wrong password by name', async () => {
     const passwords = join(temporaryFolder(), 'passwords');
-    // `open sesame`, as mosquitto_passwd writes it.
+    // The password `open sesame`, as mosquitto_passwd writes it.
     const salt = Buffer.from('saltsaltsalt');
     const digest = pbkdf2Sync('open sesame', salt, 101, 64, 'sha512').toString('base64');
     writeFileSync(passwords, `line:$7$101$${salt.toString('base64')}$${digest}\n`, { mode: 0o644 });

@@ -11,7 +11,7 @@ import { playLine } from '../../../../support/played-line.ts';
 
 type Line = Awaited<ReturnType<typeof playLine>>;
 
-/** A line with an OPC UA server that listens. @param whileLoading done once the server is told how the line stands, before it listens */
+/** Opens a line with a listening OPC UA server. @param whileLoading runs once the server knows the line's state, before it listens */
 async function opened(
   context: TestContext,
   options: Record<string, unknown>,
@@ -47,7 +47,7 @@ async function opened(
   return { ...line, id, port, run, state, messages: () => line.outputs.messages(id) };
 }
 
-/** Servers that this process has started. */
+/** Counts the servers that this process has started. */
 function serverProcesses(): number[] {
   const children = execFileSync('ps', ['-o', 'pid=,args=', '--ppid', String(process.pid)], {
     encoding: 'utf8',
@@ -114,7 +114,7 @@ test('a server that is killed is started again, the lamp says so, and no result 
   );
   await vi.waitFor(() => expect(state().failure?.message).toMatch(/^No OPC UA client is connected/), 60_000);
   expect(serverProcesses()).not.toContain(first);
-  // A client that reads a result takes it; one that only looks around does not.
+  // A client that reads a result takes it; browsing alone takes nothing.
   expect(await run('denied')).toMatchObject({ before: ['Preoperational', null] });
   expect(state().waiting).toBe(1);
   expect(await run('list')).toMatchObject({ results: [expect.stringMatching(/^1-/)] });
@@ -151,7 +151,7 @@ test('asyncua meets an error, a simulation, results by component and their ackno
     acknowledged: [[], 0],
     twice: [[-2, -2], -2],
   });
-  // A simulated part is no part: the log and the outbox do not know it.
+  // A simulated part is not logged and not in the outbox.
   expect(judged).toHaveLength(2);
   expect(log.log.counts({}).parts).toMatchObject({ review: 1, defect: 1 });
   await vi.waitFor(() => expect(state()).toMatchObject({ waiting: 0, dropped: 0 }), 20_000);

@@ -17,7 +17,7 @@ function opened(before = 0) {
     },
   };
   const results = createUntakenResults(watched, outbox.delivered, patienceMs);
-  /** A part that is logged and told. */
+  /** Logs a part and tells it. */
   const told = (handle: number): void => {
     add(handle);
     const part = partResult({ frameNumber: handle });
@@ -37,7 +37,7 @@ test('a result that was taken is delivered; one that nobody took in time is give
   expect([waiting(), given]).toEqual([1, []]);
   results.settle(true, patienceMs);
   expect([waiting(), given]).toEqual([0, [3]]);
-  // It can still be asked for; it was given up all the same.
+  // A client can still read the result, although the station gave it up.
   results.taken(3);
   results.settle(true, patienceMs);
   expect(given).toEqual([3]);

@@ -27,7 +27,7 @@ async function listening(server: Server): Promise<number> {
   return address.port;
 }
 
-/** A server that keeps what it hears. @param answer what it answers to the request of that number, from 1 */
+/** Opens a server that keeps its requests. @param answer answers the request of that number, from 1 */
 async function receiver(answer: (response: Parameters<RequestListener>[1], count: number) => void) {
   const heard: Heard[] = [];
   const server = createServer();
@@ -59,7 +59,7 @@ test('a receiver that fails every third time gets all parts, in order, repetitio
   output.accept();
   await vi.waitFor(
     () => {
-      // As somebody does who watches; the pauses between tries are not the subject.
+      // Retry at once, as a person may ask, because this test is not about the pauses between tries.
       output.tryNow();
       expect(waiting()).toBe(0);
     },
@@ -97,7 +97,7 @@ test('a receiver that knows the key can tell that a body is the station’s, as 
   }
 });
 
-/** What a single result fails with. */
+/** Returns the failure of a single result. */
 async function failureAt(url: string, authority: string | null = null): Promise<unknown> {
   const { surroundings, failures, waiting } = oneOutput(1);
   const output = webhookOutput.open(targetAt(url, authority), surroundings);

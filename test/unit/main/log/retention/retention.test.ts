@@ -10,7 +10,7 @@ import { openLog, start, watched } from '../../../../support/log.ts';
 
 const day = 86_400_000;
 
-/** Ten entries, one a day, of which the first is decided on and the second stands in a report. */
+/** Makes a log of ten entries, one a day; the first one has a decision, the second one is in a report. */
 async function filledLog(busy: () => boolean = () => false, now = start + 10 * day) {
   const station = openLog();
   const session = await station.session('Cookie', watched);
@@ -20,7 +20,7 @@ async function filledLog(busy: () => boolean = () => false, now = start + 10 * d
   }
   station.log.decide(ids[0] ?? 0, { decision: 'good', cause: null, note: '' }, singleUser);
   station.log.markExported(ids.slice(1, 2));
-  /** Decided on as soon as the files of another entry are removed. */
+  /** Entries that get a decision as soon as another entry's files are removed. */
   const late: number[] = [];
   const retention = createRetention({
     repository: createRetentionRepository(station.database),
@@ -57,7 +57,7 @@ async function whole(steps: AsyncIterable<Going>): Promise<Going> {
 test('pictures older than a rule says go; rows stay and say when and by which rule', async () => {
   const { retention, log, ids, pathsOf } = await filledLog();
   const asked = rule({ days: 5 });
-  // Of the five older ones, one is decided on and one stands in a report: the rule does not say that it takes them.
+  // Of the five older entries, one has a decision and one is in a report; the rule spares both.
   const going = await retention.preview(asked);
   expect(going.entries).toBe(3);
   const { id } = retention.set(asked, singleUser);

@@ -14,7 +14,7 @@ function row(scores: number[], mask: number[] | null): ScoredMap {
   };
 }
 
-/** The definition, word by word: one pass over all pixels for each threshold. */
+/** Computes AU-PRO by its definition, with one pass over all pixels for each threshold. */
 function auProByDefinition(maps: readonly ScoredMap[], limit: number): number {
   const regions = maps.flatMap(({ scores, mask, height, width }) => {
     if (mask === null) return [];
@@ -57,7 +57,7 @@ describe('AU-PRO', () => {
   });
 
   it('weighs a small region like a large one', () => {
-    // Good pixels 0..9 once each; a region of four found at once, a region of one never before all good ones.
+    // Good pixels 0..9 once each; a region of four found at once, a region of one only after all good pixels.
     const maps = [row([20, 20, 20, 20, 0.5, -1], [1, 1, 1, 1, 0, 1]), row([1, 2, 3, 4, 5, 6, 7, 8, 9], null)];
     expect(auPro(maps)).toBeCloseTo(0.5, 12);
   });

@@ -13,7 +13,7 @@ const map: Planes = {
   dims: [1, 1, ...grid],
 };
 
-/** Runs `append` over an input of these dimensions. */
+/** Runs the nodes of `append` on an input of these dimensions. */
 function run(input: Planes, append: (graph: GraphBuilder, value: string) => string): Promise<Planes> {
   const graph = new GraphBuilder('form');
   const value = graph.input('input', 'float', [...input.dims]);

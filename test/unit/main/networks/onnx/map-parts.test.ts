@@ -27,7 +27,7 @@ function floats(tensor: { readonly data: unknown } | undefined): Float32Array {
   throw new TypeError('No float32 output');
 }
 
-/** The map of the model as it lies on disk, and what the graph that was taken apart gives. */
+/** Runs the model from disk and the graph that was taken apart. @returns the map and its parts */
 async function runBoth(bytes: Uint8Array) {
   const parted = partedModel(readModel(bytes, 'the model'));
   const original = await InferenceSession.create(bytes);
@@ -90,7 +90,7 @@ describe('a map taken apart', () => {
     const parts = partValues(parted, outputs);
     expect(parts).toHaveLength(2);
     expect(largestError(map, parts)).toBeLessThan(1e-5);
-    // Neither part is the whole map or nothing.
+    // Each part differs from the whole map and from nothing.
     for (const part of parts) {
       expect(largestError(map, [part])).toBeGreaterThan(0.05);
       expect(Math.max(...part.map(Math.abs))).toBeGreaterThan(0.01);

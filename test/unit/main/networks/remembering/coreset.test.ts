@@ -18,7 +18,7 @@ function squaredDistance(points: Float32Array, a: number, b: number): number {
   return sum;
 }
 
-/** The definition, word by word: the point farthest from all that are chosen is next. */
+/** Chooses points by the definition: next comes the point farthest from all chosen ones. */
 function plainChoice(points: Float32Array, first: number, wanted: number): number[] {
   const chosen = [first];
   while (chosen.length < wanted) {

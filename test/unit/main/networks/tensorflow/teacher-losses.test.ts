@@ -32,7 +32,7 @@ describe('losses of a teacher', () => {
       ]),
       1,
     );
-    // First: δ⁺ = 1, δ⁻ = min(4, 1) = 1, so 1 + 1 − 1 = 1. Second: far enough, 0.
+    // First: δ⁺ = 1, δ⁻ = min(4, 1) = 1, so 1 + 1 − 1 = 1. Second: far enough, so 0.
     expect(valueOf(loss)).toBe(0.5);
   });
 

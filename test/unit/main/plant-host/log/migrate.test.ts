@@ -7,7 +7,7 @@ import { plantMigrations } from '../../../../../src/main/plant-host/migrations/a
 import { postgresqlMissing, startPostgresql } from '../../../../support/plant/postgresql.ts';
 import { temporaryFolder } from '../../../../support/temporary-folder.ts';
 
-// A database is made for it first, which takes a busy machine its time.
+// Making a database takes long on a busy machine.
 vi.setConfig({ testTimeout: 180_000 });
 
 const kinds = [
@@ -29,7 +29,7 @@ describe.each(kinds)('a log $kind of a host of before', ({ missing, open }) => {
     );
     await database.query(`INSERT INTO plant_products (name) VALUES ('Nut')`);
     await database.query(`INSERT INTO plant_models (model) VALUES ('ab')`);
-    // Two parts of one quarter, one of the next, one without a score.
+    // Two parts in one quarter of an hour, one in the next, one without a score.
     await database.query(
       `INSERT INTO plant_parts (station, number, captured_at, lane, product, model, verdict, score)
        VALUES (1, 1, 0, 1, 1, 1, 0, 2), (1, 2, 899999, 1, 1, 1, 0, 3), (1, 3, 900000, 1, 1, 1, 0, 4),

@@ -10,10 +10,10 @@ import { assignmentKey, buckets, partsSubject } from '../../../../../src/shared/
 import { partOf, product } from '../../../../support/plant/messages.ts';
 import { joinAs, natsMissing, openHost, until } from '../../../../support/plant/plant-host.ts';
 
-// A database is made for it first, which takes a busy machine its time.
+// Making a database takes long on a busy machine.
 vi.setConfig({ testTimeout: 180_000 });
 
-/** What a station is assigned now, read with its own rights. */
+/** Reads a station's current assignments with the station's own rights. */
 async function assigned(connection: NatsConnection, station: number): Promise<Assignment[]> {
   const bucket = await new Kvm(connection).open(buckets.assignments, { bindOnly: true });
   const values = await bucket.watch({ key: `${station}.>` });
@@ -62,7 +62,7 @@ test.skipIf(natsMissing !== '')(
     expect(shown?.widened).toBe(false);
     const stream = jetstream(at(1));
     for (let part = 1; part <= partsOfFirst; part++) {
-      // The product is written in its own way there.
+      // That station writes the product's name differently.
       const given = { ...partOf(1, part), product: { ...product, name: 'NUT' } };
       await stream.publish(partsSubject(1), JSON.stringify(given));
     }
@@ -78,7 +78,7 @@ test.skipIf(natsMissing !== '')(
     });
     await untilShown(({ state }) => state === 'halted');
     expect(shown?.reason).toBe('Line 2 refused it: known-parts-failed: scratch.png');
-    // Line 3 was told while it was away: it does not take the model when it comes back. Line 1 keeps it.
+    // Line 3 learns of the withdrawal while away, so it does not take the model on its return. Line 1 keeps the model.
     await untilShown(({ stations }) => stations[2]?.outcome === 'withdrawn');
     expect(await assigned(at(3), 3)).toEqual([]);
     expect(await assigned(at(1), 1)).toHaveLength(1);

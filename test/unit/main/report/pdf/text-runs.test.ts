@@ -8,7 +8,7 @@ import { openReportFonts } from '../../../../../src/main/report/pdf/report-fonts
 import { runsOf } from '../../../../../src/main/report/pdf/text-runs.ts';
 import { unpackWoff } from '../../../../../src/main/report/pdf/unpack-woff.ts';
 
-/** A Chinese character is as wide as two letters. */
+/** Measures text: a Chinese character is as wide as two letters. */
 const widthOf = (text: string): number =>
   Array.from(text).reduce((sum, character) => sum + (/[\p{Script=Han}，。“”]/u.test(character) ? 2 : 1), 0);
 
@@ -42,7 +42,7 @@ test('a font is unpacked as it was packed: checksums of its tables hold, tables 
       for (let word = 0; word < (length ?? 0); word += 4) {
         sum = (sum + view.getUint32((offset ?? 0) + word)) >>> 0;
       }
-      // The head's own checksum counts its sum over the file as 0.
+      // A font's checksum counts the head's own checksum field as 0.
       if (tag === 'head') sum = (sum - view.getUint32((offset ?? 0) + 8)) >>> 0;
       expect(sum, `${file} ${tag}`).toBe(checksum);
     }

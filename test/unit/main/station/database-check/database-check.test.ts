@@ -7,7 +7,7 @@ import { createStationChanges } from '../../../../../src/main/station/changes.ts
 import { createDatabaseCheck } from '../../../../../src/main/station/database-check/database-check.ts';
 import { temporaryFolder } from '../../../../support/temporary-folder.ts';
 
-/** A database as a crash leaves it: its last rows are in the write-ahead log only. */
+/** Makes a database as a crash leaves it, with its last rows only in the write-ahead log. */
 function crashed(): string {
   const folder = temporaryFolder();
   const open = openDatabase(join(folder, 'open.db'));
@@ -30,7 +30,7 @@ test('a large database that a crash left opens at once with its last rows, and i
   expect(check.state()).toBeNull();
   check.start();
   expect(check.state()).toEqual({ state: 'running' });
-  // The line goes on writing meanwhile.
+  // The line goes on writing during the check.
   database.exec("INSERT INTO products (id, name, created_at) VALUES ('b', 'Tape', 1)");
   await vi.waitUntil(() => check.state() === null, 20_000);
   check.close();

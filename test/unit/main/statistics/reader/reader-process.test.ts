@@ -19,14 +19,14 @@ const timeZone = 'Europe/Berlin';
 const version = '1.2.3';
 
 interface ReadOptions {
-  /** Keeps what is asked from the reader. */
+  /** Whether requests to the reader are held back. */
   readonly hold?: boolean;
-  /** Called with the first reader when it first says how far it is; nothing that it says later is heard. */
+  /** Called with the first reader at its first progress; later messages of that reader are lost. */
   readonly kill?: (reader: WorkerProcess) => void;
   readonly hangMs?: number;
 }
 
-/** A log with six entries, and the reader over it. */
+/** Makes a log with six entries and its reader. */
 async function openRead({ hold = false, kill, hangMs }: ReadOptions = {}) {
   const station = openLog();
   const session = await station.session('曲奇, “fine”', watched);
@@ -105,7 +105,7 @@ describe('the reader', () => {
     const shown = (await collect(here.exportReport(order))).at(-1);
     if (shown?.kind !== 'finished') throw new Error('It is not finished');
     const [there, inHere] = [report.bytes, readFileSync(join(folder, String(shown.exportId)))].map(readPdf);
-    // A report names the second at which it was written.
+    // A report contains the second of its writing.
     const timeless = (text: readonly string[] = []) => text.join('\n').replaceAll(/\d\d:\d\d:\d\d/g, '');
     expect(timeless(there?.text)).toBe(timeless(inHere?.text));
     expect(there?.pictures).toBe(8);

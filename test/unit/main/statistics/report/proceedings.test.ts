@@ -38,7 +38,7 @@ test('it charts scores with T1 and T2, and tells shifts, pauses, alarms, who dec
   expect(text).toContain('Cookie: No material (Jan)');
   expect(text).not.toContain('Of another product');
   expect(text).not.toContain('Long before');
-  // Only the decision that stands counts.
+  // Only the latest decision counts.
   expect(text).toContain('MiraDefect1');
   expect(text).not.toContain('localGood');
   expect(text).toContain('NameDateSignature');

@@ -3,7 +3,7 @@ import { seededRandom } from '../../../../../src/main/networks/random.ts';
 import { descriptorStatistics } from '../../../../../src/main/teachers/report/descriptor-statistics.ts';
 import { nearestPatches } from '../../../../../src/main/teachers/report/nearest-patches.ts';
 
-/** Vectors ±a along the first axis and ±b along the second, rotated: eigenvalues a²/2 and b²/2. */
+/** Makes the vectors ±a along the first axis and ±b along the second, rotated: eigenvalues a²/2 and b²/2. */
 function cross(a: number, b: number, angle: number): Float32Array {
   const ends = [
     [a, 0],
@@ -24,7 +24,7 @@ describe('statistics of descriptors', () => {
   it('count components of equal variance, whichever way they are turned', () => {
     for (const angle of [0, 0.3, 1]) {
       expect(descriptorStatistics(cross(2, 2, angle), 2).effectiveDimension).toBeCloseTo(2, 5);
-      // Eigenvalues 2 and 0.5.
+      // The eigenvalues are 2 and 0.5.
       expect(descriptorStatistics(cross(2, 1, angle), 2).effectiveDimension).toBeCloseTo(2.5 ** 2 / 4.25, 5);
     }
   });

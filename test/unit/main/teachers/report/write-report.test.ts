@@ -22,7 +22,7 @@ import { backbone, writePictures } from '../../../../support/teachers/small-pret
 
 const shipped = await loadTeacher(join(projectFolder, 'resources', 'teachers'), 'patch-33-compact');
 
-/** A teacher like the shipped one whose crops are small, in a folder of its own. */
+/** Makes a teacher like the shipped one, but with small crops, in a folder of its own. */
 async function smallTeacher(over: Partial<Teacher['card']> = {}, name = 'small'): Promise<string> {
   const folder = join(temporaryFolder(), name);
   const { card, weights } = shipped;
@@ -134,9 +134,9 @@ describe("a teacher's report", () => {
     for (const name of ['losses', 'descriptors', 'neighbours', 'provenance']) {
       expect(page).toContain(`<section id="${name}">`);
     }
-    // The matrix, and twelve patches with five neighbours by the teacher and five by P.
+    // One image of the matrix, and twelve patches with five neighbours by the teacher and five by P.
     expect(page.match(/<img/g)).toHaveLength(1 + 12 * 11);
-    // L_k, L_c, their sum, and the deviations.
+    // The curves of L_k, L_c, their sum, and the deviations.
     expect(page.match(/class="curve"/g)).toHaveLength(4);
     expect(page).toContain('Switched off: L_m.');
     expect(page).toContain('the one that this teacher learnt from');

@@ -15,7 +15,7 @@ import { temporaryFolder } from '../../../../support/temporary-folder.ts';
 const lens = { width: 2048, height: 1713 };
 const backbone = backboneFile(resourcesFolder(program()));
 
-/** The times of a machine, and how many trials were started for them. */
+/** Opens the frame times of a machine and counts the trials started for them. */
 function frameTimesIn(folder: string, change: Partial<FrameTimesParts> = {}) {
   const headless = headlessHost();
   const trials: string[] = [];
@@ -39,7 +39,7 @@ function frameTimesIn(folder: string, change: Partial<FrameTimesParts> = {}) {
   };
   const times = createFrameTimes(parts);
   onTestFinished(() => times.close());
-  /** What is found, and how far the measuring was before. */
+  /** Measures the speed. @returns it with the progress before it */
   async function find(): Promise<{ progress: SpeedEvent[]; speed: MachineSpeed | null }> {
     const progress: SpeedEvent[] = [];
     for await (const event of times.find('a product')) {

@@ -65,7 +65,7 @@ function remembered(view: DescriptorView, change: Partial<RememberedView> = {}):
 }
 const near = remembered({ size, sees: 'places' });
 
-/** One output of a graph for the frame. */
+/** Runs a graph on the frame. @returns one of its outputs */
 async function run(
   graph: Uint8Array,
   output: string,
@@ -77,7 +77,7 @@ async function run(
   return floatOutput(outputs, output);
 }
 
-/** Mean over 3×3 cells, those beyond the border counted as zero, then bilinear at the centres of the grid's cells. */
+/** Averages 3×3 cells, cells beyond the border as zero, and interpolates bilinearly at the centres of the grid's cells. */
 function averagedAndResized(plane: Float32Array, height: number, width: number): number[] {
   const at = (row: number, column: number): number =>
     row < 0 || column < 0 || row >= height || column >= width ? 0 : (plane[row * width + column] ?? NaN);
@@ -99,7 +99,7 @@ function averagedAndResized(plane: Float32Array, height: number, width: number):
   });
 }
 
-/** Features by the pretrained network's own file and plain loops, `[176][cells]`. */
+/** Computes features by the pretrained network's own file and plain loops, `[176][cells]`. */
 async function plainFeatures(): Promise<number[][]> {
   const planes = new Float32Array(3 * size[0] * size[1]);
   for (const [at, value] of frame.data.entries()) {
@@ -165,7 +165,7 @@ describe('the memory’s graph', () => {
     expectClose(await run(graph, 'score'), [Math.max(...expected) / 6]);
     const map = await run(graph, 'map');
     expect(map).toHaveLength(size[0] * size[1]);
-    // The four pixels around a cell's centre have its value as their mean.
+    // The mean of the four pixels around a cell's centre is the cell's value.
     const around = [35, 36].flatMap((row) => [43, 44].map((column) => map[row * size[1] + column] ?? NaN));
     const value = (expected[4 * 12 + 5] ?? NaN) / 10;
     expect(Math.abs(around.reduce((sum, pixel) => sum + pixel / 4, 0) - value)).toBeLessThan(0.05);
@@ -240,7 +240,7 @@ describe('the memory’s graph', () => {
   });
 });
 
-/** Bilinear at the centres of the cells of `to`, without antialiasing. */
+/** Interpolates bilinearly at the centres of the cells of `to`, without antialiasing. */
 function resized(
   values: Float32Array,
   [rows, columns]: readonly [number, number],

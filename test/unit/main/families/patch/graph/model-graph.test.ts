@@ -33,7 +33,7 @@ function scale(students: number): ScoredScale {
   };
 }
 
-/** Statistics that differ from position to position. */
+/** Makes statistics that differ by position. */
 function atPositions(mean: number, deviation: number): PositionNormalisation {
   const cells = (size / stride) ** 2;
   return {
@@ -50,8 +50,8 @@ const settings: ScoreSettings = {
 };
 
 /**
- * Score and map by TensorFlow.js, equation by equation (paper, section 3.3), for a frame of the input's size; each
- * position weighed by the share of its patch that lies in the picture.
+ * Computes score and map by TensorFlow.js, equation by equation (paper, section 3.3), for a frame of the input's size. Each
+ * position's weight is the share of its patch that lies in the picture.
  */
 function scoreInTensorFlow(
   { teacher, moments, students, normalisation }: ScoredScale,

@@ -60,7 +60,7 @@ describe('fast dense local feature extraction', () => {
     if (!exact || !rounded) throw new Error('A network gave nothing');
     const difference = relativeDifference(rounded.data, exact.data);
     expect(difference).toBeLessThan(5e-3);
-    // Unless the file holds float16 already.
+    // There is no difference if the file already holds float16.
     expect(difference > 0).toBe(shipped.find((card) => card.id === id)?.weights.type === 'F32');
   });
 });
@@ -89,7 +89,7 @@ interface Size {
   readonly width: number;
 }
 
-/** An odd, non-square size, and one by chance; the slow paper width gets only the latter. */
+/** Returns an odd, non-square size and a random one; only the latter for the slow paper width. */
 function sizes(width: NetworkWidth, seed: number): Size[] {
   const random = seededRandom(seed);
   const chance = { height: 33 + random.integer(20), width: 33 + random.integer(20) };
@@ -105,13 +105,13 @@ function descriptorsAt({ data, dims }: Planes, places: readonly (readonly [numbe
   );
 }
 
-/** Corners, places along each border, and some within. */
+/** Returns the corners, places along each border, and some inside. */
 function sampledPlaces(rows: number, columns: number): [number, number][] {
   const along = (count: number) => [...new Set([0, 1, Math.floor(count / 2), count - 1])];
   return along(rows).flatMap((row) => along(columns).map((column): [number, number] => [row, column]));
 }
 
-/** Biases other than 0, so that a bias in the wrong place shows. */
+/** Gives random biases, because a bias of 0 would not show in a wrong place. */
 function withBiases(weights: NetworkWeights, seed: number): NetworkWeights {
   const random = seededRandom(seed);
   return weights.map((layer) => ({ ...layer, bias: layer.bias.map(() => 0.1 * random.normal()) }));

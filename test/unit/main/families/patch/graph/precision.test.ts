@@ -57,7 +57,7 @@ async function scores(
   };
 }
 
-/** Root of the mean squared difference, as a share of the expected values' own. */
+/** Returns the root mean squared difference over the root mean square of the expected values. */
 function relativeDifference(found: Float32Array, expected: Float32Array): number {
   const square = (sum: number, value: number) => sum + value ** 2;
   const difference = found.map((value, at) => value - (expected[at] ?? Number.NaN));
@@ -74,7 +74,7 @@ describe.each(receptiveFields)('a model with p = %i', (receptiveField) => {
     const found = await scores(scale, { name: 'int8', statistics });
     expect(relativeDifference(found.e, expected.e)).toBeLessThan(0.03);
     expect(relativeDifference(found.v, expected.v)).toBeLessThan(0.03);
-    // The kernels of processors whose fast products overflow give the same.
+    // Kernels of processors whose fast products overflow give the same scores.
     const exact = { extra: { 'session.x64quantprecision': '1' } };
     const slow = await scores(scale, { name: 'int8', statistics }, exact);
     expect(relativeDifference(slow.e, found.e)).toBeLessThan(1e-5);

@@ -20,7 +20,7 @@ function layer(input: number, output: number, kernel: number): LayerWeights {
   };
 }
 
-/** What a network of pointwise convolutions gives for one position, with an activation in between. */
+/** Runs a network of pointwise convolutions on one position, with an activation in between. */
 function run(weights: NetworkWeights, input: Float32Array, activation: (value: number) => number): number[] {
   let values = [...input];
   for (const [index, { kernel, bias }] of weights.entries()) {

@@ -47,7 +47,7 @@ const momentsOf = (channels: number): ComponentMoments => ({
   mean: Float64Array.from({ length: channels }, () => random.normal()),
   deviation: Float64Array.from({ length: channels }, () => 0.5 + random.next()),
 });
-/** Another mean and deviation for every cell, so that a mix-up of places shows. */
+/** Makes another mean and deviation for every cell, so that mixed-up places show. */
 const normalisation = (count: number): ScaleNormalisation => {
   const own = () => ({
     mean: Float32Array.from({ length: count }, () => 5 + random.normal()),

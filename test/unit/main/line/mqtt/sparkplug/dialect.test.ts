@@ -9,7 +9,7 @@ import { recordedLine } from '../../../../../support/recorded-line.ts';
 
 const soon = { timeout: 20_000, interval: 10 };
 
-/** As the specification writes the message (Sparkplug 3.0, 6.4), as far as nodes of the station use it. */
+/** The message in the specification (Sparkplug 3.0, 6.4), as far as the station's nodes use it. */
 const specified = protobuf
   .parse(
     `
@@ -128,7 +128,7 @@ describe.skipIf(brokerMissing)(`Sparkplug B${brokerMissing && `: ${brokerMissing
     removeLanes();
     removeLanes();
     await vi.waitFor(() => expect(of('DDEATH', '/lane-1')).toMatchObject([{ seq: 2, metrics: [] }]), soon);
-    // Its last part is told behind the lane.
+    // The part's message follows the lane's new birth.
     add(1);
     output.accept();
     await vi.waitFor(() => expect(of('DDATA', '/lane-1')).toMatchObject([{ seq: 4 }]), soon);
