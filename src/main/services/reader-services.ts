@@ -28,8 +28,8 @@ export interface FiguresOfHome extends Pick<FiguresParts, 'exports' | 'version'>
 }
 
 /**
- * Opens the figures over a read-only connection. They are opened anew for each question: the station, another process, changes limits
- * and settings, and a service that keeps them in memory would not notice.
+ * Opens the figures over a read-only connection. They are opened anew for each question, because the station, another process, may have
+ * changed limits and settings, and a service that keeps these in memory would not notice.
  */
 export function openFigures(
   database: StationDatabase,

@@ -7,29 +7,29 @@ import { tripletPatches, type TripletPatches } from './triplet-patches.ts';
 
 /** What one step trains on; a part whose loss is switched off is null. */
 export interface Batch {
-  /** What the teacher describes, uint8: crops `[B, side, side, 3]`, or patches `[n, p, p, 3]` cut from them. */
+  /** Pictures that the teacher describes, uint8: crops `[B, side, side, 3]`, or patches `[n, p, p, 3]` cut from crops. */
   readonly pictures: Uint8Array;
-  /** P's features `[positions, channels]` of these, not yet standardised. */
+  /** P's features `[positions, channels]` of these pictures, not yet standardised; null without distillation. */
   readonly features: Float32Array | null;
   readonly triplets: TripletPatches | null;
 }
 
-/** Batches under way at once: while TensorFlow computes a step, later ones are decoded and run through P. */
+/** Number of batches under way: while TensorFlow computes a step, later ones are decoded and run through P. */
 const ahead = 3;
 
-/** What a seed is used for, so that no two uses share numbers. */
+/** Uses of a seed, so that no two uses share random numbers. */
 const purpose = { crops: 1, triplets: 2, statistics: 3, patches: 4 } as const;
 
 export interface BatchLoader {
-  /** The batch of a step; the next ones are loaded meanwhile. */
+  /** Returns the batch of a step and loads the next ones meanwhile. */
   readonly take: (step: number) => Promise<Batch>;
-  /** P's features of a batch that no step sees, for the statistics of the targets. */
+  /** Returns P's features of a batch that no step uses, for the statistics of the targets. */
   readonly statisticsBatch: (index: number) => Promise<Float32Array>;
-  /** Waits for what is still under way. */
+  /** Waits for all batches under way. */
   readonly settle: () => Promise<void>;
 }
 
-/** Gives the batch of any step; it depends on the settings' seed and the step alone. */
+/** Makes a loader that gives the batch of any step. A batch depends only on the settings' seed and the step. */
 export function batchLoader(
   images: readonly ListedImage[],
   settings: PretrainingSettings,
@@ -68,7 +68,7 @@ export function batchLoader(
     const known = pending.get(step);
     if (known) return known;
     const batch = load(step);
-    // A failure is reported when the batch is taken; until then it must not count as unhandled.
+    // `take` reports the failure of a batch; until then the failure must not count as unhandled.
     batch.catch(() => undefined);
     pending.set(step, batch);
     return batch;

@@ -13,7 +13,7 @@ import { lossPointSchema } from '../families/patch/teacher-card.ts';
 
 const progressSchema = z.object({
   step: z.int().nonnegative(),
-  /** Training time so far, in seconds. */
+  /** Training time so far, seconds. */
   seconds: z.number().nonnegative(),
   settings: pretrainingSettingsSchema,
   history: z.array(lossPointSchema),
@@ -21,7 +21,7 @@ const progressSchema = z.object({
 
 export type PretrainingProgressState = z.infer<typeof progressSchema>;
 
-/** What training computes with: all that changes from step to step, and the targets' statistics. */
+/** State of the training: everything that changes from step to step, and the targets' statistics. */
 export interface TrainingState {
   readonly weights: NetworkWeights;
   /** D of the distillation loss, a kernel `[1, 1, descriptor, features]`; null without distillation. */
@@ -30,7 +30,7 @@ export interface TrainingState {
   readonly targets: TargetStatistics | null;
 }
 
-/** All a run needs to go on as if it had not stopped: batches depend on seed and step alone. */
+/** Everything that a run needs to continue as if it had not stopped; batches depend only on seed and step. */
 export interface Checkpoint {
   readonly progress: PretrainingProgressState;
   readonly state: TrainingState;
@@ -58,7 +58,7 @@ export async function saveCheckpoint(directory: string, { progress, state }: Che
  * Reads the checkpoint in a folder.
  *
  * @param shapes kernel shapes of the teacher
- * @throws StationError NOT_FOUND if there is none, CORRUPT_MODEL if it is damaged
+ * @throws StationError NOT_FOUND if there is no checkpoint, CORRUPT_MODEL if it is damaged
  */
 export async function loadCheckpoint(
   directory: string,

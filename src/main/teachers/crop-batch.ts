@@ -3,15 +3,15 @@ import { StationError, messageOf } from '../../shared/domain/station-error.ts';
 import { seededRandom, type Random } from '../networks/random.ts';
 import type { ListedImage } from './image-list.ts';
 
-/** Side in pixels of the smallest square that is cut from a picture, where the picture is that large. */
+/** Side of the smallest square cut from a picture, pixels; smaller only if the picture is smaller. */
 const smallestCut = 180;
 const greyShare = 0.1;
 
 /**
- * Random square crops `[B, side, side, 3]`, uint8: each from a random picture (the pictures of a batch differ where
- * there are enough), at random size and place, mirrored in half and grey in a tenth of cases.
+ * Loads random square crops `[B, side, side, 3]`, uint8. Each comes from a random picture (different pictures in a batch if there
+ * are enough) at random size and place; half of them are mirrored, a tenth is grey.
  *
- * @param seeds what the choice depends on, e.g. the run's seed and the step
+ * @param seeds numbers that determine the choice, e.g. the run's seed and the step
  * @throws StationError UNREADABLE_IMAGE naming the file
  */
 export async function loadCrops(
@@ -75,7 +75,7 @@ async function readCut({ file }: ListedImage, cut: Cut, side: number): Promise<U
   }
 }
 
-/** Every channel the mean of the channels. */
+/** Replaces every channel by the mean of the channels. */
 function greyOf(data: Uint8Array, channels: number): Uint8Array {
   const grey = new Uint8Array((data.length / channels) * 3);
   for (let pixel = 0; pixel < grey.length / 3; pixel++) {

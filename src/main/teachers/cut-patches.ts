@@ -1,15 +1,15 @@
 import { seededRandom } from '../networks/random.ts';
 
-/** Where a patch begins, in pixels of a crop. */
+/** Upper left corner of a patch, in pixels of a crop. */
 export interface Corner {
-  /** Which of the crops. */
+  /** Index of the crop. */
   readonly image: number;
   readonly top: number;
   readonly left: number;
 }
 
 /**
- * The patches at these corners, `[n, patch, patch, 3]`.
+ * Cuts the patches at these corners, `[n, patch, patch, 3]`.
  *
  * @param crops uint8 `[B, side, side, 3]`
  * @param sides in pixels; every patch lies wholly inside its crop
@@ -31,7 +31,7 @@ export function patchesAt(
 }
 
 /**
- * Patches `[count, patch, patch, 3]` at random places of random crops.
+ * Cuts patches `[count, patch, patch, 3]` at random places of random crops.
  *
  * @param crops uint8 `[B, side, side, 3]`
  * @param options sides in pixels, `patch` at most `side`

@@ -3,7 +3,7 @@ import path from 'node:path';
 import sharp from 'sharp';
 import { messageOf, StationError } from '../../shared/domain/station-error.ts';
 
-/** A picture on disk that can be read. */
+/** A readable picture on disk. */
 export interface ListedImage {
   readonly file: string;
   readonly width: number;
@@ -11,9 +11,9 @@ export interface ListedImage {
 }
 
 export interface ImageList {
-  /** Sorted by file name, so that a seed means the same pictures on every machine. */
+  /** Pictures sorted by file name, so that a seed chooses the same pictures on every machine. */
   readonly images: readonly ListedImage[];
-  /** Names of files with an image's ending that could not be read, or are too small. */
+  /** Names of image files that could not be read or are too small. */
   readonly skipped: readonly string[];
 }
 
@@ -21,9 +21,9 @@ const endings = new Set(['.jpg', '.jpeg', '.png', '.webp', '.tif', '.tiff', '.bm
 const atOnce = 16;
 
 /**
- * The pictures in a folder and its subfolders. Only headers are read.
+ * Lists the pictures in a folder and its subfolders. Reads only headers.
  *
- * @param smallest pixels that the shorter side needs
+ * @param smallest least length of the shorter side, pixels
  * @throws StationError NO_IMAGES if there is no such folder or no usable picture in it
  */
 export async function listImages(folder: string, smallest: number): Promise<ImageList> {
@@ -58,7 +58,7 @@ async function imageFiles(folder: string): Promise<string[]> {
   }
 }
 
-/** Size 0 stands for a picture that cannot be read. */
+/** Reads the size of a picture; 0 if the picture cannot be read. */
 async function sizeOf(file: string): Promise<ListedImage> {
   try {
     const { width, height } = await sharp(file).metadata();

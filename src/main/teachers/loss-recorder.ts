@@ -1,7 +1,7 @@
 import type { Losses } from './pretraining-network.ts';
 import type { LossPoint } from '../families/patch/teacher-card.ts';
 
-/** Steps that one point of the history averages over. */
+/** Number of steps that one point of the history averages. */
 const window = 50;
 /** Weight of the newest step in the running mean. */
 const newest = 0.02;

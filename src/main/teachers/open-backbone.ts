@@ -5,7 +5,7 @@ import { pretrainingStride } from './pretraining-network.ts';
 import type { PretrainingSettings } from '../families/patch/pretraining-settings.ts';
 
 /**
- * P, asked as the settings say: for crops at every stride-th pixel, or for each patch by itself.
+ * Opens P as the settings use it: for crops at every stride-th pixel, or for single patches.
  *
  * @throws StationError NO_TEACHER if the file cannot be read, CORRUPT_MODEL if it is no such network
  */

@@ -25,7 +25,7 @@ export interface PretrainingProgress {
   readonly step: number;
   /** 0 to 1. */
   readonly fraction: number;
-  /** Means over the last steps. */
+  /** Mean losses over the last steps. */
   readonly losses: Losses;
   readonly learningRate: number;
   readonly imagesPerSecond: number;
@@ -37,28 +37,28 @@ export interface PretrainingOptions {
   readonly settings: PretrainingSettings;
   /** Folder of natural images, read with its subfolders. */
   readonly images: string;
-  /** What these images are, for the card; no path. */
+  /** Description of these images for the card, without a path. */
   readonly dataDescription: string;
-  /** The pretrained network P as ONNX; read only if λ_k is above 0. */
+  /** Path of the pretrained network P as ONNX; read only if λ_k is above 0. */
   readonly backbone: string;
-  /** Folder for checkpoint, weights and card; its last part is the teacher's id. */
+  /** Folder for checkpoint, weights and card; its name is the teacher's id. */
   readonly output: string;
-  /** Go on from the checkpoint in `output`. */
+  /** Whether to continue from the checkpoint in `output`. */
   readonly resume?: boolean;
   readonly versions: Readonly<Record<string, string>>;
   /** Called after every step. */
   readonly onProgress?: (progress: PretrainingProgress) => void;
-  /** Ends the run after the present step; what was reached is kept as a checkpoint. */
+  /** Ends the run after the current step and keeps a checkpoint. */
   readonly signal?: AbortSignal;
 }
 
-/** Batches over which the mean and deviation of P's features are taken. */
+/** Number of batches for the mean and deviation of P's features. */
 const statisticsBatches = 26;
 
 /**
  * Pretrains a teacher on natural images (paper, 3.1): distillation from a pretrained network at every stride-th pixel of
- * random crops, metric learning and compactness as the settings weigh them. At every checkpoint the output folder holds
- * a usable teacher.
+ * random crops, metric learning and compactness, weighted by the settings. At every checkpoint the output folder holds a
+ * usable teacher.
  *
  * @throws StationError NO_IMAGES, UNREADABLE_IMAGE, NO_TEACHER (no backbone), NOT_FOUND (nothing to resume), BAD_INPUT
  *   (resumed with other settings), WORKER_FAILED (the loss is no longer a number), CANCELLED
@@ -95,7 +95,7 @@ export async function runPretraining(options: PretrainingOptions): Promise<Teach
           throw new StationError('CANCELLED', `Pretraining was stopped at step ${step}; it can be resumed.`);
         }
         const batch = await loader.take(step);
-        // TensorFlow holds this thread during a step: let the loading of later batches go on before.
+        // TensorFlow blocks this thread during a step, so let later batches start to load before.
         await nextTurn();
         const learningRate = learningRateAt(settings, fraction());
         const losses = network.train(batch, learningRate);
@@ -160,7 +160,7 @@ async function resumed(
   settings: PretrainingSettings,
 ): Promise<Checkpoint> {
   const checkpoint = await loadCheckpoint(output, kernelShapes(spec));
-  // How long a run lasts and when it saves may change; what it computes may not.
+  // A resumed run may change its length and the times of its checkpoints, but nothing that it computes.
   const fixed = (given: PretrainingSettings) =>
     JSON.stringify({ ...given, steps: null, minutes: null, checkpointSteps: null });
   if (fixed(checkpoint.progress.settings) !== fixed(settings)) {

@@ -16,16 +16,16 @@ export type Losses = Omit<LossPoint, 'step'>;
 
 /** The teacher in training, with the decoder D and the optimiser. */
 export interface PretrainingNetwork {
-  /** One update; gives the losses before it. */
+  /** Updates the weights once. @returns the losses before the update */
   train(batch: Batch, learningRate: number): Losses;
   state(): TrainingState;
   dispose(): void;
 }
 
-/** Pixels between the descriptors that a teacher learns at, where its pools allow it. */
+/** Distance of the descriptors that a teacher learns at, pixels, if its pools allow it. */
 export const pretrainingStride: OutputStride = 4;
 
-/** Puts the training state into TensorFlow; the losses are those with a λ above 0 (paper, 3.1). */
+/** Loads the training state into TensorFlow. The losses are those with a λ above 0 (paper, 3.1). */
 export function createPretrainingNetwork(
   tf: TensorFlow,
   spec: PatchNetworkSpec,
@@ -107,7 +107,7 @@ export function createPretrainingNetwork(
     },
   };
 
-  /** Descriptors `[positions, D]` of a batch's crops or patches. */
+  /** Computes descriptors `[positions, D]` of a batch's crops or patches. */
   function describe(pictures: Uint8Array): Tensor2D {
     const side = settings.target === 'patch' ? spec.receptiveField : settings.cropSize;
     const shape: [number, number, number, number] = [pictures.length / (side * side * 3), side, side, 3];
@@ -117,7 +117,7 @@ export function createPretrainingNetwork(
   }
 }
 
-/** D as a matrix `[descriptor, features]`: it is applied to each position by itself. */
+/** Makes D a matrix `[descriptor, features]`, because it maps each position by itself. */
 function decoderVariables(tf: TensorFlow, { kernel, kernelShape, bias }: LayerWeights) {
   const [, , input, output] = kernelShape;
   const variables = tf.tidy(() => ({
@@ -127,7 +127,7 @@ function decoderVariables(tf: TensorFlow, { kernel, kernelShape, bias }: LayerWe
   return { ...variables, shape: kernelShape };
 }
 
-/** Whether a step describes the batch's pictures; metric learning alone needs its triplets only. */
+/** Returns whether a step describes the batch's pictures; metric learning alone only needs triplets. */
 function needsDescriptors(settings: PretrainingSettings): boolean {
   return settings.lambdaK > 0 || settings.lambdaC > 0;
 }

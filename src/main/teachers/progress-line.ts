@@ -1,6 +1,6 @@
 import type { PretrainingProgress } from './pretrain.ts';
 
-/** A run's progress as one line for a terminal or a log. */
+/** Formats a run's progress as one line for a terminal or a log. */
 export function progressLine(progress: PretrainingProgress): string {
   const { step, fraction, losses, learningRate, imagesPerSecond, secondsLeft } = progress;
   return [

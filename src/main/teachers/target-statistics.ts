@@ -6,15 +6,15 @@ export interface TargetStatistics {
   readonly deviation: Float32Array;
 }
 
-/** Features that vary less than this over the sample are taken as constant. */
+/** Deviation below which a feature counts as constant. */
 const constant = 1e-6;
-/** Least deviation of a feature that varies, as a share of the middle one's. */
+/** Least deviation for normalising a varying feature, as a share of the median deviation of varying features. */
 const leastShare = 0.1;
 
 /**
- * What the features are normalised by. A feature that was constant keeps its scale (deviation 1), and one that hardly
- * varied is taken to vary a tenth as much as the middle one: most such features are rarely active ones of a rectifier,
- * which a small deviation would blow up when they do fire.
+ * Computes mean and deviation for normalising the features. A constant feature keeps its scale (deviation 1). A feature that
+ * hardly varies gets a tenth of the median deviation: most such features are rarely active outputs of a rectifier, which
+ * their small deviation would magnify when they do become active.
  */
 export function targetStatistics(features: RunningMoments): TargetStatistics {
   const { mean, deviation } = features.moments();

@@ -1,22 +1,22 @@
 import { pixelOffset, pixelScale } from '../networks/onnx/preprocess.ts';
 import { seededRandom, type Random } from '../networks/random.ts';
 
-/** Patches for metric learning, each `[n, p, p, 3]`, normalised as every network input is. */
+/** Patches for metric learning, each `[n, p, p, 3]`, normalised like every network input. */
 export interface TripletPatches {
   readonly anchor: Float32Array;
   readonly positive: Float32Array;
   readonly negative: Float32Array;
 }
 
-/** Largest shift of the positive patch, in pixels. */
+/** Largest shift of the positive patch, pixels. */
 const shift = 4;
-/** Largest relative change of its brightness. */
+/** Largest relative change of the positive patch's brightness. */
 const brightness = 0.1;
-/** Standard deviation of the noise added to it, in grey values. */
+/** Standard deviation of the noise added to the positive patch, grey values. */
 const noise = 4;
 
 /**
- * Triplets from a batch of crops (paper, 3.1): p anywhere, p⁺ the same place under a small translation, a change of
+ * Makes triplets from a batch of crops (paper, 3.1): p anywhere, p⁺ at the same place with a small translation, a change of
  * brightness and Gaussian noise, p⁻ from another crop.
  *
  * @param crops uint8 `[B, side, side, 3]`, B at least 2

@@ -1,23 +1,23 @@
 import type { Random } from '../../networks/random.ts';
 import type { Corner } from '../cut-patches.ts';
 
-/** A square crop with the descriptors that lie in it. */
+/** Layout of the descriptors in a square crop. */
 export interface CropLayout {
-  /** Side of the crop in pixels. */
+  /** Side of the crop, pixels. */
   readonly side: number;
-  /** Descriptors along a side; the stride between them is `side / grid` pixels. */
+  /** Number of descriptors along a side; the stride between them is `side / grid` pixels. */
   readonly grid: number;
-  /** Side of a patch in pixels, odd. */
+  /** Side of a patch, pixels; odd. */
   readonly patch: number;
 }
 
-/** A descriptor's place: the patch it describes is centred at pixel (row · stride, column · stride). */
+/** Place of a descriptor, whose patch is centred at pixel (row · stride, column · stride). */
 export interface Place {
   readonly row: number;
   readonly column: number;
 }
 
-/** Places whose patches lie wholly inside the crop. */
+/** Draws places whose patches lie wholly inside the crop. */
 export function randomPlaces({ side, grid, patch }: CropLayout, count: number, random: Random): Place[] {
   const stride = side / grid;
   const border = (patch - 1) / 2;
@@ -27,7 +27,7 @@ export function randomPlaces({ side, grid, patch }: CropLayout, count: number, r
   return Array.from({ length: count }, () => ({ row: position(), column: position() }));
 }
 
-/** Where the patch of a place begins. */
+/** Returns the corner of a place's patch. */
 export function cornerOf({ side, grid, patch }: CropLayout, { row, column }: Place): Corner {
   const stride = side / grid;
   const border = (patch - 1) / 2;

@@ -3,27 +3,27 @@ export interface DescriptorStatistics {
   readonly vectors: number;
   /** σ of each component, `[D]`. */
   readonly deviations: Float64Array;
-  /** Correlation matrix `[D, D]`; 0 beside the diagonal for a component that never varies. */
+  /** Correlation matrix `[D, D]`; 0 off the diagonal for a component that never varies. */
   readonly correlation: Float64Array;
   /** Mean of |c_ij| over i ≠ j; 0 with a single component. */
   readonly meanCorrelation: number;
   /** Largest |c_ij| over i ≠ j. */
   readonly largestCorrelation: number;
-  /** Components whose σ is below a hundredth of the mean σ, or 0. */
+  /** Number of components whose σ is 0 or below a hundredth of the mean σ. */
   readonly nearlyConstant: number;
   /**
-   * Participation ratio (Σλ)² / Σλ² of the covariance's eigenvalues, 1..D: how many components of equal variance would
-   * spread as much. 0 if nothing varies.
+   * Participation ratio (Σλ)² / Σλ² of the covariance's eigenvalues, 1..D: the number of components of equal variance that
+   * would spread as much. 0 if nothing varies.
    */
   readonly effectiveDimension: number;
-  /** The same of the correlation matrix: each component counts alike, as it does for the students. */
+  /** The same ratio of the correlation matrix, in which each component counts alike, as for the students. */
   readonly standardisedDimension: number;
 }
 
 /** Share of the mean deviation below which a component counts as nearly constant. */
 const constantShare = 0.01;
 
-/** @param descriptors `[n, size]`, n at least 2 */
+/** Computes the statistics. @param descriptors `[n, size]`, n at least 2 */
 export function descriptorStatistics(descriptors: Float32Array, size: number): DescriptorStatistics {
   const covariance = covarianceOf(descriptors, size);
   const deviations = Float64Array.from({ length: size }, (_, i) => Math.sqrt(covariance[i * size + i] ?? 0));
@@ -65,7 +65,7 @@ function covarianceOf(descriptors: Float32Array, size: number): Float64Array {
   return covariance;
 }
 
-/** Of a symmetric matrix: Σλ is its trace, Σλ² the sum of its squared entries, so that no eigenvalue is needed. */
+/** Returns the participation ratio of a symmetric matrix. It needs no eigenvalues: Σλ is the trace, Σλ² the sum of squared entries. */
 function participationRatio(matrix: Float64Array, size: number): number {
   const trace = sum(matrix.filter((_, index) => index % (size + 1) === 0));
   const squares = sum(matrix.map((value) => value * value));

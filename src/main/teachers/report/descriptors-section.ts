@@ -7,7 +7,7 @@ import type { DescriptorStatistics } from './descriptor-statistics.ts';
 
 const correlationSize = html`|c<sub>ij</sub>|`;
 
-/** The figures that tell most, for the top of the page. */
+/** Writes the most important figures, for the top of the page. */
 export function descriptorFigures(statistics: DescriptorStatistics): Markup {
   const { deviations, effectiveDimension, standardisedDimension, meanCorrelation, nearlyConstant } =
     statistics;
@@ -33,7 +33,7 @@ export function descriptorFigures(statistics: DescriptorStatistics): Markup {
   </dl>`;
 }
 
-/** How the components of the descriptors hang together and how much each varies. */
+/** Writes the section on the correlation and spread of the descriptors' components. */
 export async function descriptorsSection(statistics: DescriptorStatistics): Promise<Markup> {
   const { vectors, deviations, correlation, largestCorrelation, meanCorrelation } = statistics;
   const size = deviations.length;

@@ -11,7 +11,7 @@ interface Curve {
 }
 
 interface Term extends Curve {
-  /** λ */
+  /** λ of the loss. */
   readonly weight: number;
 }
 
@@ -42,7 +42,7 @@ function termsOf({ settings: { lambdaK, lambdaM, lambdaC } }: TeacherCard): Term
   ];
 }
 
-/** The losses over the steps, each on axes of its own. */
+/** Draws the losses over the steps, each on axes of its own. */
 export function lossesSection(card: TeacherCard): Markup {
   const terms = termsOf(card);
   const on = terms.filter(({ weight }) => weight > 0);

@@ -1,19 +1,19 @@
-/** Vectors with the picture that each comes from. */
+/** Vectors and the pictures that they come from. */
 export interface PatchVectors {
   /** `[n, size]`. */
   readonly vectors: Float32Array;
   readonly size: number;
-  /** Which picture each vector comes from, `[n]`. */
+  /** Index of each vector's picture, `[n]`. */
   readonly pictures: readonly number[];
 }
 
 export interface Neighbour {
   readonly patch: number;
-  /** Euclidean. */
+  /** Euclidean distance. */
   readonly distance: number;
 }
 
-/** The nearest vectors from other pictures, nearest first; of equally near ones the first. */
+/** Finds the nearest vectors from other pictures, nearest first; the first one of equal distances. */
 export function nearestPatches(patches: PatchVectors, query: number, count: number): Neighbour[] {
   const { pictures } = patches;
   const nearest: Neighbour[] = [];

@@ -5,7 +5,7 @@ import type { TeacherCard } from '../../families/patch/teacher-card.ts';
 import type { Neighbour } from './nearest-patches.ts';
 import type { NeighbourExample, ReportFacts } from './report-facts.ts';
 
-/** Patches with those that lie nearest to them, as pictures. */
+/** Writes the section of patches with their nearest neighbours, as pictures. */
 export async function neighboursSection(facts: ReportFacts): Promise<Markup> {
   const { card, examples, pictureCount, backboneSha256 } = facts;
   const rows: Markup[] = [];

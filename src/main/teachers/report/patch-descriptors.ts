@@ -6,7 +6,7 @@ import type { Teacher } from '../../families/patch/teacher-store.ts';
 
 /** A teacher's patch network. */
 export interface PatchDescriptors {
-  /** Descriptors `[count, D]` of patches uint8 `[count, p, p, 3]`. */
+  /** Computes descriptors `[count, D]` of patches uint8 `[count, p, p, 3]`. */
   run(patches: Uint8Array, count: number): Promise<Float32Array>;
   release(): Promise<void>;
 }

@@ -14,23 +14,23 @@ import type { PatchVectors } from './nearest-patches.ts';
 import { cornerOf, randomPlaces, type Place } from './crop-places.ts';
 import { openPatchDescriptors, type PatchDescriptors } from './patch-descriptors.ts';
 
-/** Patches of natural photographs with what the teacher and the pretrained network say of them. */
+/** Patches of natural photographs with their vectors by the teacher and the pretrained network. */
 export interface PatchSample {
   /** uint8 `[n, p, p, 3]`. */
   readonly pixels: Uint8Array;
   readonly teacher: PatchVectors;
-  /** What the teacher's run asks P, each component standardised over the sample; null without P. */
+  /** P's features as the teacher's pretraining uses them, each component standardised over the sample; null without P. */
   readonly backbone: (PatchVectors & { readonly sha256: string }) | null;
-  /** Pictures that patches were cut from. */
+  /** Number of pictures that the patches come from. */
   readonly pictureCount: number;
 }
 
 export interface SampleOptions {
   /** Folder of natural photographs, read with its subfolders. */
   readonly images: string;
-  /** The pretrained network as ONNX, or null to do without. */
+  /** Path of the pretrained network as ONNX; null for none. */
   readonly backbone: string | null;
-  /** At least so many patches. */
+  /** Least number of patches. */
   readonly patches: number;
   readonly seed: number;
   /** @param fraction 0 to 1 */
@@ -39,7 +39,7 @@ export interface SampleOptions {
 }
 
 const patchesACrop = 20;
-/** Side of the smallest crop in which patches of every size find their place, a multiple of 32. */
+/** Side of the smallest crop that has room for patches of every size, a multiple of 32. */
 const smallestCrop = 96;
 const purpose = { order: 1, crop: 2, places: 3 } as const;
 
@@ -47,8 +47,8 @@ const purpose = { order: 1, crop: 2, places: 3 } as const;
  * Cuts patches at random places of random crops, as pretraining does, and describes them. The same seed and pictures
  * give the same sample.
  *
- * @throws StationError NO_IMAGES, TOO_FEW_IMAGES if all are from one picture, UNREADABLE_IMAGE, NO_TEACHER for a
- *   backbone that cannot be read
+ * @throws StationError NO_IMAGES, TOO_FEW_IMAGES if all are from one picture, UNREADABLE_IMAGE, NO_TEACHER for an
+ *   unreadable backbone
  */
 export async function samplePatches(teacher: Teacher, options: SampleOptions): Promise<PatchSample> {
   const { images } = await listImages(options.images, teacher.spec.receptiveField);
@@ -78,7 +78,7 @@ export async function samplePatches(teacher: Teacher, options: SampleOptions): P
 }
 
 interface Networks {
-  /** Side of a crop, and how many descriptors lie along it. */
+  /** Side of a crop, pixels, and number of descriptors along it. */
   readonly side: number;
   readonly grid: number;
   readonly descriptors: PatchDescriptors;
@@ -139,7 +139,7 @@ async function sample(
   };
 }
 
-/** Rows `[n, channels]` of a crop's features `[grid, grid, channels]`. */
+/** Takes the rows `[n, channels]` at these places from a crop's features `[grid, grid, channels]`. */
 function rowsAt(map: Float32Array, channels: number, places: readonly Place[], grid: number): Float32Array {
   const rows = new Float32Array(places.length * channels);
   places.forEach(({ row, column }, index) => {
@@ -149,7 +149,7 @@ function rowsAt(map: Float32Array, channels: number, places: readonly Place[], g
   return rows;
 }
 
-/** As the teacher's targets are, so that no component counts for more than another. */
+/** Standardises features like the teacher's targets, so that every component counts alike. */
 function standardised(features: Float32Array, channels: number): Float32Array {
   const moments = new RunningMoments(channels);
   moments.addRows(features);
@@ -160,7 +160,7 @@ function standardised(features: Float32Array, channels: number): Float32Array {
   });
 }
 
-/** 0..count−1 in random order. */
+/** Returns 0..count−1 in random order. */
 function shuffled(count: number, random: Random): number[] {
   const rest = Array.from({ length: count }, (_, index) => index);
   return Array.from({ length: count }, () => rest.splice(random.integer(rest.length), 1)[0] ?? 0);

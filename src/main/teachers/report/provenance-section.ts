@@ -3,7 +3,7 @@ import { html, type Markup } from '../../report/markup.ts';
 import { plainNumber } from '../../report/numbers.ts';
 import type { ReportFacts } from './report-facts.ts';
 
-/** What the run was set to, where everything comes from, and how the page was made. */
+/** Writes the section on the run's settings, the sources, and the making of the page. */
 export function provenanceSection(facts: ReportFacts): Markup {
   const { card, backboneSha256, pictureCount, seed, programVersion } = facts;
   const settings = Object.entries(card.settings).map(([name, value]): Fact => [inWords(name), value ?? '–']);
@@ -44,7 +44,7 @@ function table(name: string, facts: readonly Fact[]): Markup {
   </div>`;
 }
 
-/** `receptiveField` as `receptive field`, `lambdaK` as `λ_k`. */
+/** Writes a setting's name in words: `receptiveField` as `receptive field`, `lambdaK` as `λ_k`. */
 function inWords(name: string): string {
   return name
     .replace(/^lambda([A-Z])$/, (_name, letter: string) => `λ_${letter.toLowerCase()}`)

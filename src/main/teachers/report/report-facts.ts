@@ -2,25 +2,25 @@ import type { TeacherCard } from '../../families/patch/teacher-card.ts';
 import type { DescriptorStatistics } from './descriptor-statistics.ts';
 import type { Neighbour } from './nearest-patches.ts';
 
-/** A patch and what lies nearest to it. */
+/** A patch and its nearest neighbours. */
 export interface NeighbourExample {
   /** Index of the patch in the sample. */
   readonly query: number;
-  /** Nearest first, by the teacher's descriptors. */
+  /** Neighbours by the teacher's descriptors, nearest first. */
   readonly teacher: readonly Neighbour[];
-  /** By the pretrained network's features; null without it. */
+  /** Neighbours by the pretrained network's features; null without that network. */
   readonly backbone: readonly Neighbour[] | null;
 }
 
-/** Everything that a teacher's report tells. */
+/** All facts of a teacher's report. */
 export interface ReportFacts {
   readonly card: TeacherCard;
   readonly statistics: DescriptorStatistics;
   readonly examples: readonly NeighbourExample[];
-  /** Patches of the sample, uint8 `[n, p, p, 3]`, that examples name by their index. */
+  /** Patches of the sample, uint8 `[n, p, p, 3]`; examples refer to them by index. */
   readonly pixels: Uint8Array;
   readonly pictureCount: number;
-  /** Hash of the pretrained network that was asked; null without it. */
+  /** Hash of the pretrained network; null without it. */
   readonly backboneSha256: string | null;
   readonly seed: number;
   readonly programVersion: string;

@@ -8,7 +8,7 @@ import { provenanceSection } from './provenance-section.ts';
 import type { ReportFacts } from './report-facts.ts';
 import { teacherStyle } from './teacher-style.ts';
 
-/** A teacher's report as one HTML file. */
+/** Writes a teacher's report as one HTML file. */
 export async function teacherPage(facts: ReportFacts): Promise<string> {
   const { card, statistics } = facts;
   const title = `Teacher ${card.id}`;

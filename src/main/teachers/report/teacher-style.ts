@@ -1,4 +1,4 @@
-/** What a teacher's report has beside the look of all reports: charts in pairs, and patches enlarged to whole pixels. */
+/** Styles of a teacher's report beside those of all reports: charts in pairs, and patches enlarged to whole pixels. */
 export const teacherStyle = `
 h2 { margin: 0 0 8px; }
 h3 { margin: 0 0 4px; }

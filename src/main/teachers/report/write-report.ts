@@ -9,11 +9,11 @@ import type { NeighbourExample } from './report-facts.ts';
 import { teacherPage } from './teacher-page.ts';
 
 export interface ReportOptions extends Omit<SampleOptions, 'patches'> {
-  /** The teacher's folder. */
+  /** Folder of the teacher. */
   readonly teacher: string;
-  /** The HTML file; `report.html` in the teacher's folder when left out. */
+  /** Path of the HTML file; `report.html` in the teacher's folder when left out. */
   readonly to?: string;
-  /** Patches to look at, at least. */
+  /** Least number of patches in the sample. */
   readonly patches?: number;
   readonly programVersion: string;
 }
@@ -28,8 +28,8 @@ const exampleCount = 12;
 const neighbourCount = 5;
 
 /**
- * Writes what a teacher has learnt as one HTML file without scripts: losses, correlation and spread of its descriptors,
- * nearest neighbours, settings. The same seed and images give the same file.
+ * Writes a report on a teacher's descriptors as one HTML file without scripts: losses, correlation and spread of the
+ * descriptors, nearest neighbours, settings. The same seed and images give the same file.
  *
  * @throws StationError as `loadTeacher` and `samplePatches`, DISK_FULL, NO_PERMISSION
  */
@@ -54,7 +54,7 @@ export async function writeReport(options: ReportOptions): Promise<WrittenReport
   return { file, statistics };
 }
 
-/** Patches by chance, each of another picture where there are enough, with their neighbours. */
+/** Draws patches, each from another picture if there are enough, and finds their neighbours. */
 function examplesOf({ teacher, backbone }: PatchSample, seed: number): NeighbourExample[] {
   const random = seededRandom(seed, exampleCount);
   const queries: number[] = [];
