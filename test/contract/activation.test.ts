@@ -21,7 +21,7 @@ async function openWithProduct() {
   return { folder, client, bugs, modelId, productId, product };
 }
 
-/** A station with an evaluated model, whose scores say nothing about parts. */
+/** Opens a station with an evaluated model whose scores say nothing about parts. */
 async function openEvaluated() {
   const opened = await openWithProduct();
   const { folder, client, modelId } = opened;
@@ -41,7 +41,7 @@ test('more than a fifth of the known defects passing is refused without a note, 
   const { client, bugs, data, modelId, rising, product } = await openEvaluated();
   const before = (await product()).thresholds;
   const [, , third = 0] = rising;
-  // Two of five pass.
+  // At these limits, two of five defective parts pass.
   const limits = { review: third, defect: third + 1 };
   for (const note of ['', '   ']) {
     await expect(client.models.activate({ modelId, note, limits })).rejects.toMatchObject({
@@ -58,7 +58,7 @@ test('more than a fifth of the known defects passing is refused without a note, 
   });
   const [latest] = await client.models.activations({ productId: (await product()).id });
   expect(latest).toMatchObject({ note, limits });
-  // Going back to what the model had last is no way around it, nor is an evaluation on good parts alone.
+  // Neither the model's last limits nor an evaluation on good parts alone gets around the rule.
   rmSync(join(data, 'test/spot'), { recursive: true });
   await collect(await client.models.evaluate({ modelId, source: { kind: 'folder', folder: data } }));
   await expect(client.models.activate({ modelId })).rejects.toMatchObject({ code: 'NOTE_NEEDED' });

@@ -18,7 +18,7 @@ test('a product that is inspected is not archived, and the inspection goes on; o
   await line.drop('late.png', 1);
   await client.inspection.pause({ sessionId: first.id, paused: false });
 
-  // Another product is on the line: this one may go, as soon as its last part is inspected.
+  // Once another product is on the line and the last part is inspected, this product can be archived.
   const second = await client.inspection.changeover({ sessionId: first.id, productId: ring.productId });
   await vi.waitFor(() => client.products.archive({ id }), 10_000);
   expect((await client.products.list()).map(({ name }) => name)).toEqual(['Ring']);

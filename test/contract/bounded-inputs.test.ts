@@ -3,17 +3,17 @@ import { expect, test } from 'vitest';
 import { z } from 'zod';
 import { contract } from '../../src/shared/contract/contract.ts';
 
-/** A part of a JSON schema; a property of the call may be called `type`, too. */
+/** A part of a JSON schema. `type` may also be a property of the call. */
 const nodeSchema = z.looseObject({
   type: z.unknown().optional(),
   maxItems: z.unknown().optional(),
   prefixItems: z.unknown().optional(),
   maxLength: z.unknown().optional(),
 });
-/** What says how long a text is without giving its length. */
+/** Keywords that bound a text without stating a length. */
 const closed = ['enum', 'const', 'format', 'pattern'];
 
-/** Where in a schema a list or a text has no end. */
+/** Finds the places of a schema where a list or a text is unbounded. */
 function endless(node: unknown, where: string): string[] {
   if (Array.isArray(node)) return node.flatMap((one, index) => endless(one, `${where}.${index}`));
   if (typeof node !== 'object' || node === null) return [];

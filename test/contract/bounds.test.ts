@@ -7,11 +7,11 @@ import { someSettingsSchema } from '../../src/shared/domain/station-settings.ts'
 import { jsonSchemaOf, type Node } from '../support/fuzz/arbitrary-of.ts';
 import { apiProcedures, procedures } from '../support/fuzz/contract-schemas.ts';
 
-/** Patterns whose length is their own. */
+/** Returns whether a format or pattern fixes the length of a text. */
 const isFixed = ({ format, pattern }: Node): boolean =>
   ['uuid'].includes(format ?? '') || /\{\d+\}\$$|\{\d+,\d+\}\$$/.test(pattern ?? '');
 
-/** Where a schema takes texts, lists, numbers or records without an end. */
+/** Finds the places of a schema where texts, lists, numbers or records are unbounded. */
 function unbounded(
   node: Node,
   at: string,
@@ -86,7 +86,7 @@ test.each([
   expect(unbounded(jsonSchemaOf(schema), name)).toEqual([]);
 });
 
-// In addresses numbers are texts, which are bounded once they are read.
+// Numbers in addresses are texts; their bounds apply after parsing.
 test.each(
   apiProcedures.flatMap(({ path, input }) => (input === null ? [] : [[path.join('.'), input] as const])),
 )('the HTTP API’s %s takes no text, list, number or record without an end', (name, schema) => {

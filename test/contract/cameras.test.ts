@@ -14,7 +14,7 @@ import { camerasMissing, makeVideo, needsCameras } from '../support/cameras/make
 import { needsRtspServer, rtspServerMissing, startRtspServer } from '../support/cameras/rtsp-server.ts';
 import { openWatchedLine } from '../support/watched-line.ts';
 
-/** How long pictures of a killed camera may take to come back on a machine at work. */
+/** Longest time until a killed camera's pictures come back on a busy machine, milliseconds. */
 const back = 30_000;
 const password = 'gate+7 opens';
 
@@ -147,7 +147,7 @@ describe.skipIf(rtspServerMissing !== null)(`an IP camera as the source ${needsR
   });
 });
 
-// It may have to wait for another test that simulates such a camera.
+// This test may have to wait for another one that simulates such a camera.
 describe.skipIf(simulatorMissing !== null)(
   `a GigE Vision camera as the source ${needsSimulator}`,
   { timeout: 180_000 },

@@ -15,7 +15,7 @@ async function dropAll({ drop }: WatchedLine, names: readonly string[]): Promise
   for (const [index, name] of names.entries()) await drop(name, index);
 }
 
-/** The parts that were judged, by session, in their order. */
+/** Returns the names of a session's judged parts, in order. */
 function judged({ heard }: WatchedLine, sessionId: string): (string | null)[] {
   return heard
     .filter((message): message is LiveResult => message.kind === 'result')
@@ -23,7 +23,7 @@ function judged({ heard }: WatchedLine, sessionId: string): (string | null)[] {
     .map(({ name }) => name);
 }
 
-/** Waits until every session but the last has ended and the last has judged so many parts. */
+/** Waits until only the last session is left and has judged that many parts. */
 async function waitForParts(line: WatchedLine, sessionId: string, count: number): Promise<void> {
   await vi.waitFor(
     async () => {
@@ -34,7 +34,7 @@ async function waitForParts(line: WatchedLine, sessionId: string, count: number)
   );
 }
 
-/** The log's entries of a product: which part, which model, which session. */
+/** Reads a product's log entries: part, model and session. */
 async function logged({ client }: WatchedLine, productId: string) {
   const { entries } = await client.log.query({ filter: { productId }, order: 'oldest', limit: 500 });
   const details = await Promise.all(entries.map(({ id }) => client.log.get({ id })));
@@ -53,7 +53,7 @@ test('a changeover loses no part of the queue and judges each by the model of th
   const rings = namesOf('ring', 6);
   await dropAll(line, discs.slice(0, 4));
   await vi.waitFor(() => expect(judged(line, first.id)).not.toEqual([]), 10_000);
-  // Parts wait in a pause, so that the queue is as long as can be.
+  // A pause makes parts wait, so that the queue is as long as possible.
   await client.inspection.pause({ sessionId: first.id, paused: true });
   await dropAll(line, discs.slice(4));
   const second = await client.inspection.changeover({ sessionId: first.id, productId: ring.productId });

@@ -34,7 +34,7 @@ test('the checks of a running station and its archive are for engineers and admi
   for (const role of refused) {
     await expect(station.readMedia(address, userOf(role))).rejects.toMatchObject({ code: 'FORBIDDEN' });
   }
-  // Its id does not open it where exports of the log are read.
+  // The archive's id does not open the archive as an export of the log.
   const asExport = station.readMedia({ ...address, kind: 'export' }, userOf('reviewer'));
   await expect(asExport).rejects.toMatchObject({ code: 'NOT_FOUND' });
   const { body, fileName } = await station.readMedia(address, userOf('engineer'));

@@ -13,7 +13,7 @@ import { temporaryFolder } from '../support/temporary-folder.ts';
 import { testFrame } from '../support/test-frame.ts';
 import { openStationUnderTest } from './station-under-test.ts';
 
-/** A station that has evaluated its small model, with limits that get everything wrong. */
+/** Opens a station that has evaluated its small model, with limits that get everything wrong. */
 async function evaluated(good: number, defective: number) {
   const folder = temporaryFolder();
   const { productId, modelId } = await makeSmallProduct(join(folder, 'home'));

@@ -17,7 +17,7 @@ async function open(flaws: readonly Flaw[]) {
   const folder = temporaryFolder();
   const home = await writeExplainedHome(join(folder, 'home'), 'Disc', flaws);
   const headless = headlessHost();
-  /** Explanation processes that were started, and whether the next question to one kills it. */
+  /** Number of started explanation processes, and whether the next question kills one. */
   const processes = { started: 0, doomed: false };
   const host: Host = {
     ...headless,
@@ -58,7 +58,7 @@ test('the map of an entry is the sum of its parts, long after it was logged', as
     const largest = Math.max(...sums.map((sum, at) => Math.abs(sum - (logged[at] ?? 0))));
     expect(largest).toBeLessThan(1e-4 * Math.max(...logged));
   }
-  // The second entry found the process that the first one had started.
+  // The second entry used the process that the first one had started.
   expect(opened.processes.started).toBe(1);
   expect(opened.bugs).toEqual([]);
 });
@@ -92,7 +92,7 @@ test('an entry that is not there, a picture that is gone and a damaged model are
 
 type Opened = Awaited<ReturnType<typeof open>>;
 
-/** What a search ends with, and its steps before. */
+/** Searches for similar entries. @returns the result and the steps before it */
 async function similarTo({ client }: Opened, id: number, among?: number) {
   const events = await collect(await client.explanation.similar({ id, ...(among ? { among } : {}) }));
   const last = events.at(-1);
@@ -128,7 +128,7 @@ test('the entries whose defects look alike come first; the teacher looks at each
   expect(second.steps).toEqual([]);
   expect(second.found.similar.slice(0, 2).map(({ entry }) => kindOf(entry.id))).toEqual(['stain', 'stain']);
 
-  // Only the newest are compared when no more are asked for.
+  // A search for fewer entries compares only the newest ones.
   const few = await similarTo(opened, scratch, 2);
   expect(few.found).toMatchObject({ compared: 2, others: 5 });
   expect(few.found.similar.map(({ entry }) => entry.id).toSorted()).toEqual(entries.slice(4));
@@ -163,7 +163,7 @@ test('the defect of an entry by itself is a small picture', async () => {
   const { body, type } = await station.readMedia({ kind: 'entry-crop', id: entries[0] ?? 0 }, singleUser);
   const { width, height, data } = await decodeImage(await body.bytes(), 'crop');
   expect([type, Math.max(width, height)]).toEqual(['image/jpeg', 192]);
-  // The stain is reddish, all else is grey.
+  // The stain is reddish; everything else is grey.
   const middle = (Math.floor(height / 2) * width + Math.floor(width / 2)) * 3;
   expect((data[middle] ?? 0) - (data[middle + 2] ?? 0)).toBeGreaterThan(40);
 });

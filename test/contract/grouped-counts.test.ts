@@ -93,7 +93,7 @@ test('an inspection that ends counts the part that another lane still looks at, 
       20_000,
     );
 
-  // The other lane gives its view while the first one ends; it is waited for, but not for ever.
+  // The other lane gives its view while the first one ends. The group waits for it, but not for ever.
   const first = push(2);
   await seen(top.id);
   const stopping = client.inspection.stop({ sessionId: top.id });
@@ -101,7 +101,7 @@ test('an inspection that ends counts the part that another lane still looks at, 
   expect(stopped.counts).toEqual({ ...counted({ [part.verdict]: 1 }), dropped: 0 });
   expect((await client.log.counts({ sessionId: top.id })).parts).toEqual(counted({ [part.verdict]: 1 }));
 
-  // The lane that ends has seen nothing of it: the part has its outcome then, not at the deadline.
+  // The ending lane has not seen this part, so the part gets its outcome at once, not at the deadline.
   const again = await start(2);
   const waits = push(3);
   await vi.waitFor(

@@ -104,7 +104,7 @@ test('lanes of a group that are set up otherwise, or removed, while they inspect
     await client.lanes.change({ number, expected: await versionOf(number), lane: changed });
     expect(await seen()).toMatchObject(both);
   }
-  // The command line, another process, may remove a lane that inspects.
+  // The command line, in another process, may remove an inspecting lane.
   const beside = openBesideStation(stationPaths(join(folder, 'home')));
   createLanes(beside.database, { publish: () => undefined }).remove(3, await versionOf(3), singleUser);
   beside.close();
@@ -176,7 +176,7 @@ test('a part whose views a station left open is not inspected, and told once at 
   expect(await asked.outcome).toMatchObject({ verdict: 'good' });
   await station.close();
 
-  // As a crash leaves it: lane 2 has logged its view of the next part, and there is no more.
+  // State after a crash: lane 2 has logged its view of the next part, and nothing else is logged.
   const number = asked.partNumber + 1;
   const database = new Sqlite(join(folder, 'home', 'station.db'));
   const fields = 'session_id, name, score, verdict, thresholds_id, provider, regions, largest_region';

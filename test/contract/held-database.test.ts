@@ -10,7 +10,7 @@ import { temporaryFolder } from '../support/temporary-folder.ts';
 import { openWatchedLine, type WatchedLine } from '../support/watched-line.ts';
 import { openStationUnderTest } from './station-under-test.ts';
 
-/** The longest time that nothing else could run, milliseconds. */
+/** Measures the longest time for which nothing else could run, milliseconds. */
 function watchLoop(): () => number {
   let [last, longest] = [performance.now(), 0];
   const timer = setInterval(() => {
@@ -135,7 +135,7 @@ test('a part that waited and that the database then refuses is named', async () 
 test('a model that is activated takes over once the database is free; until then the inspection goes on as it was', async () => {
   const line = await runningLine();
   const { client, station, productId, sessionId, spareModelId, inspect, heard, bugs } = line;
-  // A pause keeps the model from taking over before the database is held.
+  // A pause keeps the other model from starting before the database is locked.
   await client.inspection.pause({ sessionId, paused: true });
   await client.models.activate({ modelId: spareModelId, note: '' });
   const release = await holdByProcess(station.paths.database);

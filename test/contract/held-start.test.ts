@@ -16,7 +16,7 @@ import { temporaryFolder } from '../support/temporary-folder.ts';
 import { openWatchedLine } from '../support/watched-line.ts';
 import { openStationUnderTest } from './station-under-test.ts';
 
-/** A home as a power cut leaves it: a paused session, parts in the journal, a job that waits. */
+/** Makes a home as after a power cut: a paused session, parts in the journal, a waiting job. */
 async function homeAfterPowerCut() {
   const line = await openWatchedLine();
   const { client, station, source, products, inspect } = line;

@@ -173,7 +173,7 @@ test('a program starts and stops all lanes or one; what a lane refuses is named,
   expect((await ask('/v1/lanes/stop', { key, method: 'POST' })).json).toMatchObject({
     lanes: states('stopped', 'stopped'),
   });
-  // Lane 3 has inspected nothing yet: what it should begin with is not known.
+  // Lane 3 has never inspected, so the station does not know with what to start it.
   expect((await ask('/v1/lanes/start', { key, method: 'POST' })).json).toMatchObject({
     lanes: states('ready', 'ready'),
     refused: [
@@ -233,7 +233,7 @@ test('who may not send pictures is refused before one is read, and pictures that
   expect((await ask(path, { key: viewer, picture })).status).toBe(413);
 
   const operator = await bearer('operator');
-  /** Announces a picture of 60 MiB, and sends its first byte. */
+  /** Announces a picture of 60 MiB and sends its first byte. */
   const announce = async (): Promise<number> => {
     const outgoing = request(`http://${host}${path}`, {
       method: 'POST',

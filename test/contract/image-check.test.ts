@@ -12,7 +12,7 @@ import { collect } from '../support/collect.ts';
 import { copiesOf } from '../support/picture-copies.ts';
 import { openStationUnderTest } from './station-under-test.ts';
 
-/** What a check says, and of how many images it was said for the first time. */
+/** Checks images. @returns the findings, and the number of images examined for the first time */
 async function check(
   client: StationClient,
   productId: string,
@@ -70,7 +70,7 @@ test('a stain and a copy among good images are pointed out once, by a process of
   await client.imageCheck.keep({ productId, findings, kept: false });
   expect((await check(client, productId)).report).toEqual(first.report);
 
-  // Without the copy the pair is gone, and nothing is looked at anew.
+  // Without the copy the pair is gone, and no image is examined again.
   await client.datasets.remove({ imageId: group[1]?.id ?? 0 });
   const later = await check(client, productId);
   expect(later.report).toMatchObject({ images: 13, duplicates: [] });

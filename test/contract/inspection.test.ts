@@ -12,7 +12,7 @@ import { temporaryFolder } from '../support/temporary-folder.ts';
 import { testFrame } from '../support/test-frame.ts';
 import { openStationUnderTest } from './station-under-test.ts';
 
-/** A station that has a product with a real, small model. */
+/** Opens a station with a product that has a real, small model. */
 async function openWithModel() {
   const folder = temporaryFolder();
   const { productId, modelId } = await makeSmallProduct(join(folder, 'home'));

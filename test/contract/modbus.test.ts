@@ -13,7 +13,7 @@ const camera = { kind: 'window-camera', label: 'Camera' } as const;
 const software = { kind: 'software', delayMs: 0, debounceMs: 0 } as const;
 const serialOf = (n: number): string => `SN ${n}`;
 
-/** A controller that is connected to the station, whose counters stand at 0. */
+/** Connects a controller to the station, with its counters at 0. */
 async function openPlc({ client }: WatchedLine, lanes: readonly number[]) {
   const port = await freePort();
   const target = modbusTargetSchema.parse({ kind: 'modbus', host: '127.0.0.1', port });
@@ -66,7 +66,7 @@ test('a PLC has its parts inspected by the station, one for each trigger, and ch
   const session = await client.inspection.start({ productId: disc.productId, lane: 1 });
   await stationIs({ ready: true, busy: false, lanes: 1 });
 
-  // The camera has given nothing yet: the part is under way until it does.
+  // The camera has given no picture yet, so the part stays under way.
   await name(1, serialOf(2));
   await trigger(1, 2);
   await laneIs(1, { echo: 2, error: 0, busy: true, ready: false });

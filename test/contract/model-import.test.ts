@@ -127,7 +127,7 @@ test('what is damaged, of another version, or no model is refused by name and le
     code: 'CORRUPT_MODEL',
     message: expect.stringContaining('card.json'),
   });
-  // Whole by its hashes, and yet no graph.
+  // The hashes are right, but the file is no graph.
   const graphless = written('graphless', (from) => {
     const graph = new TextEncoder().encode('no graph');
     writeFileSync(join(from, 'model.onnx'), graph);
@@ -144,7 +144,7 @@ test('what is damaged, of another version, or no model is refused by name and le
     rewriteCard(from, (card) => ({ ...card, graph: { ...Object(card['graph']), inputSize: [32, 32] } })),
   );
   expect(await refusal(wrongSize)).toMatchObject({ code: 'CORRUPT_MODEL' });
-  // Each of these would take memory without end, never be activated, or be the newest for ever.
+  // Each of these would take unbounded memory, never become active, or stay the newest for ever.
   for (const [name, change] of Object.entries({
     'huge graph': (card: Record<string, unknown>) => ({
       ...card,

@@ -6,7 +6,7 @@ import { counted, countedParts } from '../support/counts.ts';
 import { dyingHost } from '../support/dying-host.ts';
 import { openWatchedLine, type WatchedLine } from '../support/watched-line.ts';
 
-/** The outcomes of the parts, in the order in which the windows were told. */
+/** Returns the outcomes of the parts in the order in which windows heard of them. */
 const told = ({ heard }: WatchedLine) =>
   heard
     .filter((message) => message.kind === 'result' || message.kind === 'uninspected')

@@ -29,7 +29,7 @@ async function openOlderStation() {
 
 type Opened = Awaited<ReturnType<typeof openOlderStation>>;
 
-/** The graph of a model of the older station, run by ONNX Runtime alone. */
+/** Runs the graph of an older station's model by ONNX Runtime alone. */
 async function bareRun({ home }: OlderStation, modelId: string) {
   const session = await InferenceSession.create(join(home, 'models', modelId, 'model.onnx'));
   onTestFinished(() => session.release());
@@ -49,13 +49,13 @@ async function loggedPicture({ station }: Opened, id: number): Promise<Frame> {
 
 const floats = (bytes: Uint8Array): Float32Array => new Float32Array(Uint8Array.from(bytes).buffer);
 
-/** The same number to the last bit on a machine that computes alike, elsewhere within 1e-4. */
+/** Expects the same number: to the last bit on a machine that computes alike, elsewhere within 1e-4. */
 function expectLogged(value: number, logged: number, what: string): void {
   if (computesAlike) expect(value, what).toBe(logged);
   else expect(Math.abs(value - logged), what).toBeLessThan(1e-4);
 }
 
-/** The same for a map. */
+/** Expects the same map, by the same rule. */
 function expectLoggedMap(map: Float32Array, logged: Float32Array, what: string): void {
   expect(map.length, what).toBe(logged.length);
   const apart = map.reduce(
@@ -136,7 +136,7 @@ test('each model inspects the logged pictures at the line with the logged scores
   expect(bugs).toEqual([]);
 });
 
-/** What of an evaluation's result does not depend on the time it took. */
+/** Returns an evaluation's result without the fields that depend on the time it took. */
 const timeless = ({ msPerImage: _ms, latency: _latency, ...result }: Record<string, unknown>) => result;
 
 const profiled = z.looseObject({
@@ -145,7 +145,7 @@ const profiled = z.looseObject({
   scores: z.array(z.looseObject({ largestRegions: z.array(z.number()) })),
 });
 
-/** A result with the regions at one pixel threshold alone: which further one was measured follows T2 since version 0.3.0. */
+/** Returns a result with regions at only one pixel threshold; since version 0.3.0 a second measured one follows T2. */
 function atHalf(result: Record<string, unknown>): Record<string, unknown> {
   const { thresholds, regionProfile, scores, ...others } = profiled.parse(result);
   const { pixelThreshold: _followed, ...limits } = thresholds;
@@ -172,7 +172,7 @@ test('each model is evaluated on the labelled folder with the figures that it ha
       const last = events.at(-1);
       if (last?.kind !== 'finished') throw new Error('The evaluation ended early');
       const recorded = atHalf(timeless(latestEvaluation.result));
-      // A model that is not active is judged by the limits that it had last, as it will be once it is activated again.
+      // A model that is not active is judged by its last limits, which apply again once it is activated.
       const compared = active ? recorded : without(recorded, ['thresholds', 'confusion']);
       expectFigures(atHalf(timeless(last.evaluation.result)), compared);
     }
@@ -193,11 +193,11 @@ test('the command line evaluates with the figures that it printed', async () => 
   }
 });
 
-/** Figures of pixels are counted at the masks' own size since decision 0112: what they were before is near, not equal. */
+/** Figures of pixels. Since decision 0112 they are counted at the masks' own size, so they are only near the older ones. */
 const ofPixels = ['pixelAuroc', 'auPro', 'proCurve', 'regionsByKind'];
 const nearly = 0.1;
 
-/** The same figures: to the last bit on a machine that computes alike, else each number within 1e-4; those of pixels nearly. */
+/** Expects the same figures: to the last bit on a machine that computes alike, else within 1e-4; figures of pixels only nearly. */
 function expectFigures(found: Record<string, unknown>, recorded: Record<string, unknown>): void {
   const others = without(recorded, ofPixels);
   if (computesAlike) expect(found).toMatchObject(others);

@@ -27,13 +27,13 @@ async function openOlderStation() {
   return { older, station, client, bugs };
 }
 
-/** A source was told with all of its fields then, today with its address. */
+/** Converts the source in a record to today's form: kind and address instead of all fields. */
 function toldToday(detail: Readonly<Record<string, unknown>>) {
   const source = sourceSchema.parse(detail['source']);
   return { ...detail, source: { kind: source.kind, address: addressOf(source) } };
 }
 
-/** Parts and frames were one then. */
+/** Adds the counts of parts and frames, which that version did not tell apart. */
 const together = ({ parts, frames }: SeenCounts): OutcomeCounts =>
   recordOf(outcomes, (outcome) => parts[outcome] + frames[outcome]);
 
@@ -116,7 +116,7 @@ test('statistics, exported log, shifts, alarm and access links are as they were'
   const rows = new TextDecoder('utf-8', { ignoreBOM: true }).decode(await body.bytes()).split('\r\n');
   const before = csv.split('\r\n');
   expect(rows).toHaveLength(before.length);
-  // Columns were only added, and at the end.
+  // New columns are only at the end.
   for (const [index, row] of rows.entries()) expect(row.startsWith(before[index] ?? '-')).toBe(true);
 
   expect(await client.shifts.list({})).toMatchObject(told.shifts.list);
@@ -135,7 +135,7 @@ test('statistics, exported log, shifts, alarm and access links are as they were'
   expect(bugs).toEqual([]);
 });
 
-/** Tables and columns (`table.column`) that have another name since, by the name that they had. */
+/** Renamed tables and columns (`table.column`), by their older names. */
 const renamed: Readonly<Record<string, string>> = {
   defects: 'log_entries',
   defect_descriptors: 'entry_descriptors',
@@ -145,14 +145,14 @@ const renamed: Readonly<Record<string, string>> = {
   'dataset_images.defect_id': 'entry_id',
 };
 
-/** Values that are said in another way since. */
+/** Translates values that today's station words differently. */
 const inTodaysWords = (row: Record<string, unknown>): Record<string, unknown> =>
   row['origin'] === 'defect-log' ? { ...row, origin: 'log' } : row;
 
 const named = z.array(z.object({ name: z.string() }));
 const rowsSchema = z.array(z.record(z.string(), z.unknown()));
 
-/** All rows of a table of version 0.1.0, under the names that its columns had then. */
+/** Reads all rows of a table of version 0.1.0, with the column names of that version. */
 function rowsOf(database: Sqlite.Database, table: string, columns: readonly string[], today: boolean) {
   const nameOf = (name: string, fallback: string): string => (today ? (renamed[name] ?? fallback) : fallback);
   const selected = columns.map((column) => `${nameOf(`${table}.${column}`, column)} AS ${column}`);
@@ -177,7 +177,7 @@ test('migrations leave every row and value where it was, and a copy of the datab
       const columns = named.parse(before.pragma(`table_info(${table})`)).map(({ name }) => name);
       const was = rowsOf(before, table, columns, false).map(inTodaysWords);
       const is = rowsOf(after, table, columns, true);
-      // Limits whose pixel threshold follows T2 since migration 24 are rows of their own behind those that were there.
+      // Migration 24 added further rows of limits whose pixel threshold follows T2.
       expect(table === 'thresholds' ? is.slice(0, was.length) : is, table).toEqual(was);
     }
     const versionOf = (database: Sqlite.Database): unknown =>

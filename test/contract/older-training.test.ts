@@ -17,7 +17,7 @@ import { openStationUnderTest } from './station-under-test.ts';
  * (older-models.test.ts). On a machine that computes otherwise, sums round otherwise: nothing is compared there.
  */
 
-/** What the older station was asked for of its flanges, by preset. */
+/** Training requests to the older station for its flanges, by preset. */
 const requests = {
   quick: { preset: 'quick', epochs: 2, seed: 7 },
 } as const satisfies Record<string, Omit<TrainingRequest, 'productId'>>;
@@ -28,10 +28,10 @@ const cardSchema = z.looseObject({
   students: z.unknown().optional(),
 });
 
-/** The two limits in a graph, each a float32. */
+/** Bytes of the two limits in a graph, float32 each. */
 const limitBytes = 8;
 
-/** A graph without the model's id, which it names. */
+/** Reads a graph without the model's id in it. */
 async function graphOf(models: string, modelId: string): Promise<Buffer> {
   const graph = await readFile(join(models, modelId, 'model.onnx'), 'latin1');
   expect(graph).toContain(modelId);

@@ -17,7 +17,7 @@ import { openStationUnderTest } from './station-under-test.ts';
 
 const receivedSchema = judgedMessageSchema.extend({ number: z.number() });
 
-/** What stands in the files of a folder, in order. */
+/** Reads the results in the files of a folder, in order. */
 function received(folder: string) {
   return readdirSync(folder)
     .sort()
@@ -44,7 +44,7 @@ test('every part of the line goes out once, in order, good ones too; what waits 
   shown.push(await inspect(4));
   await vi.waitFor(async () => expect((await client.outputs.list())[0]?.state.waiting).toBe(0), 20_000);
 
-  // The folder goes: the line goes on, what it judges waits, also across the end of the station.
+  // When the folder disappears, the line goes on and its results wait, even across the end of the station.
   renameSync(results, `${results}-away`);
   shown.push(await inspect(5), await inspect(6));
   expect(await client.outputs.test({ id })).toMatchObject({
@@ -137,7 +137,7 @@ test('of a station that is killed in the middle, no part that was logged is lost
   const { station, bugs } = await openStationUnderTest(folder);
   const reader = createRouterClient(station.router, { context: { user: singleUser } });
   await vi.waitFor(async () => expect((await reader.outputs.list())[0]?.state.waiting).toBe(0), 20_000);
-  // By their number a receiver drops what came twice.
+  // A receiver drops repeated results by their number.
   const parts = new Map(received(results).map((part) => [part.number, part]));
   expect([...parts.keys()]).toEqual([...parts.keys()].sort((a, b) => a - b));
   expect([...parts.values()].map(({ sessionId, frameNumber }) => [sessionId, frameNumber])).toEqual(

@@ -105,11 +105,11 @@ test('an import measures what an evaluation of its folder measures, whatever nam
   expect(figures(own)).toEqual(figures(there));
   expect(own.result).toMatchObject({ images: 7, regionsByKind: [{ group: 'spot', regions: 3 }] });
   const codes = ['kindsTakenAsGood', 'kindsMatched', 'masksUnreadable'];
-  // The small model's input is a square, which its pictures are not.
+  // The small model's input is square, but its pictures are not.
   expect(there.result.notes.map(({ code }) => code)).toEqual([...codes, 'shapeDiffers']);
   expect(imported).toMatchObject({ imported: 7, skipped: [], notes: codes.map((code) => ({ code })) });
 
-  // The answer that ok is a defect, given to the import, too.
+  // The import also gets the answer that the folder `ok` holds defects.
   await collect(await client.datasets.importFolder({ productId, folder: data, goodKinds: [] }));
   expect((await client.datasets.counts({ productId })).test).toMatchObject({ good: 0, defective: 7 });
   await collect(await client.datasets.importFolder({ productId, folder: data, goodKinds: ['ok'] }));

@@ -7,7 +7,7 @@ import { singleUser } from '../../src/main/users/single-user.ts';
 import { freePort } from '../support/free-port.ts';
 import { openStationUnderTest } from './station-under-test.ts';
 
-// A database is made for it first, which takes a busy machine its time.
+// Making a database takes long on a busy machine.
 vi.setConfig({ testTimeout: 180_000, hookTimeout: 180_000 });
 
 test('a station that hosts no plant says so', async () => {

@@ -13,7 +13,7 @@ import { temporaryFolder } from '../support/temporary-folder.ts';
 
 const patience = { timeout: 60_000, interval: 100 };
 
-/** Waits until host and station reach the server by the address that names a number. */
+/** Waits until host and station reach the server by its numeric address. */
 async function expectReached(plant: ProcessPlant, port: number): Promise<void> {
   const servers = [`tls://127.0.0.1:${port}`];
   const { client } = await plant.join('Line 1');
@@ -62,7 +62,7 @@ test.skipIf(natsMissing !== '')(
       `tls { cert_file: "${certificateFile}", key_file: "${keyFile}" }`,
       `jetstream { store_dir: "${join(folder, 'streams')}" }`,
       `pid_file: "${processFile}"`,
-      // The server looks from the folder of its configuration on.
+      // The server resolves paths from the folder of its configuration.
       `include ${relative(folder, plantPaths(plant.home).users)}`,
     ];
     writeFileSync(file, `${lines.join('\n')}\n`);

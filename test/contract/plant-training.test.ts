@@ -15,7 +15,7 @@ import { temporaryFolder } from '../support/temporary-folder.ts';
 
 const patience = { timeout: 60_000, interval: 100 };
 
-/** Two stations of a plant; the second one trains for others. */
+/** Opens two stations of a plant; the second one trains for others. */
 async function openTrainers() {
   const folder = temporaryFolder();
   const plant = await openProcessPlant(folder);
@@ -36,7 +36,7 @@ async function openTrainers() {
   await writeGoodImages(join(folder, 'good'), 6);
   await collect(await asking.client.datasets.importFolder({ productId, folder: join(folder, 'good') }));
   const server = await plant.connectAsHost();
-  // The queue gives a training again soon: the test does not wait for a minute.
+  // The queue offers a training again soon, so that the test does not wait a minute.
   const manager = await jetstreamManager(server);
   await vi.waitFor(
     () => manager.consumers.update(streams.jobs.name, jobsConsumer(2), { ack_wait: 2e9 }),
@@ -51,7 +51,7 @@ const start = ({ client }: RunningStation, productId: string): Promise<Job> =>
 const jobOf = async ({ client }: RunningStation, id: string): Promise<Job | undefined> =>
   (await client.training.list({})).find((job) => job.id === id);
 
-/** What the plant's server still has of trainings. */
+/** Lists the files and jobs of trainings that the plant's server still holds. */
 async function leftAt(server: NatsConnection): Promise<string[]> {
   const objects = await (await new Objm(server).open(buckets.trainingObjects)).list();
   const left = objects.map(({ name }) => name);

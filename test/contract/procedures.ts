@@ -9,14 +9,14 @@ export interface DeclaredProcedure {
   /** E.g. `['models', 'activate']`. */
   readonly path: readonly [string, string];
   readonly roles: readonly Role[];
-  /** Whoever reaches the window may call it, also before they have a role. */
+  /** Whether anyone who reaches the window may call it, even without a role. */
   readonly forAnybody: boolean;
   readonly takesInput: boolean;
 }
 
 const meta = z.object({ permission: z.enum(permissions) });
 
-/** Every procedure of the contract. */
+/** All procedures of the contract. */
 export const procedures: readonly DeclaredProcedure[] = Object.entries(contract).flatMap(([domain, group]) =>
   Object.entries(group).map(([name, procedure]: [string, unknown]) => {
     if (!isProcedure(procedure)) throw new Error(`${domain}.${name} is no procedure`);

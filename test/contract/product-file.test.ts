@@ -17,7 +17,7 @@ async function openClient(home?: string) {
   return createRouterClient(station.router, { context: { user: singleUser } });
 }
 
-/** A station with a product that has everything, and the file that it exports. */
+/** Opens a station with a product that has everything, and exports the product to a file. */
 async function exported() {
   const folder = temporaryFolder();
   const { productId, modelId } = await makeSmallProduct(join(folder, 'home'));
@@ -125,7 +125,7 @@ test('archives that are damaged or hostile are refused by name, and leave nothin
     return readFileSync(path);
   };
   expect(await refusal(await archive({ 'readme.txt': 'x' }))).toContain('“readme.txt” is no name');
-  // The same length, so that the archive stays whole: a way out of the folder.
+  // A path that leads out of the folder, of the same length, so that the archive stays valid.
   const outside = (await archive({ 'images/a/b.png': 'x' }))
     .toString('latin1')
     .replaceAll('images/a/b.png', '../../../b.png');

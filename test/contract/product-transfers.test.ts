@@ -8,7 +8,7 @@ import { testStation } from '../support/headless-station.ts';
 import { makeSmallProduct } from '../support/small-product.ts';
 import { temporaryFolder } from '../support/temporary-folder.ts';
 
-/** A station with a product, a client of it, and what lies in its folder for work. */
+/** Opens a station with a product and a client. @returns both, and a function that lists the folder for work */
 async function stationWithProduct() {
   const home = join(temporaryFolder(), 'home');
   const { productId } = await makeSmallProduct(home);
@@ -57,7 +57,7 @@ test('a product is read in pieces, sent in pieces, and taken in as a copy; nothi
   await expect(client.productTransfers.takeIn({ transferId })).rejects.toMatchObject({
     code: 'ALREADY_EXISTS',
   });
-  // The file was kept: it is not sent again for the copy.
+  // The station kept the file, so the copy needs no second transfer.
   const { product, models } = await client.productTransfers.takeIn({ transferId, as: 'Copy' });
   expect({ name: product.name, models }).toEqual({ name: 'Copy', models: 1 });
   expect(await kept()).toEqual([]);

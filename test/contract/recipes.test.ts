@@ -62,7 +62,7 @@ test('a recipe changes all lanes over or none, and stays in force until somebody
   expect(await inspected()).toEqual(['Lid', 'Ring']);
   expect(await client.recipes.current()).toMatchObject({ number: 12 });
 
-  // One lane cannot: the model of “Lid” has lost its file. The other lane goes on as it was, too.
+  // One lane cannot switch, because the model of “Lid” has lost its file. So the other lane goes on as before, too.
   const before = await client.inspection.sessions();
   rmSync(lid.graph);
   const refused = line.selectRecipe({ name: 'rings' }, singleUser);
@@ -77,7 +77,7 @@ test('a recipe changes all lanes over or none, and stays in force until somebody
   expect(line.recipe()).toBeNull();
   expect(events.map((event) => event.kind === 'recipe' && event.recipe?.number)).toEqual([12, undefined]);
 
-  // A lane that stands still begins with what the recipe says.
+  // An idle lane starts with the recipe's product.
   await line.stop(null, singleUser);
   await client.recipes.add({
     number: 1,
@@ -118,7 +118,7 @@ test('a lane that fails in the middle of a changeover takes the lanes before it 
   await line.selectRecipe({ number: 12 }, singleUser);
   const [second, third] = await client.inspection.sessions();
 
-  // What goes wrong is found when the second lane is switched: nothing of it was seen while all were made ready.
+  // The failure shows only when the second lane switches; the preparation of all lanes did not meet it.
   const database = new Sqlite(join(folder, 'home', 'station.db'));
   database.exec(`CREATE TRIGGER refuse BEFORE INSERT ON sessions WHEN NEW.lane = 3
     BEGIN SELECT RAISE(ABORT, 'no room for it'); END`);
@@ -132,7 +132,7 @@ test('a lane that fails in the middle of a changeover takes the lanes before it 
     { lane: 2, productName: 'Disc' },
     { lane: 3, productName: 'Disc', id: third?.id },
   ]);
-  // The lane that was taken back has a session of its own for it, and inspects what comes as before.
+  // The lane that switched back has a new session, and inspects as before.
   expect((await client.inspection.current({ lane: 2 }))?.id).not.toBe(second?.id);
   const name = join(folder, '2', 'part.png');
   writeFileSync(`${name}.part`, await encodePng(testFrame(1, 96, 80)));
@@ -142,7 +142,7 @@ test('a lane that fails in the middle of a changeover takes the lanes before it 
     expect(arrivedIn(parts)).toBe(1);
   }, 20_000);
 
-  // The lane before cannot go back either: it is named, and nothing claims that all is as it was.
+  // The first lane cannot switch back either, so the error names it and does not claim that all is as before.
   database.exec(`DROP TRIGGER refuse; CREATE TRIGGER refuse BEFORE INSERT ON sessions
     WHEN NEW.lane = 3 OR NEW.product_id = '${disc.productId}'
     BEGIN SELECT RAISE(ABORT, 'no room for it'); END`);
@@ -180,7 +180,7 @@ test('a lane that stands still begins with the recipe that was chosen last, alth
     await station.line.stop(1, singleUser);
     expect(station.line.recipe()).toMatchObject({ number });
   }
-  // What is chosen by hand counts as well.
+  // A product that was chosen by hand counts as well.
   await client.inspection.start({ productId: disc.productId, source });
   await station.line.stop(1, singleUser);
   expect(station.line.recipe()).toBeNull();

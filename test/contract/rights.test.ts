@@ -5,7 +5,7 @@ import { roles } from '../../src/shared/domain/role.ts';
 import type { Role } from '../../src/shared/domain/role.ts';
 import { procedures } from './procedures.ts';
 
-/** Who may call what, one a line, the roles as columns. */
+/** Writes who may call what as a table: a row a procedure, a column a role. */
 function matrix(rows: readonly (readonly [name: string, allowed: readonly Role[]])[]): string {
   const width = Math.max(...rows.map(([name]) => name.length));
   const line = (name: string, cells: readonly string[]): string =>

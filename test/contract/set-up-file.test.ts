@@ -56,7 +56,7 @@ test('lanes, recipes and outputs go from station to station with the settings', 
 
   const to = await stationWithDisc();
   const planned = await to.settings.apply({ text, check: true });
-  // Lane 1 is as every station has it.
+  // Lane 1 is that of every new station.
   expect(planned.line.map(({ key }) => key)).toEqual([
     ...['lanes.2', 'recipes.12', 'outputs.Folder', 'reports.Daily'],
   ]);
@@ -85,7 +85,7 @@ test('lanes, recipes and outputs go from station to station with the settings', 
 
 test('passwords and keys stay; the file tells their names, and who applies it which are to be set again', async () => {
   const from = await stationWithDisc();
-  // Switched off: no broker and no server is looked for.
+  // The outputs are disabled, so the station looks for no broker or server.
   const output = (name: string, target: object) => outputSchema.parse({ name, enabled: false, target });
   const hook = (name: string, port: number) =>
     output(name, { kind: 'webhook', url: `http://127.0.0.1:${port}/` });
@@ -111,7 +111,7 @@ test('passwords and keys stay; the file tells their names, and who applies it wh
     output: broker,
     secrets: { password: 'of this station' },
   });
-  // It is told until all are set, although nothing else of the file is left to do.
+  // The result names missing secrets until all are set, even if nothing else of the file is left to do.
   expect(await to.settings.apply({ text })).toMatchObject({ line: [], secrets: missing.slice(1) });
 });
 
@@ -129,7 +129,7 @@ test('a file that does not fit changes nothing', async () => {
   await expect(
     client.settings.apply({ text: file({ lanes: [lane], recipes: [recipe] }) }),
   ).rejects.toMatchObject({ code: 'NOT_FOUND', message: expect.stringContaining('names “Nothing”') });
-  // The second lane has the name of the first: what was written before it is taken back.
+  // The second lane has the name of the first one, so the lane written before it is withdrawn.
   await expect(
     client.settings.apply({ text: file({ lanes: [lane, { ...lane, number: 3 }] }) }),
   ).rejects.toMatchObject({ code: 'ALREADY_EXISTS' });

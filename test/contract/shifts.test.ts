@@ -10,7 +10,7 @@ import { testFrame } from '../support/test-frame.ts';
 import { openWatchedLine } from '../support/watched-line.ts';
 import type { WatchedLine } from '../support/watched-line.ts';
 
-/** Two known good parts and a known bad one. */
+/** Adds two known good parts and a known bad one. */
 async function addKnownParts({ client }: WatchedLine, productId: string): Promise<void> {
   for (const [seed, label] of [
     [101, 'good'],
@@ -35,7 +35,7 @@ async function check({ client }: WatchedLine, productId: string): Promise<ShiftC
   return last.check;
 }
 
-/** Limits between the known parts' scores: the lowest good, the highest not; and the images told apart as they are. */
+/** Labels the highest known part as a defect, the others as good, and sets the limits below it. @returns the highest part */
 async function labelByScore({ client }: WatchedLine, { parts }: ShiftCheck, productId: string) {
   const [low, middle, high] = parts.toSorted((a, b) => a.score - b.score);
   if (!low || !middle || !high) throw new Error('There are three known parts');

@@ -22,7 +22,7 @@ test('no part for as long as the setting says raises an alarm; a pause does not,
   const [alarm] = await client.inspection.alarms();
   expect(alarm).toMatchObject({ productName: 'Disc', alarmAfter: null, silentSeconds: 1 });
   await client.inspection.acknowledge({ alarmId: alarm?.id ?? 0 });
-  // A silence is told once; the next one begins with the next part.
+  // One silence gives one alarm; the next silence begins with the next part.
   await sleep(1_500);
   expect(await client.inspection.alarms()).toEqual([]);
   await inspect(2);

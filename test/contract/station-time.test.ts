@@ -12,7 +12,7 @@ test('a part of a window whose clock is wrong has the time of the station', asyn
   const connection = station.live.connect(() => true);
   const size = { width: 96, height: 80, channels: 3 } as const;
   const header = { kind: 'frame', sessionId, number: 0, captureMs: 1, droppedBefore: 0, ...size } as const;
-  // As a window of before sent it, with a clock that is 400 days behind.
+  // An older window sent its own time; this one's clock is 400 days behind.
   const capturedAt = Date.now() - 400 * 86_400_000;
   const older = { ...header, capturedAt };
   connection.receive(packLive(older, new Uint8Array(96 * 80 * 3)));

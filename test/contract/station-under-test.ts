@@ -9,16 +9,16 @@ import { temporaryFolder } from '../support/temporary-folder.ts';
 
 export interface StationUnderTest {
   readonly station: Station;
-  /** A folder of the test's own; the station's home lies in it. */
+  /** A folder of the test's own that contains the station's home. */
   readonly folder: string;
-  /** Failures that nobody expected, as they went to the log. */
+  /** Unexpected failures from the station's log. */
   readonly bugs: { readonly error: unknown; readonly where: string }[];
 }
 
-/** The assets that ship. */
+/** Folder of the assets that ship. */
 export const resourcesUnderTest = join(import.meta.dirname, '..', '..', 'resources');
 
-/** A whole station in a fresh home, closed when the test has ended unless it was before. */
+/** Opens a whole station in a new home and closes it with the test, unless the test closed it before. */
 export async function openStationUnderTest(
   folder = temporaryFolder(),
   host: Host = headlessHost(),
@@ -34,7 +34,7 @@ export async function openStationUnderTest(
     sampleCounts: { train: 2, testGood: 2, testPerDefect: 1 },
     plant,
   });
-  // A test may close it before, to open it again.
+  // A test may close the station earlier, to open it again.
   let closed: Promise<void> | null = null;
   const station: Station = { ...opened, close: () => (closed ??= opened.close()) };
   onTestFinished(() => station.close());

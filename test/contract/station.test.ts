@@ -114,7 +114,7 @@ test('the sample product is made once, with its images, whoever asks how often',
   expect(events.at(-2)).toEqual({ kind: 'progress', phase: 'images', done: 8, total: 8 });
   expect(others.at(-1)).toEqual(made);
   expect(await create()).toEqual([made]);
-  // Its test images are its own: it can be evaluated, and a shift checked on it.
+  // The product has test images of its own: it can be evaluated, and a shift can be checked with it.
   const { test: tests } = await client.datasets.counts({ productId: product.id });
   expect(tests).toEqual({ good: 2, defective: 4, masks: 4 });
   const { images } = await client.datasets.list({ productId: product.id });

@@ -16,7 +16,7 @@ import { testFrame } from '../support/test-frame.ts';
 import { procedures } from './procedures.ts';
 import { openStationUnderTest } from './station-under-test.ts';
 
-/** A window's way to the station. */
+/** A window's connection to the station. */
 export interface Connection {
   readonly client: StationClient;
   close(): Promise<void> | void;
@@ -36,8 +36,8 @@ async function errorOf(action: () => unknown): Promise<unknown> {
 }
 
 /**
- * A host whose trials of frame times end at once: they would take half a minute, and whether they may be asked for does
- * not depend on what they find.
+ * Makes a host whose trials of frame times end at once. They would take half a minute, and the right to ask for them does not
+ * depend on their result.
  */
 function hostWithoutTrials(): Host {
   const host = headlessHost();
@@ -48,7 +48,7 @@ function hostWithoutTrials(): Host {
   };
 }
 
-/** What every transport has to keep of the contract. */
+/** Tests the rules of the contract for every transport. */
 export function contractSuite(name: string, connect: Connect): void {
   async function open(user: User = singleUser) {
     const under = await openStationUnderTest(undefined, hostWithoutTrials());
@@ -179,7 +179,7 @@ export function contractSuite(name: string, connect: Connect): void {
   });
 }
 
-/** Calls every procedure: with no input, so that what takes one stops right behind the check of roles. */
+/** Calls every procedure without input, so that those that need input stop right after the check of roles. */
 async function expectRoles(client: StationClient, own: readonly Role[]): Promise<void> {
   for (const { path, roles: allowed, forAnybody } of procedures) {
     const stop = new AbortController();

@@ -11,10 +11,10 @@ import { makeSmallProduct } from '../support/small-product.ts';
 import { temporaryFolder } from '../support/temporary-folder.ts';
 import { openStationUnderTest } from './station-under-test.ts';
 
-/** Real trainings of a memory take a while on a busy machine. */
+/** Time limit for real trainings of a memory on a busy machine, milliseconds. */
 const patience = 300_000;
 
-/** A station with two products: one of images alone, one whose active model does not look where the spots are. */
+/** Opens a station with two products: one of images alone, one whose active model does not look where the spots are. */
 async function openWithProducts() {
   const folder = temporaryFolder();
   const blind = await makeSmallProduct(join(folder, 'home'), 'Disc', undefined, {
@@ -28,7 +28,7 @@ async function openWithProducts() {
   for (const productId of [fresh, blind.productId]) {
     await collect(await client.datasets.importFolder({ productId, folder: join(folder, 'good') }));
   }
-  /** Trains a memory that takes over when it is better. */
+  /** Trains a memory that takes over if it is better. */
   async function trained(productId: string): Promise<{ modelId: string; takeOver: TakeOver }> {
     const job = await client.training.start({ productId, preset: 'instant', takeOver: true });
     const phases = new Set<string>();

@@ -18,20 +18,20 @@ import { writeGoodImages } from '../support/image-folder.ts';
 import { openServices } from '../support/services.ts';
 import { resourcesUnderTest, openStationUnderTest } from './station-under-test.ts';
 
-/** Real training processes take a while on a busy machine. */
+/** Time limit for real training processes on a busy machine, milliseconds. */
 const patience = 240_000;
 
-/** What befalls the training processes, one after the other; none befalls those that come after. */
+/** Trouble for one training process. Each process gets the next trouble; processes after the last one get none. */
 interface Trouble {
-  /** Added to the process's environment. */
+  /** Further environment variables of the process. */
   readonly environment?: Readonly<Record<string, string>>;
   /** Called with the order before the process gets it. */
   readonly onOrder?: (order: TrainingOrder) => void;
-  /** Called with the process once it has been given its order. */
+  /** Called with the process after it got its order. */
   readonly onStarted?: (worker: WorkerProcess) => void;
 }
 
-/** The headless host, with trouble for its training processes. */
+/** Makes a headless host with trouble for its training processes. */
 function troubledHost(...troubles: Trouble[]): Host {
   const host = headlessHost();
   return {
@@ -54,7 +54,7 @@ function troubledHost(...troubles: Trouble[]): Host {
 
 const quickly = { preset: 'quick', epochs: 1 } as const;
 
-/** A station with a product of six images. */
+/** Opens a station with a product of six images. */
 async function openWithImages(host: Host) {
   const { station, folder, bugs } = await openStationUnderTest(undefined, host);
   const client = createRouterClient(station.router, { context: { user: singleUser } });
@@ -64,7 +64,7 @@ async function openWithImages(host: Host) {
   return { station, client, productId, bugs };
 }
 
-/** The job as it ended. */
+/** Waits for the end of a job. @returns the job */
 async function ended(client: StationClient, jobId: string): Promise<Job> {
   return lastJob(await client.training.watch({ jobId }));
 }
@@ -80,7 +80,7 @@ test('a training that is cancelled as soon as it was started is cancelled, whate
   const { station, client, productId, bugs } = await openWithImages(headlessHost());
   for (const delay of [0, 1]) {
     const { id: jobId } = await client.training.start({ productId, ...quickly });
-    // A moment later it is under way, and its process is not there yet.
+    // After a moment the job is under way, but its process does not exist yet.
     for (let turn = 0; turn < delay; turn++) await new Promise((resolve) => setImmediate(resolve));
     await client.training.cancel({ jobId });
     expect(await ended(client, jobId)).toMatchObject({ state: 'cancelled', modelId: null });
@@ -141,7 +141,7 @@ test.skipIf(!existsSync('/dev/full'))(
   patience,
 );
 
-/** Takes what room a database without a page to spare still has for losses; they are smaller than real ones. */
+/** Fills the room for losses that a database without a free page still has; these losses are smaller than real ones. */
 function fillLosses(jobs: JobRepository, jobId: string): void {
   for (;;) {
     try {
@@ -188,7 +188,7 @@ test(
     await training.recover();
     onTestFinished(() => training.close());
     const first = await training.start({ productId, ...quickly }, singleUser);
-    // Its folder goes once it has failed, which may not be written yet.
+    // The job's folder is removed once the job has failed, and the failure may not be stored yet.
     const jobFolder = join(paths.jobs, first.id);
     await vi.waitUntil(() => existsSync(jobFolder), patience);
     await vi.waitUntil(() => !existsSync(jobFolder), patience);

@@ -7,7 +7,7 @@ import { openWatchedLine, type WatchedLine } from '../support/watched-line.ts';
 
 const camera = { kind: 'window-camera', label: 'Camera' } as const;
 
-/** Lane 1 with a camera of the window, fed with pictures while the test runs. */
+/** Starts lane 1 with a camera of the window, which gives pictures during the test. */
 async function start(line: WatchedLine, change: Partial<LaneSettings>, picture = testFrame) {
   const { client, products, station } = line;
   const { number, ...settings } = usualLane();
@@ -28,7 +28,7 @@ test('a camera of the window gives a part when it is asked for one, called as as
   await client.inspection.nameNext({ serial: 'SN 2' });
   expect(await client.inspection.trigger({})).toMatchObject({ name: 'SN 2', partNumber: 2 });
   expect(await client.inspection.trigger({})).toMatchObject({ name: null, partNumber: 3 });
-  // What is asked for is a part, although the camera runs all the time.
+  // Only triggered pictures are parts, although the camera runs all the time.
   const { parts, frames } = await client.log.counts({});
   expect([arrivedIn(parts), arrivedIn(frames)]).toEqual([3, 0]);
   const current = await client.inspection.current();
@@ -54,7 +54,7 @@ test('what cannot be asked for is refused with the reason, and takes no number',
   await expect(client.inspection.trigger({ serial: 'line\nbreak' })).rejects.toMatchObject({
     code: 'BAD_INPUT',
   });
-  // Protocols hand over what they were given: a serial is looked at by the line itself.
+  // Protocols pass serial numbers on unchecked, so the line itself checks them.
   for (const serial of ['line\nbreak', 'NUL\0', '\u202Eturned', ' ', 'A'.repeat(201)]) {
     expect(() => line.station.line.trigger(1, serial)).toThrow(
       expect.objectContaining({ code: 'BAD_INPUT' }),

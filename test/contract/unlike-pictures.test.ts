@@ -14,10 +14,10 @@ import { temporaryFolder } from '../support/temporary-folder.ts';
 import { sampleParts, usualOf } from '../support/usual-parts.ts';
 import { openStationUnderTest } from './station-under-test.ts';
 
-/** Limits that no part reaches, and that every part does. */
+/** Limits that no part reaches, and limits that every part reaches. */
 const limitsFor = { good: { review: 1e9, defect: 1e10 }, defect: { review: -2e9, defect: -1e9 } };
 
-/** A station that watches a folder, with a product whose model knows its training images, or does not. */
+/** Opens a station that watches a folder, with a product whose model may or may not know its training images. */
 async function openLine(known: boolean) {
   const folder = temporaryFolder();
   const card = known ? { pictures: usualOf(sampleParts(100, 12)) } : {};
@@ -61,7 +61,7 @@ async function openLine(known: boolean) {
     uninspected,
     session,
     judge,
-    /** Each frame as a part, in order. */
+    /** Inspects each frame as a part, in order. */
     async inspect(frames: readonly Frame[]): Promise<void> {
       for (const frame of frames) {
         const done = new Promise<void>((resolve) => (onResult = resolve));
@@ -118,7 +118,7 @@ test('limits set under other light than now are told, until the light is the sam
   expect(await drift()).toMatchObject({ madeOn: { width: 640, height: 480 } });
   expect((await drift())?.traits).toContain('brightness');
 
-  // Limits that test images gave have no pictures of the line to be compared with.
+  // Limits from test images have no pictures of the line for comparison.
   await line.client.products.setThresholds({ id: line.session.productId, thresholds });
   await line.inspect(sampleParts(900, 1));
   expect(await drift()).toBeNull();
@@ -130,7 +130,7 @@ test('parts are not inspected while the notice stands, where the station is set 
   await line.client.settings.set({ values: { 'inspection.unlikePictures': 'leave' }, expected: 0 });
   await line.inspect(await darker(sampleParts(900, 4)));
   expect((await line.client.inspection.current())?.counts).toMatchObject({ defect: 2, 'not-inspected': 2 });
-  // What differs stands in the notice and in the entry, as data that each window words in its language.
+  // Notice and entry hold the difference as data, which each window puts into words of its language.
   expect(line.uninspected.at(-1)).toMatchObject({ reason: 'unlike', detail: null });
   const newest = (await line.client.log.list({ filter: {}, order: 'newest' })).ids[0] ?? 0;
   expect((await line.client.log.get({ id: newest })).unlike?.differences).toContainEqual(

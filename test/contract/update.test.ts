@@ -12,7 +12,7 @@ import { makeSmallProduct } from '../support/small-product.ts';
 import { temporaryFolder } from '../support/temporary-folder.ts';
 import { openStationUnderTest } from './station-under-test.ts';
 
-/* What an update does in a home; test/package makes whole updates of an installed station. */
+/* Tests the update's steps in a home; test/package makes whole updates of an installed station. */
 
 test('an update knows of a station at work, and of its inspection', async () => {
   const folder = temporaryFolder();

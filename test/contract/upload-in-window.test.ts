@@ -30,7 +30,7 @@ test('a picture too large to be sent is named with the limit before it is sent; 
   const [skipped, ...others] = imports.runs.get(productId)?.skipped ?? [];
   expect(others).toEqual([]);
   expect(skipped).toMatchObject({ name: 'gross.png', code: 'BAD_INPUT' });
-  // In the window's language: the station, which speaks English, was not asked.
+  // The message is in the window's language, although the station speaks English, because the station was not asked.
   expect(skipped?.message).toContain('„gross.png“ hat 60,4 MB, höchstens 60,0 MB sind möglich.');
   const { images } = await client.datasets.list({ productId });
   expect(images.map(({ name }) => name)).toEqual(['klein.png']);

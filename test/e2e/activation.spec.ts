@@ -9,7 +9,7 @@ import { expectAccessible } from './support/accessible.ts';
 import { photograph } from './support/photograph.ts';
 import { expect, test } from './support/test.ts';
 
-/** What the large line of the evaluation says is what is counted. */
+/** Checks that the evaluation's large line states these counts. */
 async function expectSaid(page: Page, { escapes, falseRejects, reviews }: DecisionOutcome): Promise<void> {
   const headline = page.getByTestId('outcome');
   await expect(headline).toHaveAttribute('data-escapes', String(escapes.count));

@@ -28,7 +28,7 @@ test('the window recommends a preset by the machine, the images and the rate; wh
   });
   await test.step('with enough images the most accurate preset that keeps the rate', async () => {
     await page.getByTestId('needed-rate').fill('0.5');
-    // The machine's speed is found out once, in some seconds.
+    // The station measures the machine's speed once, which takes some seconds.
     await expect(page.getByTestId('measuring')).toHaveCount(0, { timeout: 90_000 });
     await expect(advice).toHaveAttribute('data-recommended', 'thorough');
     await expect(advice).toContainText('21 good images');
@@ -104,7 +104,7 @@ test('the window recommends a preset by the machine, the images and the rate; wh
     await expect(job.getByTestId('result-scores')).toHaveText(/^\s*median \d\.\d\d, worst \d\.\d\d\s*$/);
     await expect(job.getByTestId('result-worst')).toContainText('.png');
     const worst = job.getByTestId('good-part');
-    // So few images leave three to set limits by.
+    // So few images leave only three for setting limits.
     await expect(worst).toHaveCount(3);
     await expect(job.getByTestId('good-parts-chart').locator('canvas')).toBeVisible();
     await photograph(page, 'training-result');

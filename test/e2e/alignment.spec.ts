@@ -10,7 +10,7 @@ import { photograph } from './support/photograph.ts';
 import { writeGoodPictures } from './support/picture-files.ts';
 import { expect, test } from './support/test.ts';
 
-// A training, and two looks at images that wait for the machine's speed to be measured.
+// The test trains once and twice waits for the measurement of the machine's speed.
 test.setTimeout(600_000);
 
 test('parts that lie turned are recommended to be brought into place, and Inspect says how each lay', async ({

@@ -17,7 +17,7 @@ test('a picture that trains has the size of the frame that is inspected, and com
   const { productId } = await makeSmallProduct(home, product);
   const running = await station({ home });
   const { client } = running;
-  // Every part is logged, whatever its score.
+  // These limits log every part, whatever its score.
   await client.products.setThresholds({ id: productId, thresholds: { review: -2e9, defect: -1e9 } });
   const page = await window({ camera: { kind: 'test-picture' } });
   await page.addInitScript(() => {

@@ -62,7 +62,7 @@ test('an engineer edits the causes by keyboard; operator and reviewer get them w
       .filter(({ decision }) => decision !== null)
       .map(({ decision, cause }) => [decision, cause]);
   await page.getByTestId('part').first().click();
-  // Held fast: parts that come meanwhile do not take its place.
+  // The part is held, so later parts do not take its place.
   await cause('划痕').click();
   await expect(panel).toHaveAttribute('data-decision', 'defect');
   await expect(page.getByTestId('toast').last()).toContainText('划痕');

@@ -4,13 +4,13 @@ import { expect, test } from './support/test.ts';
 
 const sections = ['buttons', 'outcomes', 'limits', 'fields', 'states', 'empty', 'icons'];
 
-/** Letters are drawn a little differently from machine to machine; a component that moved or lost its colour differs by far more. */
+/** Allowed difference of screenshots. Machines draw letters a little differently; a moved component or a lost colour differs far more. */
 const likeness = { maxDiffPixelRatio: 0.02, threshold: 0.3 };
 
 test('every shared component looks as it did, by day and by night', async ({ folder, station, window }) => {
   const running = await station({ home: folder });
   const page = await window({ camera: { kind: 'none' } });
-  // The tallest section is seen whole.
+  // The tallest section fits the window.
   await page.setViewportSize({ width: 1280, height: 1600 });
   for (const theme of ['light', 'dark']) {
     await page.goto(running.address);

@@ -25,7 +25,7 @@ test('images come in with what they show, are told apart, selected and labelled 
   const more = join(folder, 'more');
   await mkdir(more);
   await writeGoodPictures(more, 1, 8);
-  // What was said last is proposed for what comes next.
+  // The next import proposes the last label.
   await importFolder(page, more);
   await expect(page.getByTestId('image-label')).toHaveText(['scratch', 'scratch', 'scratch']);
   expect((await counts()).kinds).toEqual([{ kind: 'scratch', count: 3 }]);

@@ -77,7 +77,7 @@ engineer('a region is drawn and kept; a removed image comes back', async ({ fold
   await page.getByTestId('edit-region').click();
   const stage = await page.getByTestId('drawing-stage').boundingBox();
   if (!stage) throw new Error('The picture is not shown');
-  // The picture of 4 : 3 lies whole in the middle of its stage.
+  // The 4 : 3 picture lies completely in the middle of its stage.
   const [width, height] = [
     Math.min(stage.width, (stage.height * 4) / 3),
     Math.min(stage.height, (stage.width * 3) / 4),
@@ -210,7 +210,7 @@ test('an evaluation shows its images and is saved as a page that needs nothing b
   await expect(dialog.getByTestId('bare-picture')).toBeVisible();
   await dialog.getByTestId('heat-scale').selectOption('picture');
   await photograph(page, 'test-image');
-  // Held down, H hides the heatmap only as long; the picture goes on large, and back to whole.
+  // H hides the heatmap only while it is held down. Afterwards the picture can be magnified, and 0 shows it completely again.
   await page.keyboard.down('h');
   await page.keyboard.down('h');
   await expect(heat).toHaveAttribute('data-heat', 'hidden');

@@ -37,7 +37,7 @@ test('what is odd about a labelled folder is said beside the figures, and a ques
   await page.getByTestId('kinds-are-defects').click();
   await expect(asked).toHaveCount(0);
   await expect(page.getByTestId('metric-imageAuroc')).toHaveText('–');
-  // The answer outlasts another evaluation of the same folder.
+  // The answer stays after another evaluation of the same folder.
   await page.getByTestId('evaluate').click();
   await expect(page.getByTestId('evaluation-progress')).toHaveCount(0);
   await expect(asked).toHaveCount(0);

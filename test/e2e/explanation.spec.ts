@@ -5,7 +5,7 @@ import { expectAccessible } from './support/accessible.ts';
 import { photograph } from './support/photograph.ts';
 import { expect, test } from './support/test.ts';
 
-/** The colours of the shown picture as one number, so that two pictures can be told apart. */
+/** Returns the colours of the shown picture as one number, by which two pictures can be compared. */
 async function fingerprint(page: Page): Promise<number> {
   return page.getByTestId('heat-canvas').evaluate((canvas) => {
     if (!(canvas instanceof HTMLCanvasElement)) return 0;
@@ -40,7 +40,7 @@ test('a reviewer takes a verdict apart: error and uncertainty by themselves, and
   expect(new Set([whole, error, uncertainty]).size).toBe(3);
   await expect(page.getByTestId('heat-legend')).toContainText('½ T1 0.25');
 
-  // The keyboard begins at the hottest place; an arrow moves the place, not the entry.
+  // The keyboard starts at the hottest place; an arrow moves the place and does not change the entry.
   await page.getByTestId('place-picker').focus();
   await page.keyboard.press('ArrowRight');
   const reading = page.getByTestId('place-reading').locator('b');
@@ -55,7 +55,7 @@ test('a reviewer takes a verdict apart: error and uncertainty by themselves, and
   await photograph(page, 'explanation-reading');
   await expectAccessible(page);
 
-  // The mark stands where the picture was tapped: just beside the middle of its 160 × 160 pixels.
+  // The mark is where the picture was tapped, just beside the middle of its 160 × 160 pixels.
   const canvas = await page.getByTestId('heat-canvas').boundingBox();
   if (!canvas) throw new Error('The picture is not in view');
   const middle = { x: canvas.x + canvas.width * 0.503, y: canvas.y + canvas.height * 0.503 };
@@ -66,7 +66,7 @@ test('a reviewer takes a verdict apart: error and uncertainty by themselves, and
   expect(Math.abs((mark?.x ?? 0) + (mark?.width ?? 0) / 2 - middle.x)).toBeLessThan(2);
   expect(Math.abs((mark?.y ?? 0) + (mark?.height ?? 0) / 2 - middle.y)).toBeLessThan(2);
 
-  // The view stays on the way to the next entry; pointing at its map is enough to read what it is made of.
+  // The view stays open for the next entry; pointing at the entry's map shows its parts.
   await page.getByTestId('place-picker').press('Escape');
   await page.keyboard.press('Tab');
   await page.keyboard.press('ArrowLeft');
@@ -92,7 +92,7 @@ test('a reviewer finds similar defects with what was said of them, walks through
   await page.goto(running.address);
   await page.getByTestId('rail-review').click();
   const detail = page.getByTestId('entry-detail');
-  // A person has said of another scratch what it is.
+  // A person has decided on another scratch.
   await page.locator(`[data-testid="entry"][data-id="${entries[2]}"]`).click();
   await page.getByTestId('decision-cause').fill('划痕 on the rim');
   await page.getByTestId('decide-defect').click();

@@ -11,7 +11,7 @@ test('a newcomer comes from an empty station to a logged defect with the sample 
   station,
   window,
 }) => {
-  // Other specs start from the station that this one leaves.
+  // Other specs start from the station of this one.
   await keepForRun('sample', async (folder) => {
     const running = await station({ home: join(folder, 'home') });
     await newcomer(running, await window({ camera: { kind: 'none' } }));

@@ -10,7 +10,7 @@ import { expectOrderly } from './support/orderly.ts';
 import { photograph } from './support/photograph.ts';
 import { expect, test } from './support/test.ts';
 
-/** Presses keys within milliseconds, wherever the focus is. */
+/** Presses keys within milliseconds, independent of the focus. */
 async function pressFast(page: Page, keys: readonly string[]): Promise<void> {
   await page.evaluate((all) => {
     const target = document.activeElement ?? document.body;
@@ -20,7 +20,7 @@ async function pressFast(page: Page, keys: readonly string[]): Promise<void> {
   }, keys);
 }
 
-/** Types as a scanner does: the whole code and Enter or Tab. */
+/** Types like a scanner: the whole code, then Enter or Tab. */
 const scan = (page: Page, code: string, end: 'Enter' | 'Tab' = 'Enter'): Promise<void> =>
   pressFast(page, Array.from(code).concat(end));
 
@@ -67,14 +67,14 @@ test('a tap or a scanned code changes the product; the parts of before stay what
   await drop('disc-1.png', 2);
   await drop('disc-2.png', 3);
   await expect.poll(() => readNumber(page, 'count-total')).toBe(2);
-  // Its letters are keys of the view as well: none of them acted.
+  // The code's letters are also keys of the view, but none of them acted.
   await expect(page.getByTestId('decision')).toHaveAttribute('data-decision', 'undecided');
   await expect(page.getByTestId('heat-toggle')).toHaveAttribute('aria-pressed', 'true');
 
   await scan(page, 'nobody-7', 'Tab');
   await expect(page.getByTestId('toast').last()).toContainText('“nobody-7”');
 
-  // A scan that breaks off is dropped with its rest, and none of its letters acts.
+  // An interrupted scan is dropped with its remaining letters, and none of its letters acts.
   await pressFast(page, Array.from('g-hf b'));
   await new Promise((resolve) => setTimeout(resolve, 200));
   await scan(page, 'nobody-8');
@@ -91,7 +91,7 @@ test('a tap or a scanned code changes the product; the parts of before stay what
   await drop('ring-2.png', 4);
   await expect.poll(() => readNumber(page, 'count-total')).toBe(1);
 
-  // A key pressed by hand acts as ever; text typed fast into a field is text.
+  // A key pressed by hand acts as usual, and text typed fast into a field is text.
   await page.getByTestId('inspect-view').press('h');
   await expect(page.getByTestId('heat-toggle')).toHaveAttribute('aria-pressed', 'false');
   await page.getByTestId('pause').tap();
@@ -107,7 +107,7 @@ test('a tap or a scanned code changes the product; the parts of before stay what
     expect(arrivedIn(parts), product.name).toBe(entries);
   }
 
-  // What was inspected is no part again, unless that is chosen.
+  // Files that were already inspected are not inspected again, unless the user chooses so.
   await page.getByTestId('stop').tap();
   const again = page.getByTestId('source-again');
   await expect(page.locator('label').filter({ has: again })).toContainText(

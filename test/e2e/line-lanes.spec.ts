@@ -41,7 +41,7 @@ test('four lanes stand side by side with the verdict of their group, and one of 
   await page.getByTestId('lanes-stop').click();
   const stopped = page.locator('[data-testid^="lane-tile-"]', { hasText: 'Stopped' });
   await expect(stopped).toHaveCount(4);
-  // Held upright, a phone shows two a row, and no tile's words run into the next.
+  // An upright phone shows two tiles in a row, and no tile's words overlap the next tile.
   const size = page.viewportSize();
   await page.setViewportSize({ width: 390, height: 844 });
   const tiles = page.locator('[data-testid^="lane-tile-"]');
@@ -54,7 +54,7 @@ test('four lanes stand side by side with the verdict of their group, and one of 
   await page.getByTestId('lanes-start').click();
   await expect(stopped).toHaveCount(1);
   await expect(page.getByTestId('toast')).toContainText('Lane 1: Its source is chosen at the start.');
-  // The tiles make room for it: the one in the corner stays in view, too.
+  // The tiles make room, so that the tile in the corner stays in view.
   await expect
     .poll(async () => {
       const toast = await page.getByTestId('toast').boundingBox();

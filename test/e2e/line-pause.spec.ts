@@ -6,7 +6,7 @@ import { expectOrderly } from './support/orderly.ts';
 import { photograph } from './support/photograph.ts';
 import { expect, test } from './support/test.ts';
 
-/** The question lies below the picture, so that a part can be looked at meanwhile. */
+/** Checks that the question is below the picture, so that a person can look at a part meanwhile. */
 async function expectBesidePicture(page: Page): Promise<void> {
   const [panel, picture] = await Promise.all(
     ['pause-panel', 'heat-canvas'].map((name) => page.getByTestId(name).boundingBox()),
@@ -51,7 +51,7 @@ test('a pause gets its reason by one tap or a few words, shows it in the header,
   await expect(page.getByTestId('pause-chip')).toBeHidden();
   await expect.poll(() => readNumber(page, 'count-total')).toBeGreaterThan(paused);
 
-  // Nobody has to say why: the cross and Escape put the question away, the pause stays.
+  // A reason is optional: the cross and Escape close the question, and the pause goes on.
   await page.getByTestId('inspect-view').press('Space');
   await expect(panel).toHaveAttribute('data-reason', '');
   await page.getByTestId('pause-close').tap();

@@ -10,7 +10,7 @@ import { expectOrderly } from './support/orderly.ts';
 import { photograph } from './support/photograph.ts';
 import { expect, test } from './support/test.ts';
 
-/** Two known good parts and a known bad one. */
+/** Adds two known good parts and a known bad one. */
 async function addKnownParts(home: string, productId: string): Promise<void> {
   const services = openDataServices(home);
   try {

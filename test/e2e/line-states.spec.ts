@@ -8,7 +8,7 @@ import { sampleName, writeLineHome } from './support/line-home.ts';
 import { photograph } from './support/photograph.ts';
 import { expect, test } from './support/test.ts';
 
-/** What a window knows of at once, and what it has to notice by itself, milliseconds; and what a busy machine adds. */
+/** Time limits for a state that a window knows at once and for one that it must notice itself, and extra time on a busy machine; milliseconds. */
 const atOnce = 1_000;
 const noticed = 3_000;
 const slack = 2_000;

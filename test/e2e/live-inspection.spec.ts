@@ -11,7 +11,7 @@ import { expect, test } from './support/test.ts';
 import { judgedEntry } from '../support/judged-entry.ts';
 
 test.skip(!hasStationData, needsStationData);
-// Training on two busy cores comes first where no other spec has asked for it.
+// If no other spec has done so yet, this one first trains on two busy cores.
 test.setTimeout(600_000);
 
 test('an operator sees the defects of a real part live, and a reviewer finds them in the log', async ({

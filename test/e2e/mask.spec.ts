@@ -6,11 +6,11 @@ import { photograph } from './support/photograph.ts';
 import { writeGoodPictures } from './support/picture-files.ts';
 import { expect, test } from './support/test.ts';
 
-/** Presses, moves and lets go over places of the picture, shares of it. */
+/** Drags the pointer from the first place over the others, shares of the picture. */
 async function drag(page: Page, ...places: readonly [number, number][]): Promise<void> {
   const stage = await page.getByTestId('drawing-stage').boundingBox();
   if (!stage) throw new Error('The picture is not shown');
-  // The picture of 4 : 3 lies whole in the middle of its stage.
+  // The 4 : 3 picture lies completely in the middle of its stage.
   const [width, height] = [
     Math.min(stage.width, (stage.height * 4) / 3),
     Math.min(stage.height, (stage.width * 3) / 4),
@@ -48,7 +48,7 @@ test('a defect is outlined by brush and polygon, kept over a reload, and taken f
     purpose: 'test',
   });
   const imageId = images[0]?.id ?? 0;
-  /** Whether the station's mask marks a place, shares of the picture. */
+  /** Returns whether the station's mask marks these places, shares of the picture. */
   const marks = async (...places: readonly [number, number][]): Promise<boolean[]> => {
     const png = await running.media(`/media/dataset-mask/${imageId}`);
     const { data, info } = await sharp(png).toColourspace('b-w').raw().toBuffer({ resolveWithObject: true });
@@ -83,7 +83,7 @@ test('a defect is outlined by brush and polygon, kept over a reload, and taken f
   await page.keyboard.press('Enter');
   await page.keyboard.press('ControlOrMeta+z');
   await page.keyboard.press('ControlOrMeta+Shift+z');
-  // A rectangle and an ellipse; the ellipse is taken hold of afterwards, and goes elsewhere.
+  // Draw a rectangle and an ellipse, then drag the ellipse elsewhere.
   await page.keyboard.press('r');
   await drag(page, [0.1, 0.8], [0.2, 0.9]);
   await page.keyboard.press('l');
@@ -92,7 +92,7 @@ test('a defect is outlined by brush and polygon, kept over a reload, and taken f
   await drag(page, [0.35, 0.85], [0.55, 0.85]);
   await expect(page.getByTestId('drawing-stage')).toHaveAttribute('data-selected', '4');
   await photograph(page, 'mask-shapes');
-  // On the magnified picture a dab goes where the pointer is, and the picture moves beside the shapes.
+  // On the magnified picture a dab lands at the pointer; beside the shapes, a drag moves the picture.
   await page.getByTestId('draw-zoom-in').click();
   await page.keyboard.press('b');
   await page.keyboard.press(']');
@@ -107,7 +107,7 @@ test('a defect is outlined by brush and polygon, kept over a reload, and taken f
   await page.getByTestId('mask-stay').click();
   await save.click();
   await expect(page.getByTestId('drawing-stage')).toBeHidden();
-  // Brush, what was erased of it, inside and outside of the polygon, the dab on the magnified picture, the rectangle, and the ellipse where it is now.
+  // Brush, its erased part, inside and outside of the polygon, the dab on the magnified picture, the rectangle, and the ellipse at its new place.
   const places = [
     [0.22, 0.3],
     [0.3, 0.3],

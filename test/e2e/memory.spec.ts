@@ -17,7 +17,7 @@ test('with few images the window says which family is for them; a memory is trai
   await chooseFiles(page, await writeGoodPictures(folder, 6));
 
   await page.getByTestId('step-train').click();
-  // What is recommended for few images is preselected.
+  // The family that is recommended for few images is preselected.
   await expect(page.getByTestId('family')).toHaveValue('memory');
   await page.getByTestId('family').selectOption('patch');
   await expect(page.getByTestId('few-images')).toContainText('fewer than 20 good images');

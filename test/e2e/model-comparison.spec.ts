@@ -5,7 +5,7 @@ import { copyHome } from './support/run-cache.ts';
 import { photograph } from './support/photograph.ts';
 import { expect, test } from './support/test.ts';
 
-// The sample product is trained first where no other spec has asked for it.
+// If no other spec has done so yet, this one first trains the sample product.
 test.setTimeout(600_000);
 
 test('a model that was evaluated on the images of the active one is compared with it', async ({

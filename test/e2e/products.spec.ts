@@ -39,7 +39,7 @@ test('what Train edits and what Inspect inspects are two choices, and the rail n
   const address = page.url();
   expect(address).toContain(`/train/activate?product=${ring?.productId ?? ''}`);
 
-  // Looking at Inspect changes nothing in Train, and a reload neither.
+  // Neither a look at Inspect nor a reload changes anything in Train.
   await page.getByTestId('rail-inspect').click();
   await expect(page.getByTestId('product-picker')).toHaveText(sampleName);
   await page.getByTestId('pause').click();
@@ -54,7 +54,7 @@ test('what Train edits and what Inspect inspects are two choices, and the rail n
   await expect(page.getByTestId('product-title')).toHaveText('Ring');
   await expect(page.getByTestId('step-activate')).toHaveAttribute('data-state', 'active');
 
-  // Start inspects what was chosen in Inspect.
+  // Start inspects the product chosen in Inspect.
   await page.getByTestId('rail-inspect').click();
   await expect(page.getByTestId('product-picker')).toHaveText(sampleName);
   await page.getByTestId('start').click();
@@ -94,7 +94,7 @@ test('a product is archived and restored, and not while it is inspected', async 
   await page.reload();
   await expect(page.getByTestId('archived-products')).toHaveText('Archived (1)');
 
-  // Its log can still be asked for by its name.
+  // The log still finds the product by its name.
   await page.getByTestId('rail-review').click();
   await page.getByTestId('filter-product').selectOption({ label: sampleName });
   await expect(page.getByTestId('entry').first()).toBeVisible();

@@ -9,7 +9,7 @@ import { writeGoodPictures } from './support/picture-files.ts';
 import { expect, test } from './support/test.ts';
 
 const product = 'Disc';
-/** No part's score comes near; every map lies above the pixel threshold somewhere. */
+/** Limits that no score comes near, with a pixel threshold that every map exceeds somewhere. */
 const scoreSaysGood = { review: 5e4, defect: 1e5, pixelThreshold: 10, smallestArea: 0 };
 
 async function labelledFolder(folder: string): Promise<string> {
@@ -21,7 +21,7 @@ async function labelledFolder(folder: string): Promise<string> {
   return folder;
 }
 
-/** Types a number into a field and leaves it. */
+/** Types a number into a field and leaves the field. */
 async function enter(page: Page, testId: string, value: string): Promise<void> {
   await page.getByTestId(testId).fill(value);
   await page.getByTestId(testId).press('Tab');
@@ -65,7 +65,7 @@ test('an engineer sets a smallest area; the next part is a defect by its region,
     await page.getByTestId('rail-train').click();
     await page.getByTestId('step-evaluate').click();
     await enter(page, 'smallest-area', '0.5');
-    // 0.5 % of 64 × 64 positions are 20.48 of them.
+    // 0.5 % of 64 × 64 positions is 20.48 positions.
     await expect(page.getByTestId('smallest-area-cells')).toHaveText('21 pixels of the map');
     await expect(page.getByTestId('confusion-defective-defect')).toHaveText('2');
     await expect(page.getByTestId('false-reject-rate')).toHaveText('2 of 2');
@@ -73,7 +73,7 @@ test('an engineer sets a smallest area; the next part is a defect by its region,
     await photograph(page, 'regions-evaluate');
     expect(await inForce()).toMatchObject(scoreSaysGood);
 
-    // A threshold that was not measured goes to the nearest one that was.
+    // A threshold that was not measured changes to the nearest measured one.
     await enter(page, 'pixel-threshold', '0.52');
     await expect(page.getByTestId('pixel-threshold')).toHaveValue('0.50');
     await expect(page.getByTestId('regions-unknown')).toHaveCount(0);
@@ -90,7 +90,7 @@ test('an engineer sets a smallest area; the next part is a defect by its region,
     await expect(regions).toHaveAttribute('data-decides', 'true');
     await expect(regions).toContainText('Defect by a region of at least 0.50%');
     await photograph(page, 'regions-inspect');
-    // Who moves T2 at the line leaves the area as it is.
+    // Moving T2 at the line does not change the smallest area.
     await page.getByTestId('threshold-defect').press('ArrowRight');
     await expect.poll(async () => (await inForce())?.defect).toBeGreaterThan(scoreSaysGood.defect);
     expect(await inForce()).toMatchObject({ pixelThreshold: 10, smallestArea: 0.005 });

@@ -19,7 +19,7 @@ test('the engineer makes a read-only link; its person sees the log, decides noth
   await engineer.getByTestId('access-create').click();
   const address = await engineer.getByTestId('access-address').innerText();
   expect(address).toContain('/?token=');
-  // This station listens on its own machine: no phone gets a code that leads nowhere.
+  // This station only listens on its own machine, so the window offers phones no code, which would lead nowhere.
   await expect(engineer.getByTestId('access-unreachable')).toContainText('--host 0.0.0.0');
   await expect(engineer.getByTestId('access-here')).toBeVisible();
   await expect(engineer.getByTestId('qr-code')).toHaveCount(0);
@@ -61,7 +61,7 @@ test('a link of a station on the network has an address that a phone reaches, an
   test.skip(own === undefined, 'This machine is in no network.');
   const running = await station({ home: join(folder, 'home'), host: '0.0.0.0' });
   const engineer = await window({ camera: { kind: 'none' } });
-  // The engineer sits at the station itself.
+  // The engineer's window runs on the station's machine.
   const here = new URL(running.address);
   here.hostname = '127.0.0.1';
   await engineer.goto(here.href);

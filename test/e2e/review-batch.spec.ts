@@ -136,7 +136,7 @@ test('an escape among kept good parts is marked, counted, and goes to the test i
   await expect(page.getByTestId('rate-escapes')).toContainText('1 of 1');
   await expect(page.getByTestId('counted')).toContainText(String(log.inspections));
 
-  // Which good parts are kept is said in the product's line settings.
+  // The product's line settings say which good parts are kept.
   await page.getByTestId('rail-train').click();
   await page.getByTestId('line-settings').click();
   await page.getByTestId('kept-draws').check();

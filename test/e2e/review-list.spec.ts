@@ -9,7 +9,7 @@ import { expect, test } from './support/test.ts';
 
 const count = 100_000;
 
-/** Scrolls from the top to the end in so many steps. @returns the longest time between two frames, milliseconds */
+/** Scrolls from top to end. @param steps number of steps @returns the longest time between two frames, milliseconds */
 function scrollThrough(scroller: Locator, steps: number): Promise<number> {
   return scroller.evaluate(async (element, all) => {
     const frame = (): Promise<number> => new Promise((done) => requestAnimationFrame(done));
@@ -48,7 +48,7 @@ test('a log of 100,000 entries scrolls as one, as pictures and as rows', async (
   expect(await pictures.count()).toBeLessThan(120);
   await photograph(page, 'review-gallery');
 
-  // It does not hang; how long a frame takes is measured by `npm run bench -- browse`.
+  // This only checks that the window does not hang; `npm run bench -- browse` measures the time of frames.
   await expect(page.getByTestId('entry').first()).toHaveAttribute('aria-setsize', String(count));
   expect(await scrollThrough(gallery, 200)).toBeLessThan(5000);
   const first = await running.client.log.list({});
@@ -84,7 +84,7 @@ test('a log of 100,000 entries scrolls as one, as pictures and as rows', async (
   await expectOrderly(page);
   expect(await scrollThrough(page.getByTestId('entry-table').locator('..'), 200)).toBeLessThan(5000);
 
-  // A decision keeps its entry in its place, although it does not fit the filter any more.
+  // After a decision the entry keeps its place, even if it no longer matches the filter.
   await page.getByTestId('layout-gallery').click();
   await page.getByTestId('detail-close').click();
   await page.getByTestId('filter-decision').selectOption('undecided');

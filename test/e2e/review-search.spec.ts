@@ -34,7 +34,7 @@ test('a part is found by its name, and the address shows a colleague the same; f
   await expectOrderly(page);
   await photograph(page, 'review-search');
 
-  // A colleague's browser opens the link.
+  // Open the link in a colleague's browser.
   const link = page.url();
   const other = await window({ camera: { kind: 'none' } });
   await other.goto(running.address);
@@ -48,7 +48,7 @@ test('a part is found by its name, and the address shows a colleague the same; f
   await expect(other.getByTestId('entry-table')).toBeVisible();
   await expect(other.getByTestId('entry-detail')).toHaveAttribute('data-id', shown ?? '');
 
-  // Another workplace and back: as it was. Reset, reload, and the saved filter is there.
+  // Another workplace and back changes nothing. After a reset and a reload, the saved filter is still there.
   await page.getByTestId('rail-settings').click();
   await page.getByTestId('rail-review').click();
   await expect(page.getByTestId('filter-search')).toHaveValue('part-35');
@@ -89,7 +89,7 @@ test('the inbox leads from one undecided entry to the next, and says how far one
   await expect(page.getByTestId('inbox-count')).toHaveText(String(ids.length - 2));
   await expectOrderly(page);
   await photograph(page, 'review-inbox');
-  // What is taken back is undecided again; the entry at hand stays.
+  // An undone decision makes the entry undecided again; the shown entry stays.
   await page.getByTestId('undo').last().click();
   await expect(page.getByTestId('inbox-progress')).toContainText(`1 of ${ids.length}`);
   await inbox.click();

@@ -8,7 +8,7 @@ import { expectOrderly } from './support/orderly.ts';
 import { photograph } from './support/photograph.ts';
 import { expect, test } from './support/test.ts';
 
-/** What the window says of a folder that is not there. */
+/** The window's words about a missing folder. */
 const away = { en: 'is not there', de: 'ist nicht da', 'zh-CN': '不存在' } as const;
 
 test('the engineer adds an output, tests it, sees why it waits and what left, and removes it', async ({
@@ -154,7 +154,7 @@ test('the engineer sees certificates of OPC UA clients, trusts one and removes i
   const output = outputs.getByTestId('output');
   await output.getByTestId('output-details').click();
   await expect(output.getByTestId('output-clients')).toContainText('No client');
-  // The folder is the server's: it has it once it has begun.
+  // The server creates this folder when it starts.
   const rejected = async (): Promise<string[]> => {
     const found = [];
     for await (const place of glob('secrets/*/clients/rejected', { cwd: home })) found.push(place);

@@ -15,7 +15,7 @@ test('an administrator sends a package: one with another byte and what is none a
   window,
 }) => {
   test.skip(installedMissing !== '', installedMissing);
-  // It crosses in two pieces.
+  // The upload has two pieces.
   const content = 'x'.repeat(largestPiece);
   const { file, keys } = await signedPackage(folder, { content, architecture: await architecture() });
   const home = join(folder, 'home');

@@ -32,7 +32,7 @@ test('the engineer names the station and chooses how it writes; another window f
   await expect(page.getByTestId('settings-save')).toHaveCount(0);
   await field(page, 'station.name').fill('Linie 3 <b>曲奇</b>');
   await field(page, 'csv.decimalSeparator').selectOption('comma');
-  // What is typed under one topic is kept and saved while another is shown.
+  // Text typed under one topic stays and is saved while another topic is shown.
   await page.getByTestId('settings-line').click();
   await expect(field(page, 'line.silence')).toBeVisible();
   await expect(page.getByTestId('settings-changed')).toContainText('Name of the station');
@@ -45,7 +45,7 @@ test('the engineer names the station and chooses how it writes; another window f
   await expect(page.getByTestId('rail-station')).toHaveText('Linie 3 <b>曲奇</b>');
   await expect(page).toHaveTitle('Linie 3 <b>曲奇</b> · Loupe');
 
-  // The other window, whose person may not change anything.
+  // The person at the other window may not change anything.
   await expect(field(guest, 'station.name')).toHaveValue('Linie 3 <b>曲奇</b>');
   await expect(guest.getByTestId('rail-station')).toHaveText('Linie 3 <b>曲奇</b>');
   await expect(field(guest, 'csv.decimalSeparator')).toHaveValue('comma');
@@ -83,7 +83,7 @@ test('who changed a setting meanwhile is not overwritten', async ({ folder, stat
     values: { 'station.name': 'Line 3', 'report.language': 'de' },
     expected: 0,
   });
-  // What was not touched follows, what was typed stays.
+  // Untouched fields follow the change; typed text stays.
   await expect(field(page, 'report.language')).toHaveValue('de');
   await expect(field(page, 'station.name')).toHaveValue('Line 4');
   await page.getByTestId('settings-save').click();
@@ -133,7 +133,7 @@ test('settings go from one station to another as a file; one that does not fit c
   await expect(page.getByTestId('rail-station')).toHaveText('Line 3');
   await expect(field(page, 'report.language')).toHaveValue('de');
 
-  // What a file cannot bring along stays in view once the rest is applied.
+  // Secrets, which a file cannot contain, stay listed after the rest is applied.
   const hook = {
     ...{ name: 'MES 1', enabled: false, target: { kind: 'webhook', url: 'http://127.0.0.1:1/' } },
     secrets: ['signingKey'],
@@ -145,7 +145,7 @@ test('settings go from one station to another as a file; one that does not fit c
   await expect(page.getByTestId('settings-secrets')).toHaveText(/MES 1\s*Signing key/);
   await page.keyboard.press('Escape');
 
-  // The command line, another process, while the station runs.
+  // The command line, in another process, while the station runs.
   const set = await runProgram(built.cli, ['settings', 'set', 'station.name', 'Line 5'], {
     STATION_HOME: home,
   });

@@ -46,7 +46,7 @@ test('people sign in with PIN or badge once the station asks for it, and the aud
   await openSettings(page, 'people');
   await page.getByTestId('sign-out').click();
   await expect(page.getByTestId('sign-in')).toBeVisible();
-  // A scanner types fast, and the focus is in no text field.
+  // A scanner types fast while no text field has the focus.
   await page.keyboard.type('BADGE-00012345', { delay: 5 });
   await page.keyboard.press('Enter');
   await expect(page.getByTestId('rail-settings')).toBeVisible();

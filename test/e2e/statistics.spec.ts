@@ -15,7 +15,7 @@ const sizes = [
   { width: 1920, height: 1080 },
 ] as const;
 
-/** True when a chart's canvas shows more than its ground. */
+/** Returns whether a chart's canvas shows more than its background. */
 async function isDrawn(page: Page, chart: string): Promise<boolean> {
   return page
     .getByTestId(chart)
@@ -75,7 +75,7 @@ for (const viewport of sizes) {
     const over = page.getByTestId('yield-chart').getByRole('slider');
     const box = await over.boundingBox();
     if (!box) throw new Error('The chart has no place');
-    // The axes' words take 56 pixels at each side.
+    // The labels of the axes take 56 pixels at each side.
     const at = { x: 56 + ((box.width - 112) * 1.5) / overview.buckets.length, y: box.height / 2 };
     await over.hover({ position: at });
     await expect(page.getByTestId('yield-words')).toContainText(`${second.entries} in the log`);
@@ -86,7 +86,7 @@ for (const viewport of sizes) {
 
     await page.getByTestId('tab-statistics').click();
     await expect(page.getByTestId('drift-chart')).toBeVisible();
-    // The same by keys alone.
+    // Do the same with keys only.
     await over.focus();
     await page.keyboard.press('Home');
     await page.keyboard.press('ArrowRight');

@@ -14,7 +14,7 @@ import { expect, test } from './support/test.ts';
 const product = 'Disc';
 const token = 'e2e-lasting-token-of-a-kiosk';
 
-/** A page whose camera can be unplugged: `unplug()` ends its track as the browser does. */
+/** Gives a page a camera that can be unplugged: `unplug()` ends its track as the browser does. */
 async function withCable(page: Page): Promise<{ unplug(): Promise<void>; plugIn(): Promise<void> }> {
   await page.addInitScript(() => {
     const { mediaDevices } = navigator;
@@ -118,7 +118,7 @@ test('a station that is taken away leaves its last state readable; the window fi
   await expect(page.getByTestId('offline-banner')).toBeHidden();
   await expect(page.getByTestId('start')).toBeEnabled();
   expect(await readNumber(page, 'count-total')).toBe(seen);
-  // Everything that was counted before the power went is in the log.
+  // Everything counted before the power cut is in the log.
   const { frames } = await second.client.log.counts({});
   expect(arrivedIn(frames)).toBeGreaterThanOrEqual(seen);
   await startInspection(page, product, 'window-camera');

@@ -9,7 +9,7 @@ import { photograph } from './support/photograph.ts';
 import { waitForPictures } from './support/pictures-shown.ts';
 import { expect, test } from './support/test.ts';
 
-/** Limits that no score of a small model reaches. */
+/** Limits above every score of a small model. */
 const unreached = {
   review: 1000,
   defect: 2000,
@@ -42,7 +42,7 @@ test('two models are set side by side on the same images; what is chosen and typ
   await expect(page.getByTestId('sides-apart')).toBeVisible();
   await page.getByTestId('evaluate-both').click();
 
-  // The one finds everything, the other nothing: each is right on its half.
+  // One model finds everything, the other nothing, so each is right on one half.
   const images = page.getByTestId('sided-image');
   await expect(images).toHaveCount(6, { timeout: 60_000 });
   await expect(page.getByTestId('sides-summary')).toHaveText(

@@ -14,7 +14,7 @@ test.setTimeout(forDocuments ? 1_800_000 : 600_000);
 
 interface View {
   readonly name: string;
-  /** Goes there and waits until all is shown. */
+  /** Opens the view and waits until everything is shown. */
   open(page: Page): Promise<void>;
 }
 
@@ -61,7 +61,7 @@ async function go(page: Page, hash: string, sign: ReturnType<Page['locator']>): 
   await waitForPictures(page);
 }
 
-/** Writes choices into the browser before the window reads them. */
+/** Writes preferences into the browser before the window reads them. */
 async function prefer(page: Page, choices: Record<string, string>): Promise<void> {
   await page.evaluate((all) => {
     const known: unknown = JSON.parse(localStorage.getItem('loupe.preferences') ?? '{}');
@@ -70,7 +70,7 @@ async function prefer(page: Page, choices: Record<string, string>): Promise<void
   await page.reload();
 }
 
-/** The part with the highest score of the last twenty, held with its heatmap. */
+/** Holds the part with the highest score of the last twenty, with its heatmap. */
 async function holdWorstPart(page: Page): Promise<void> {
   await startInspection(page, 'Sample product', 'simulated-camera');
   await waitForVerdict(page, 'defect');

@@ -10,10 +10,10 @@ import { writeGoodImages } from '../support/image-folder.ts';
 import { writeStandInElectron } from '../support/package/stand-in-program.ts';
 import { runProgram } from '../support/run-program.ts';
 
-// Some hundred megabytes are written.
+// These tests write some hundred megabytes.
 vi.setConfig({ testTimeout: 300_000, hookTimeout: 300_000 });
 
-/* The desktop's package as electron-builder makes it, around a stand-in for Electron's program. */
+/* Tests the desktop's package by electron-builder, with a stand-in for Electron's program. */
 describe.skipIf(process.platform !== 'linux')('the package of the desktop', () => {
   let folder: string;
   let resources: string;
@@ -44,7 +44,7 @@ describe.skipIf(process.platform !== 'linux')('the package of the desktop', () =
       FuseV1Options.EnableNodeCliInspectArguments,
       FuseV1Options.GrantFileProtocolExtraPrivileges,
     ];
-    // The wire has a letter for each fuse.
+    // The fuses' wire has a letter for each fuse.
     const letter = (fuse: FuseV1Options): string => String.fromCharCode(wire[fuse] ?? 0);
     expect(on.map(letter)).toEqual(on.map(() => '1'));
     expect(off.map(letter)).toEqual(off.map(() => '0'));
@@ -68,7 +68,7 @@ describe.skipIf(process.platform !== 'linux')('the package of the desktop', () =
   });
 
   it('trains and inspects with nothing but what the package holds', async () => {
-    // Only Electron reads within an archive. A folder of its name, with what is in it, is read by Node.
+    // Only Electron reads inside an archive. A folder with the archive's name and contents lets Node read it.
     const place = join(folder, 'opened');
     await cp(resources, place, { recursive: true, filter: (path) => !path.includes('app.asar') });
     extractAll(join(resources, 'app.asar'), join(place, 'app.asar'));

@@ -8,7 +8,7 @@ import { fetchOn, startInstalled } from '../support/package/installed-station.ts
 import { packagesOfTest } from '../support/package/built-packages.ts';
 import { makeSmallProduct } from '../support/small-product.ts';
 
-// Hundreds of megabytes are written; on a machine that does other things, too, that takes its time.
+// These tests write hundreds of megabytes, which takes long on a busy machine.
 vi.setConfig({ testTimeout: 300_000, hookTimeout: 300_000 });
 
 /*
@@ -42,7 +42,7 @@ describe.skipIf(debianMissing)(`a package on a bare Debian${debianMissing && `: 
   });
 
   it('has units that systemd takes, and the service is closed to the outside', async () => {
-    // A bare machine has no kiosk: the unit's program is stood in for.
+    // A bare machine has no kiosk, so another program takes its place.
     await machine.run('install -m 755 /bin/true /usr/bin/cage');
     expect(
       await machine.run(
@@ -87,7 +87,7 @@ describe.skipIf(debianMissing)(`a package on a bare Debian${debianMissing && `: 
   it('takes an update that the station was sent, with the home as it was', async () => {
     const before = await logOf(machine);
     await packages.build('1.1.0');
-    // As the station leaves it there, once it has looked at it; first with one byte that differs.
+    // Hands a package over as the station does after its check; the first one differs in one byte.
     const handOver = (change: string) =>
       machine.run(
         `cd /var/lib/loupe && ${asUser} sh -c 'mkdir -p updates && cp ${packageOf('1.1.0')} updates/new${change} && mv updates/new updates/wanted.deb'`,
@@ -97,7 +97,7 @@ describe.skipIf(debianMissing)(`a package on a bare Debian${debianMissing && `: 
     expect(await machine.run(update, 1)).toContain('CORRUPT_FILE');
     expect(await machine.run('cat /var/lib/loupe/last-update.json')).toContain('"to":null');
     expect(await machine.run('ls /var/lib/loupe/updates')).toBe('');
-    // A link that leads elsewhere is read as the station's user reads it.
+    // The update reads a link with the rights of the station's user only.
     await machine.run(`${asUser} ln -s /etc/shadow /var/lib/loupe/updates/wanted.deb`);
     expect(await machine.run(update, 1)).toContain('No package was handed over');
     await handOver('');
@@ -112,7 +112,7 @@ describe.skipIf(debianMissing)(`a package on a bare Debian${debianMissing && `: 
 
   it('goes back by itself from a version that fails, with nothing lost', async () => {
     const before = await logOf(machine);
-    // Its first look at the home leaves a database that no other version opens, and loses the log.
+    // This version loses the log at its first start and leaves a database that no other version opens.
     await packages.build('1.2.0', (program) =>
       prepend(
         join(program, 'out/main/cli.js'),
@@ -177,7 +177,7 @@ const asUser = 'setpriv --reuid=loupe --regid=loupe --init-groups';
 
 const packageOf = (version: string): string => `/srv/loupe-station_${version}_*.deb`;
 
-/** The rows of the tables that a station must not lose. */
+/** Reads the rows of the tables that a station must not lose. */
 async function logOf(machine: DebianMachine): Promise<unknown> {
   const script = [
     "const Sqlite = require('/usr/lib/loupe-station/current/node_modules/better-sqlite3');",
@@ -191,12 +191,12 @@ async function logOf(machine: DebianMachine): Promise<unknown> {
   return logSchema.parse(JSON.parse(told));
 }
 
-/** Rows as they are; a part was inspected. */
+/** Rows of those tables, with at least one inspected part. */
 const logSchema = z.looseObject({ inspections: z.array(z.unknown()).min(1) });
 
 function prepend(file: string, text: string): void {
   const content = readFileSync(file, 'utf8');
-  // The file is a link to the build's own.
+  // The file is a hard link to the build's own, so replace it instead of changing it.
   rmSync(file);
   writeFileSync(file, `${text}${content}`);
 }

@@ -10,14 +10,14 @@ vi.setConfig({ testTimeout: 120_000, hookTimeout: 120_000 });
 
 const patience = { timeout: 60_000, interval: 100 };
 
-/** The station's program: hands a package over as its user, and tries what it may not. */
+/** The station's program: hands a package over as its user, and tries what it may not do. */
 const station = `cd "$STATION_HOME" && mkdir -p updates && id -un > updates/new && mv updates/new updates/wanted.deb
 (echo > /srv/outside || echo > /etc/outside) 2>/dev/null && echo > outside
 exec sleep infinity`;
-/** The update: takes the package away, and says who it is. */
+/** The update's program: takes the package away and reports its user. */
 const update = `mv /var/lib/loupe/updates/wanted.deb /srv/taken && id -un >> /srv/taken && cat /srv/taken >> /srv/all`;
 
-/* The package's units under a systemd that runs; the programs that they start are stood in for. */
+/* Tests the package's units under a running systemd, with other programs in place of the station's. */
 describe.skipIf(systemdMissing)(`the units of a package${systemdMissing && `: ${systemdMissing}`}`, () => {
   let machine: SystemdMachine;
   beforeAll(async () => {

@@ -9,7 +9,7 @@ import { socketPaths } from '../../src/shared/contract/ports.ts';
 import { headlessStation } from '../support/headless-station.ts';
 import { clientOn } from '../support/socket-client.ts';
 
-/** A served station on which a person came in by a link. */
+/** Opens a served station that a person has entered by a link. */
 async function visited(role: LinkRole, days: number | null = null) {
   const server = await headlessStation();
   const { client: engineer } = { client: clientOn(server.socket(socketPaths.procedures)) };

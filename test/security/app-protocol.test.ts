@@ -9,7 +9,7 @@ import { testStation } from '../support/headless-station.ts';
 import { temporaryFolder } from '../support/temporary-folder.ts';
 import { testFrame } from '../support/test-frame.ts';
 
-/** The desktop window's own scheme over a real station, as Electron asks it. */
+/** Opens the desktop window's own scheme over a real station, for requests like Electron's. */
 async function desktop(user = singleUser) {
   const station = await testStation();
   const folder = temporaryFolder();

@@ -12,7 +12,7 @@ import { makeSmallProduct } from '../support/small-product.ts';
 import { temporaryFolder } from '../support/temporary-folder.ts';
 import { testFrame } from '../support/test-frame.ts';
 
-/** A station behind its headless host that has evaluated a folder; beside the folder lies a picture that is none of its. */
+/** Opens a station behind its headless host that has evaluated a folder, with another picture next to that folder. */
 async function evaluatedStation(user = singleUser) {
   const folder = temporaryFolder();
   const home = join(folder, 'home');

@@ -9,7 +9,7 @@ import { singleUser } from '../../src/main/users/single-user.ts';
 import { clientOn } from '../support/socket-client.ts';
 import { headlessStation } from '../support/headless-station.ts';
 
-/** A browser as far as signing in needs one: it keeps the cookies of each host and follows where it is sent. */
+/** Makes a browser for signing in: it keeps the cookies of each host and follows redirects. */
 function browser(cookies: Record<string, Record<string, string>> = {}) {
   async function ask(
     address: string,
@@ -38,12 +38,12 @@ function browser(cookies: Record<string, Record<string, string>> = {}) {
   return { ask, cookies };
 }
 
-/** Where a page goes on by itself; null: it stays. */
+/** Returns the address to which a page refreshes itself; null if it does not. */
 function refreshOf(body: string): string | null {
   return /http-equiv="refresh" content="0;url=([^"]+)"/.exec(body)?.[1]?.replaceAll('&amp;', '&') ?? null;
 }
 
-/** Fills in the provider's pages: who one is, then that one agrees. */
+/** Fills in the provider's pages: the name, then the consent. */
 async function passProvider({ ask }: ReturnType<typeof browser>, begun: string, name: string) {
   let page = await ask(begun);
   for (let step = 0; step < 2 && page.body.includes('name="prompt"'); step++) {
@@ -55,7 +55,7 @@ async function passProvider({ ask }: ReturnType<typeof browser>, begun: string, 
   return page;
 }
 
-/** A station at which people sign in by a provider: Ada is its administrator. */
+/** Opens a station at which people sign in by a provider; Ada is its administrator. */
 async function stationWithProvider() {
   const served = await headlessStation();
   const local = createRouterClient(served.station.router, { context: { user: singleUser } });

@@ -29,7 +29,7 @@ test.skipIf(natsMissing !== '')(
       `$JS.API.CONSUMER.CREATE.${stream}.${name}.${key}`,
       JSON.stringify({ stream_name: stream, config }),
     );
-    // It comes with the subject that it was written under, by which the host knows who wrote it.
+    // The message keeps the subject of its writing, which tells the host its writer.
     for await (const { subject } of heard) expect(subject).toBe(key);
     const kept = await readStream(server, streams.parts.name);
     expect(kept.filter(({ subject }) => subject === partsSubject(2))).toEqual([]);

@@ -17,7 +17,7 @@ import { spawn } from 'node:child_process';
 const server = 'src/main/server.ts';
 const ready = /Loupe is ready: (https?:\/\/([^/]+)\/\?token=(\S+))/;
 
-/** A process and all that it started, by number. */
+/** Returns the ids of a process and all its descendants. */
 function family(pid: number): number[] {
   const children = readdirSync(`/proc/${pid}/task`).flatMap((thread) =>
     readFileSync(`/proc/${pid}/task/${thread}/children`, 'utf8')
@@ -29,7 +29,7 @@ function family(pid: number): number[] {
   return [pid, ...children.flatMap(family)];
 }
 
-/** What other programs see of a process. */
+/** Returns what other programs see of a process. */
 const seenOf = (pid: number): string =>
   ['cmdline', 'environ'].map((name) => readFileSync(`/proc/${pid}/${name}`, 'utf8')).join('\0');
 
@@ -56,7 +56,7 @@ describe.skipIf(process.platform !== 'linux')('what other programs of the machin
     const [station = '', ...workers] = family(program.child.pid ?? 0).map(seenOf);
     expect(workers.length).toBeGreaterThan(0);
     expect(station).not.toContain(lasting);
-    // The system shows the environment as a program was started with it; only what it hands on is the station's to choose.
+    // The system shows a program's environment as at its start; the station only chooses what it hands on.
     for (const text of workers) {
       for (const secret of [lasting, ofEnvironment]) expect(text).not.toContain(secret);
     }

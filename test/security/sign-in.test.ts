@@ -5,7 +5,7 @@ import { singleUser } from '../../src/main/users/single-user.ts';
 import { clientOn } from '../support/socket-client.ts';
 import { headlessStation, type HeadlessStation } from '../support/headless-station.ts';
 
-/** A station at which people sign in: Ada, its administrator. */
+/** Opens a station at which people sign in; Ada is its administrator. */
 async function peopledStation() {
   const served = await headlessStation();
   const local = createRouterClient(served.station.router, { context: { user: singleUser } });
@@ -15,7 +15,7 @@ async function peopledStation() {
   return { ...served, local };
 }
 
-/** A browser that was let in: its cookies, with the seat that the station gave it. */
+/** Enters as a browser. @returns its cookies, with the seat that the station gave it */
 async function browser({ get, own }: HeadlessStation) {
   const { headers } = await get('/');
   const [seat = ''] = headers['set-cookie'] ?? [];
@@ -64,7 +64,7 @@ test('signing in holds for that browser alone, and what is done there carries th
   expect(await first.client.people.signIn({ name: 'Ada', secret: 'correct horse' })).toEqual({
     outcome: 'in',
   });
-  // Who sat there before is not taken for who sits there now: the connection ends.
+  // The connection ends, so that the station does not take the next person for the one before.
   await closed;
 
   const { client } = await connected(station, headers);

@@ -11,7 +11,7 @@ import { clientOn, outcome } from '../support/socket-client.ts';
 
 const viewer: User = { name: 'Vera', roles: ['viewer'] };
 
-/** Messages of the live channel, one after the other. */
+/** Returns the messages of the live channel one after the other. */
 function messagesOf(socket: WebSocket): () => Promise<ToWindow> {
   const arrived: RawData[] = [];
   let wake: () => void = () => undefined;
@@ -135,7 +135,7 @@ describe('what a connection may send', () => {
     } as const;
     live.send(packLive(header, new Uint8Array(3)));
     live.send('no frame');
-    // Its window is told that nothing becomes of it, and goes on.
+    // The station tells the window that it passed the frame over, and goes on.
     expect(await next()).toMatchObject({ kind: 'passed-over', sessionId: header.sessionId });
     expect(await next()).toMatchObject({ kind: 'problem' });
   });
@@ -244,7 +244,7 @@ test('a viewer hears that the station lives, and nothing of the line', async () 
   expect(await clientOn(socket('/rpc')).station.status()).toMatchObject({ home: null });
 });
 
-/** A call that brings a form, as an upload does. */
+/** Makes the body of a call with a form, as for an upload. */
 function multipart(form: string): Uint8Array {
   const headers = { 'content-type': 'multipart/form-data; boundary=x' };
   const call = JSON.stringify({ i: '1', p: { u: '/datasets/upload', h: headers } });

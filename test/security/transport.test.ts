@@ -26,11 +26,11 @@ async function start(words: readonly string[], home = join(temporaryFolder(), 'h
 
 interface Way {
   readonly port: number;
-  /** The authority, or the certificate itself. */
+  /** Certificate of the authority, or the server's own. */
   readonly ca: string;
 }
 
-/** The authority is checked; names are not, since requests go by the address whatever name they ask for. */
+/** Checks the authority but not names, because requests go to the address whatever name they ask for. */
 const trusting = (ca: string) => ({ ca, checkServerIdentity: () => undefined });
 
 function get({ port, ca }: Way, path: string, headers: OutgoingHttpHeaders = {}) {
@@ -46,7 +46,7 @@ function get({ port, ca }: Way, path: string, headers: OutgoingHttpHeaders = {})
   });
 }
 
-/** How a socket of a page ends up: opened, or the refusal's status and reason. */
+/** Opens a page's socket. @returns that it opened, or the refusal's status and reason */
 function socketOf(
   { port, ca }: Way,
   path: string,
@@ -65,7 +65,7 @@ function socketOf(
   });
 }
 
-/** Comes in as a browser does: by the token, then with the cookie, to page, procedures and live channel. */
+/** Enters as a browser does: by the token, then with the cookie, to page, procedures and live channel. */
 async function comeIn(way: Way, token: string, origin: string): Promise<string> {
   const host = new URL(origin).host;
   const { status, headers } = await get(way, `/?token=${token}`, { host });
@@ -97,7 +97,7 @@ describe('a station that speaks TLS itself', () => {
     expect(cookie).toBe(`__Host-loupe_${port}=${first.token}; Path=/; HttpOnly; SameSite=Strict; Secure`);
     const { headers } = await get(way, '/');
     expect(headers['strict-transport-security']).toMatch(/^max-age=\d{7,}$/);
-    // Other programs of the machine, also called localhost, may have no TLS.
+    // Other programs on this machine, also called localhost, may lack TLS.
     const local = await get(way, '/', { host: `localhost:${port}` });
     expect(local.headers['strict-transport-security']).toBeUndefined();
     const plain = { host: `127.0.0.1:${port}`, cookie: cookie.split(';')[0] ?? '' };

@@ -8,14 +8,14 @@ import { activate, evaluate, train } from './training.ts';
 
 interface Training {
   readonly preset: Preset;
-  /** Null: the preset's own. */
+  /** Null for the preset's own epochs. */
   readonly epochs: number | null;
 }
 
-/** The memory tells the sample product’s defects whatever the students learn in so short a time. */
+/** A training so short that the students learn little; the memory still finds the sample product’s defects. */
 const quickly: Training = { preset: 'joined', epochs: 4 };
 
-/** Two clicks from an empty station to verdicts: the sample product comes with a model. @returns how many defects were logged */
+/** Gets from an empty station to verdicts in two clicks, because the sample product comes with a model. @returns number of logged defects */
 async function firstInspection(page: Page): Promise<number> {
   await page.getByTestId('try-sample').click();
   await expect(page.getByTestId('sample-progress').getByTestId('progress')).toBeVisible();
@@ -30,7 +30,7 @@ async function firstInspection(page: Page): Promise<number> {
   return readNumber(page, 'count-defect');
 }
 
-/** A newcomer's first minutes on an empty station, without a camera or a picture: to the first entry in the log. */
+/** Plays a newcomer's first minutes at an empty station, without camera or pictures, up to the first entry in the log. */
 export async function firstRun(page: Page, { preset, epochs } = quickly): Promise<void> {
   const before = await firstInspection(page);
   await page.getByTestId('rail-train').click();
@@ -44,7 +44,7 @@ export async function firstRun(page: Page, { preset, epochs } = quickly): Promis
   await findInLog(page, before);
 }
 
-/** Starts on the simulated camera: good parts and defects, told apart at the model's own limits. */
+/** Starts the simulated camera and waits for good parts and defects at the model's own limits. */
 async function watchParts(page: Page): Promise<void> {
   await startInspection(page, 'Sample product', 'simulated-camera');
   expect(await showsPicture(page)).toBe(true);
@@ -57,7 +57,7 @@ async function watchParts(page: Page): Promise<void> {
   await expect(page.getByTestId('start')).toBeVisible();
 }
 
-/** @param before defects of an earlier inspection */
+/** @param before number of defects in an earlier inspection */
 async function findInLog(page: Page, before: number): Promise<void> {
   const found = await readNumber(page, 'count-defect');
   expect(found).toBeGreaterThan(0);

@@ -1,7 +1,7 @@
 import { expect } from '@playwright/test';
 import type { Page } from '@playwright/test';
 
-/** Share of the picture that the heatmap covers: pixels that change when it is turned off with its key. */
+/** Returns the share of the picture under the heatmap: pixels that change when the heatmap's key turns it off. */
 export async function heatCoverage(page: Page): Promise<number> {
   const canvas = page.getByTestId('heat-canvas');
   await expect(canvas).toHaveAttribute('data-heat', 'shown');
@@ -16,12 +16,12 @@ export async function heatCoverage(page: Page): Promise<number> {
   return changed / bare.length;
 }
 
-/** Whether the canvas shows more than one colour. */
+/** Returns whether the canvas shows a picture, which has more than a few colours. */
 export async function showsPicture(page: Page): Promise<boolean> {
   return new Set(await pixelsOf(page)).size > 50;
 }
 
-/** The canvas's pixels, one number each. */
+/** Reads the canvas's pixels, one number each. */
 function pixelsOf(page: Page): Promise<number[]> {
   return page.getByTestId('heat-canvas').evaluate((element) => {
     if (!(element instanceof HTMLCanvasElement)) throw new TypeError('The heatmap is drawn on a canvas');

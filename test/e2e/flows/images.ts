@@ -3,7 +3,7 @@ import { basename } from 'node:path';
 import { expect } from '@playwright/test';
 import type { Page } from '@playwright/test';
 
-/** Makes a product and opens its images. */
+/** Creates a product and opens its images. */
 export async function createProduct(page: Page, name: string): Promise<void> {
   await page.getByTestId('rail-train').click();
   await page.getByTestId('new-product').click();
@@ -12,10 +12,10 @@ export async function createProduct(page: Page, name: string): Promise<void> {
   await expect(page.getByTestId('product-title')).toHaveText(name);
 }
 
-/** What images are said to be as they come in. */
+/** Roles of incoming images. */
 export type IncomingRole = 'training' | 'good' | 'defect';
 
-/** Says what waiting images are, and waits until all were dealt with. */
+/** Chooses the role of waiting images and waits until all are handled. */
 async function acceptIncoming(page: Page, role: IncomingRole, kind: string): Promise<void> {
   await page.getByTestId(`label-${role}`).check();
   if (role === 'defect') await page.getByTestId('label-kind').fill(kind);
@@ -23,7 +23,7 @@ async function acceptIncoming(page: Page, role: IncomingRole, kind: string): Pro
   await expect(page.getByTestId('import')).toHaveAttribute('data-state', 'finished');
 }
 
-/** Sends files through the file chooser and waits until all were dealt with. */
+/** Sends files through the file chooser and waits until all are handled. */
 export async function chooseFiles(
   page: Page,
   paths: readonly string[],
@@ -36,7 +36,7 @@ export async function chooseFiles(
   await acceptIncoming(page, role, kind);
 }
 
-/** Drops files onto the images, as from the desktop. */
+/** Drops files onto the images, like files from the desktop. */
 export async function dropFiles(page: Page, paths: readonly string[]): Promise<void> {
   const files = await Promise.all(
     paths.map(async (path) => ({ name: basename(path), base64: await readFile(path, 'base64') })),

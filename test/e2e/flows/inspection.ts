@@ -3,17 +3,17 @@ import type { Page } from '@playwright/test';
 import type { Source } from '../../../src/shared/domain/source-kinds.ts';
 import type { Verdict } from '../../../src/shared/domain/verdict.ts';
 
-/** How long twenty parts may take on a machine that is busy with something else, milliseconds. */
+/** Longest time for twenty parts on a busy machine, milliseconds. */
 const twentyParts = 90_000;
 
-/** Chooses a product in Inspect, or changes over to it. */
+/** Chooses a product in Inspect; during an inspection this is a changeover. */
 export async function chooseProduct(page: Page, product: string): Promise<void> {
   await page.getByTestId('product-picker').click();
   await page.locator(`[data-testid=product-tile][data-name="${product}"]`).click();
   await expect(page.getByTestId('product-picker')).toHaveText(product);
 }
 
-/** Chooses a product and its source in Inspect and starts; returns when the first part is judged. */
+/** Chooses a product and its source in Inspect and starts; resolves when the first part is judged. */
 export async function startInspection(page: Page, product: string, source: Source['kind']): Promise<void> {
   await page.getByTestId('rail-inspect').click();
   await chooseProduct(page, product);
@@ -23,7 +23,7 @@ export async function startInspection(page: Page, product: string, source: Sourc
   await expect(page.getByTestId('picture-note')).toBeHidden();
 }
 
-/** Waits until the next part comes with this verdict; one in six has a defect, and not each of these is clear. */
+/** Waits for a part with this verdict. One part in six has a defect, and not every defect is clear. */
 export async function waitForVerdict(page: Page, verdict: Verdict): Promise<void> {
   await expect(page.getByTestId('verdict')).toHaveAttribute('data-verdict', verdict, { timeout: 90_000 });
 }
@@ -36,24 +36,24 @@ export async function waitForOnly(page: Page, verdict: Verdict): Promise<void> {
   await expect(these).toHaveCount(20, { timeout: twentyParts });
 }
 
-/** Holds the newest part of a verdict fast, so that its picture stays. @returns its score */
+/** Holds the newest part of a verdict, so that its picture stays. @returns its score */
 export async function holdPart(page: Page, verdict: Verdict): Promise<number> {
   await page.locator(`[data-testid=part][data-verdict=${verdict}]`).first().click();
   await expect(page.getByTestId('frozen')).toBeVisible();
   return readScore(page);
 }
 
-/** The score of the part shown. */
+/** Reads the score of the shown part. */
 export async function readScore(page: Page): Promise<number> {
   return Number(await page.getByTestId('score').getAttribute('data-score'));
 }
 
-/** A number that the window shows, e.g. of a count. */
+/** Reads a number that the window shows, e.g. a count. */
 export async function readNumber(page: Page, testId: string): Promise<number> {
   return Number((await page.getByTestId(testId).innerText()).replaceAll(/\D/g, ''));
 }
 
-/** The scores of the last parts, newest first, once there are at least so many. */
+/** Reads the scores of the last parts, newest first, once there are at least that many. */
 export async function readLastScores(page: Page, atLeast: number): Promise<number[]> {
   const parts = page.getByTestId('part');
   await expect.poll(() => parts.count(), { timeout: twentyParts }).toBeGreaterThanOrEqual(atLeast);

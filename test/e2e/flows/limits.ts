@@ -6,25 +6,25 @@ type Limit = 'review' | 'defect';
 
 const thumbOf = (page: Page, limit: Limit): Locator => page.getByTestId(`threshold-${limit}`);
 
-/** Where a limit stands, as the slider says to screen readers. */
+/** Reads a limit from the slider's value for screen readers. */
 export async function readLimit(page: Page, limit: Limit): Promise<number> {
   return numberOf(thumbOf(page, limit), 'aria-valuenow');
 }
 
 /** Moves both limits with the mouse to about these scores. */
 export async function dragLimits(page: Page, { review, defect }: Thresholds): Promise<void> {
-  // The limits stay in order on their way.
+  // Move the limits in an order that keeps the review limit below the defect limit.
   const upwards = defect > (await readLimit(page, 'defect'));
   for (const limit of upwards ? (['defect', 'review'] as const) : (['review', 'defect'] as const)) {
     await dragLimit(page, limit, limit === 'review' ? review : defect);
   }
 }
 
-/** Drags one limit to about `target`; an axis that ends before grows each time the limit comes to its end. */
+/** Drags one limit to about `target`. If the axis ends before, it grows each time the limit reaches its end. */
 async function dragLimit(page: Page, limit: Limit, target: number): Promise<void> {
   const thumb = thumbOf(page, limit);
   await expect(thumb).not.toHaveAttribute('data-disabled');
-  // In Review the slider stands below what the entry says of itself.
+  // In Review the slider is below the entry's facts.
   await thumb.scrollIntoViewIfNeeded();
   for (;;) {
     const axis = await page.getByTestId('threshold-axis').boundingBox();
@@ -36,7 +36,7 @@ async function dragLimit(page: Page, limit: Limit, target: number): Promise<void
     ];
     const before = await readLimit(page, limit);
     const distance = (Math.min(Math.max(target, minimum), maximum) - before) / (maximum - minimum);
-    // A limit keeps its distance to the pointer that took its thumb.
+    // A limit keeps its distance from the pointer that grabbed its thumb.
     const [x, y] = [from.x + from.width / 2, from.y + from.height / 2];
     await page.mouse.move(x, y);
     await page.mouse.down();
@@ -45,7 +45,7 @@ async function dragLimit(page: Page, limit: Limit, target: number): Promise<void
     const near = (maximum - minimum) / 50;
     const reached = await readLimit(page, limit);
     if (Math.abs(reached - target) <= near) return;
-    // Only an end of the axis holds a limit back.
+    // Only an end of the axis may stop a limit.
     expect(
       [minimum, maximum].some((end) => Math.abs(reached - end) <= near),
       `${limit} limit`,

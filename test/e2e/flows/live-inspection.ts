@@ -7,15 +7,15 @@ import { dragLimits, readLimit } from './limits.ts';
 
 export interface LiveInspection {
   readonly product: string;
-  /** Limits that tell the camera's good parts from its defective ones. */
+  /** Limits between the scores of the camera's good and defective parts. */
   readonly limits: Thresholds;
-  /** A score above every part's. */
+  /** A score above all parts' scores. */
   readonly aboveAll: number;
 }
 
 /**
- * An operator's shift in short: starts on the window's camera, watches good and defective parts go by, moves the
- * limits, pauses, stops.
+ * Plays an operator's short shift: starts on the window's camera, watches good and defective parts, moves the limits, pauses,
+ * stops.
  */
 export async function liveInspection(
   page: Page,
@@ -48,14 +48,14 @@ export async function liveInspection(
   await expect(page.getByTestId('start')).toBeVisible();
 }
 
-/** Below every score all parts are defects, above it all are good; each limit acts on the next parts. */
+/** With limits below every score all parts are defects, above every score all are good; each limit applies to the next parts. */
 async function moveLimits(page: Page, aboveAll: number): Promise<void> {
   await dragLimits(page, { review: 0, defect: 0 });
   await waitForOnly(page, 'defect');
   await dragLimits(page, { review: aboveAll, defect: aboveAll * 1.2 });
   await waitForOnly(page, 'good');
 
-  // A key moves the limit at hand by one step. While the word on a move is there, the next one joins it.
+  // A key moves the limit by one step. While the message about a move is shown, the next move is added to it.
   await expect(page.getByTestId('toast')).toHaveCount(0);
   const before = await readLimit(page, 'defect');
   await page.getByTestId('threshold-defect').press('ArrowRight');

@@ -4,8 +4,8 @@ import { heatCoverage } from './heat.ts';
 import { dragLimits } from './limits.ts';
 
 /**
- * A reviewer's work on the defect with the highest score. Equal parts have equal scores, whatever the limits were that
- * judged them, so the list shows defects alone. @returns the entry's number in the log
+ * Reviews the defect with the highest score. Equal parts have equal scores, whatever limits judged them, so the list shows only
+ * defects. @returns the entry's number in the log
  */
 export async function reviewWorstEntry(page: Page): Promise<number> {
   await page.getByTestId('rail-review').click();
@@ -33,7 +33,7 @@ export async function reviewWorstEntry(page: Page): Promise<number> {
   return id;
 }
 
-/** Limits that are tried show what the verdict would have been, and change nothing in the log. */
+/** Tries limits, which show the verdict that they would give and change nothing in the log. */
 async function tryLimits(page: Page, score: number): Promise<void> {
   const wouldBe = page.getByTestId('what-if-verdict');
   await expect(wouldBe).toHaveText('Defect');
@@ -46,7 +46,7 @@ async function tryLimits(page: Page, score: number): Promise<void> {
   await expect(wouldBe).toHaveText('Defect');
 }
 
-/** A word by key, another one by key, the last one taken back: the history keeps all three. */
+/** Decides by key, decides otherwise by another key, and undoes that; the history keeps all three. */
 async function decide(page: Page): Promise<void> {
   const panel = page.getByTestId('decision-panel');
   await page.getByTestId('detail-score').click();

@@ -2,7 +2,7 @@ import { expect } from '@playwright/test';
 import type { Page } from '@playwright/test';
 import { familyOfPreset, type Preset } from '../../../src/shared/domain/families.ts';
 
-/** Chooses what to train with in the step Train, and starts. Without `epochs`, the preset's own. */
+/** Chooses preset and epochs in the step Train and starts. @param epochs null for the preset's own */
 export async function startTraining(page: Page, preset: Preset, epochs: number | null): Promise<void> {
   await page.getByTestId('step-train').click();
   await page.getByTestId('family').selectOption(familyOfPreset(preset));
@@ -14,7 +14,7 @@ export async function startTraining(page: Page, preset: Preset, epochs: number |
   await page.getByTestId('start-training').click();
 }
 
-/** Trains the product at hand to the end, watching how it goes. */
+/** Trains the current product to the end and watches the progress. */
 export async function train(page: Page, preset: Preset, epochs: number | null): Promise<void> {
   await startTraining(page, preset, epochs);
   const job = page.getByTestId('job');
@@ -36,7 +36,7 @@ async function pointsOf(page: Page): Promise<number> {
   return Number(await page.getByTestId('loss-curve').getAttribute('data-points'));
 }
 
-/** Measures the newest model on the folder that the form proposes, also where the product has test images of its own. */
+/** Evaluates the newest model on the folder that the form proposes, even if the product has test images of its own. */
 export async function evaluate(page: Page): Promise<void> {
   await page.getByTestId('step-evaluate').click();
   const choice = page.getByTestId('evaluate-folder').or(page.getByTestId('evaluation-folder'));
@@ -50,7 +50,7 @@ export async function evaluate(page: Page): Promise<void> {
   await expect(page.getByTestId('metric-imageAuroc')).toHaveText(/^[01]\.\d+$/);
 }
 
-/** Makes the newest model the one that inspects. */
+/** Activates the newest model. */
 export async function activate(page: Page): Promise<void> {
   await page.getByTestId('step-activate').click();
   await page.getByTestId('activate').first().click();

@@ -3,7 +3,7 @@ import { describe, expect, it } from 'vitest';
 
 const css = readFileSync(new URL('../../../src/renderer/tokens.css', import.meta.url), 'utf8');
 
-/** The six-digit colours of a theme by their names. */
+/** Returns a theme's six-digit colours by name. */
 function coloursOf(theme: string): ReadonlyMap<string, string> {
   const [, block = ''] = css.split(`[data-theme='${theme}'] {`);
   const own = block.slice(0, block.indexOf('\n}'));
@@ -12,7 +12,7 @@ function coloursOf(theme: string): ReadonlyMap<string, string> {
   );
 }
 
-/** Relative luminance (WCAG 2). */
+/** Computes the relative luminance (WCAG 2). */
 function luminance(colour: string): number {
   const [red = 0, green = 0, blue = 0] = [1, 3, 5].map((at) => {
     const share = Number.parseInt(colour.slice(at, at + 2), 16) / 255;
@@ -26,7 +26,7 @@ function contrast(one: string, other: string): number {
   return (light + 0.05) / (dark + 0.05);
 }
 
-/** What is written in which colours over which grounds. */
+/** Colours of text and the backgrounds below them. */
 const written = [
   {
     text: ['neutral-6', 'neutral-7', 'neutral-8'],

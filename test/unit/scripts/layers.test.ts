@@ -12,7 +12,7 @@ const config = z
   .parse(createRequire(import.meta.url)(resolve(project, '.dependency-cruiser.cjs')));
 const report = z.object({ summary: z.object({ violations: z.array(violation) }) });
 
-/** The breaches in a project of these files, as `rule: from -> to`. */
+/** Returns the breaches in a project of these files, as `rule: from -> to`. */
 function breaches(files: Readonly<Record<string, string>>): string[] {
   const folder = tempFolder({
     'package.json': '{"type":"module","dependencies":{"known":"1"},"devDependencies":{"electron":"1"}}',
@@ -70,7 +70,7 @@ it('a project along the layers breaks no rule', () => {
   expect(breaches(files)).toEqual([]);
 });
 
-/** What a project would look like that breaks every rule, with the breaches that are found in it. */
+/** A project that breaks every rule, with the expected breaches. */
 const broken = {
   'src/main/index.ts': "import './electron/window.ts'; import './server.ts';",
   'src/main/electron/window.ts': "import '../headless/http.ts';",
@@ -189,7 +189,7 @@ const found = [
   'workplaces-on-top: src/renderer/stores/live.ts -> src/renderer/admin/settings.ts',
 ];
 
-/** The same for families, what they share and who uses them. */
+/** Such a project for families, their shared code and their users. */
 const brokenFamilies = {
   'node_modules/onnxruntime-node/package.json': '{"name":"onnxruntime-node","main":"index.js"}',
   'node_modules/onnxruntime-node/index.js': '',

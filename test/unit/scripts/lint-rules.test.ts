@@ -4,10 +4,10 @@ import typescript from 'typescript-eslint';
 import { expect, test } from 'vitest';
 
 const project = resolve(import.meta.dirname, '..', '..', '..');
-/** Without the rules that need types, which take half a minute to find out. */
+/** ESLint without the rules that need types, which would take half a minute. */
 const eslint = new ESLint({ cwd: project, overrideConfig: typescript.configs.disableTypeChecked });
 
-/** The rules that a text breaks where it would stand, each with its line. */
+/** Returns the rules that a text breaks at this place, each with its line. */
 async function broken(file: string, text: string): Promise<string[]> {
   const [result] = await eslint.lintText(text, { filePath: resolve(project, file) });
   return (result?.messages ?? []).map(({ ruleId, line }) => `${String(ruleId)} ${line}`);

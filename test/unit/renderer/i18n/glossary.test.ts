@@ -8,7 +8,7 @@ import { keysOf } from '../../../../src/shared/domain/keys.ts';
 
 const document = readFileSync(join(import.meta.dirname, '../../../../docs/glossary.md'), 'utf8');
 const entry = /^- \*\*([^*]+)\*\* \(([^)]*)\):([^]*?)(?=\n- |\n\n)/gm;
-/** What the document says of each word: its words in German and Chinese, and its explanation as plain text. */
+/** The document's entry for each term: the words in German and Chinese, and the explanation as plain text. */
 const documented = new Map(
   [...document.matchAll(entry)]
     .map(([, word = '', others = '', text = '']) => {
@@ -18,7 +18,7 @@ const documented = new Map(
         { german, chinese, text: text.replaceAll(/[_*`]/g, '').replaceAll(/\s+/g, ' ').trim() },
       ] as const;
     })
-    // A word that stands there twice is explained first where the window uses it.
+    // Of a term with two entries, the entry for the window's use comes first, so it must win.
     .toReversed(),
 );
 

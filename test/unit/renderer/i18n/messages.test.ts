@@ -43,12 +43,12 @@ test.each([
 });
 
 const sources = join(import.meta.dirname, '../../../../src');
-/** A key as it stands in the source: whole, or with places for what is known only as the window runs. */
+/** A key in the source: whole, or with placeholders for parts known only at run time. */
 const wholeKey = /'([\w.-]+)'/g;
 const keyWithPlaces = /`([\w-]+\.[\w.-]*(?:\$\{[^}]*\}[\w.-]*)+)`/g;
 
 test('every message is said somewhere', () => {
-  // The tables of words say their own keys; what is left of the folder speaks.
+  // Leave out the tables of words, which contain all keys.
   const files = globSync('{renderer,shared}/**/*.{ts,vue}', { cwd: sources });
   const texts = files.map((file) => readFileSync(join(sources, file), 'utf8'));
   const said = new Set(texts.flatMap((text) => [...text.matchAll(wholeKey)].map(([, key]) => key)));
@@ -58,7 +58,7 @@ test('every message is said somewhere', () => {
       return new RegExp(`^${parts.join('[\\w.-]+')}$`);
     }),
   );
-  // Reports say these, too.
+  // Reports also use these keys.
   const ofReports = new Set(leaves(common).map(([path]) => path));
   const unsaid = leaves(en)
     .map(([path]) => path)

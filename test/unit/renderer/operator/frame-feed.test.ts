@@ -5,7 +5,7 @@ import { createFrameFeed } from '../../../../src/renderer/operator/frame-feed.ts
 
 const sessionId = '11111111-1111-4111-8111-111111111111';
 
-/** A picture that remembers whether it was let go; ImageBitmap itself exists in browsers only. */
+/** Makes a picture that remembers whether it was closed; only browsers have ImageBitmap itself. */
 function picture() {
   return {
     width: 4,

@@ -14,10 +14,10 @@ test.each([
   ['PageUp', 1, 0],
   ['Home', 6, 0],
   ['End', 6, 10],
-  // The last row is shorter: its end is nearest.
+  // The last row is shorter, so the cursor goes to its end.
   ['ArrowDown', 7, 10],
   ['ArrowDown', 9, 9],
-  // Nothing at hand yet.
+  // No entry is selected yet.
   ['ArrowDown', -1, 0],
   ['End', -1, 10],
 ])('%s leads from place %i to place %i', (key, at, next) => {

@@ -53,12 +53,12 @@ const lostFolder: ToWindow = {
   message: 'The watched folder “/line” cannot be read any more.',
 };
 
-/** By how much the station's clock is ahead of this window's. */
+/** Time by which the station's clock is ahead of this window's, milliseconds. */
 const ahead = 3_600_000;
 
-/** The window's live state on a connection over which the station says what the test says. */
+/** Makes a window's live state on a connection whose station messages the test sends. */
 async function openWindow() {
-  // A browser has it, Node has not.
+  // Browsers have this function, Node does not.
   vi.stubGlobal('reportError', (error: unknown) => {
     throw error;
   });
@@ -198,7 +198,7 @@ test('a session that is gone has ended by the station’s clock', async () => {
   const before = Date.now();
   say({ kind: 'session', lane: 1, session: null });
   const ended = live.session?.endedAt ?? 0;
-  // The answer took a moment, of which half is taken to be the way.
+  // The window takes half of the answer's time as the time of the way.
   expect(ended).toBeGreaterThan(before + ahead - 2_000);
   expect(ended).toBeLessThan(Date.now() + ahead + 2_000);
 });

@@ -6,9 +6,9 @@ import { usualSourceKind } from '../../../../src/shared/domain/source-kinds.ts';
 
 const storageKey = 'loupe.preferences';
 
-/** The preferences of a window whose browser has kept this. */
+/** Opens the preferences of a window whose browser has stored this value. */
 function openWith(kept: unknown) {
-  // A browser has it, Node has not.
+  // Browsers have localStorage, Node does not.
   const storage = new Map([[storageKey, JSON.stringify(kept)]]);
   vi.stubGlobal('localStorage', {
     getItem: (key: string) => storage.get(key) ?? null,

@@ -8,7 +8,7 @@ function part(frameNumber: number, verdict: Verdict, score: number, entryId: num
 
 const numbersOf = (parts: readonly ReturnType<typeof part>[]): number[] =>
   parts.map(({ result }) => result.frameNumber);
-/** Newest first. */
+/** Parts, newest first. */
 const arrived = [
   part(5, 'good', 0.4),
   part(4, 'review', 1.2),

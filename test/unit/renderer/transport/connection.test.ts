@@ -22,7 +22,7 @@ function wiresWith(call: Call): Wires {
   };
 }
 
-/** A call that ends only when its connection does, as one over a socket. */
+/** Makes a connection whose calls end only when it ends, as over a socket. */
 function hanging(): Wires {
   const wires: Wires = wiresWith(
     () =>

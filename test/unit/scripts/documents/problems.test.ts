@@ -46,7 +46,7 @@ const sound = {
   'test/unit/log.test.ts': tests,
 };
 
-/** The problems of the sound project after these files were changed, as `file:line: problem`. */
+/** Changes files of the sound project. @returns its problems as `file:line: problem` */
 function problemsWith(files: Readonly<Record<string, string>>): string[] {
   const folder = tempFolder(sound);
   for (const [path, content] of Object.entries(files)) writeInto(folder, path, content);

@@ -3,7 +3,7 @@ import { describe, expect, it } from 'vitest';
 import { beginning, within } from '../../../../scripts/gate/changed.mjs';
 import { tempFolder } from '../../../support/temp-folder.ts';
 
-/** A repository with one commit on `main`, and what runs git in it. */
+/** Makes a repository with one commit on `main`. @returns its folder, and a function that runs git there */
 function repository() {
   const folder = tempFolder({ file: 'first' });
   const git = (...words: string[]): string => {

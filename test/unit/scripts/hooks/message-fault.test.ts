@@ -27,7 +27,7 @@ it.each([
 });
 
 it.skipIf(process.platform === 'win32')('git refuses a commit whose title is too long', () => {
-  // This hook alone: the other one is about files of this project.
+  // Install only this hook; the other one is about files of this project.
   const hook = readFileSync(join(project, '.githooks', 'commit-msg'), 'utf8');
   const folder = tempFolder({ '.githooks/commit-msg': hook });
   symlinkSync(join(project, 'scripts'), join(folder, 'scripts'));

@@ -66,6 +66,6 @@ test('rules know types in files and components alike, by one program', async () 
     `plain.ts:2 ${rule}`,
     `plain.vue:7 ${rule}`,
   ]);
-  // A generic component reads otherwise than its file, and has a program made anew; where it comes first, the others use that one.
+  // A generic component's text differs from its file, which makes a new program; if it comes first, the others use that program.
   expect(programs.size).toBeLessThanOrEqual(2);
 });

@@ -14,7 +14,7 @@ const released = {
 };
 const files = { '0001-first.ts': first, '0002-second.ts': second };
 
-/** The complaints about a folder that holds these files. */
+/** Returns the faults of a folder with these files. */
 function faults(present: Readonly<Record<string, string>>): string[] {
   return migrationFaults(tempFolder(present), released);
 }

@@ -3,7 +3,7 @@ import { readFileSync } from 'node:fs';
 import { expect, it } from 'vitest';
 import { makeSbom, npmListsParts, sbomFaults } from '../../../../scripts/release/sbom.mjs';
 
-/** Made once for all tests; npm before 9.7 cannot, and they are skipped. */
+/** Made once for all tests. npm before 9.7 cannot make it; then the tests are skipped. */
 let making: ReturnType<typeof makeSbom> | null = null;
 const parts = () => (making ??= makeSbom());
 const test = it.runIf(await npmListsParts());

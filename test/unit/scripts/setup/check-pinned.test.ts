@@ -57,7 +57,7 @@ it('an archive of npm is compared with its SHA-512', async () => {
   });
 });
 
-/** A registry whose answers fit together, and that hands out something else than was pinned. */
+/** Makes a registry whose answers fit together but that delivers something else than the pinned file. */
 async function otherRegistry(name: string, version: string) {
   const archive = 'another program';
   const server = createServer((request, response) => {
@@ -90,7 +90,7 @@ it('the private Node from a registry that hands out another file is not unpacked
 
 const python = await pythonWithPip().catch(() => null);
 
-/** Writes a wheel of the given file name, well-formed and with nothing inside. */
+/** Writes a well-formed, empty wheel of the given file name. */
 const makeWheel = `
 import sys, zipfile, os
 name, version = os.path.basename(sys.argv[1]).split('-')[:2]

@@ -16,7 +16,7 @@ it('a session without a display has no desktop, and root has none either', () =>
   expect(whyNoDesktop({ env: { LOUPE_HOST: 'headless' }, platform: 'win32' })).toContain('LOUPE_HOST');
 });
 
-/** A project whose packages are those of this one. */
+/** Makes a project with packages of this one. */
 function projectWith(...names: readonly string[]): string {
   const folder = tempFolder({ 'package-lock.json': '{}' });
   for (const name of names) {

@@ -79,7 +79,7 @@ it('a system that lets Chromium make no sandbox is named, with what an administr
   expect(await tried(ends)).toMatchObject({ reason: expect.stringContaining('chrome-sandbox') });
 });
 
-/** A release site that answers, and Electron's package with an installer of the test's own. */
+/** Makes a release site, and Electron's package with an installer of the test's own. */
 async function packageWith(installer: string) {
   const site = createServer((_request, response) => response.end());
   await new Promise<void>((listening) => site.listen(0, '127.0.0.1', listening));

@@ -21,7 +21,7 @@ it('two works under one lock do not overlap', async () => {
 it('the lock of a process that has ended is taken over', async () => {
   const lock = join(tempFolder(), 'lock');
   mkdirSync(lock);
-  // Process ids end far below this one.
+  // No process id is that high.
   writeFileSync(join(lock, 'owner'), '2147483646');
   expect(
     await withLock(

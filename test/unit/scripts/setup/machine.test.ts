@@ -33,7 +33,7 @@ it('npm is the one that started the run, else the one on PATH, else a clear erro
     script,
   ]);
   symlinkSync('../npm-cli.js', join(folder, 'bin', 'npm'));
-  // Not executable without the mode that the helper gives its files.
+  // npm is found because `tempFolder` makes its files executable.
   expect(npmCommand({ PATH: join(folder, 'bin'), LOUPE_OUTER_NODE: '/old/node' })).toEqual([
     '/old/node',
     script,

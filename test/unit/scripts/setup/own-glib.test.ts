@@ -24,11 +24,11 @@ it('a patchelf is new enough from 0.18 on', () => {
   expect(versions.map(isNewEnough)).toEqual([false, true, true, true, false]);
 });
 
-/** As in Electron, whose program brings GObject along: its names are bound before those of any other library. */
+/** The environment of Electron, whose program loads GObject first, so that its symbols come before those of any other library. */
 const beside = { ...process.env, LD_PRELOAD: 'libgobject-2.0.so.0' };
 const missing = await whatIsMissing();
 
-/** Why sharp cannot be tried beside the system's GLib on this machine. */
+/** Returns why this machine cannot try sharp beside the system's GLib; undefined if it can. */
 async function whatIsMissing(): Promise<string | undefined> {
   if (process.platform !== 'linux') return 'only on Linux';
   const { output } = await run(process.execPath, ['--version'], { env: beside });
@@ -50,7 +50,7 @@ function sharpFilesOf(folder: string): [string, string] {
 }
 
 describe.skipIf(missing)(`sharp beside the GLib of the system${missing ? `: ${missing}` : ''}`, () => {
-  /** A folder with sharp of its own, as npm has installed it. */
+  /** Makes a folder with a sharp of its own, as npm installs it. */
   function withSharp(): string {
     const folder = tempFolder();
     const modules = join(folder, 'node_modules');

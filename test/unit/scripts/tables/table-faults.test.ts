@@ -12,7 +12,7 @@ const migration = {
 const owners = { parts: { owner: 'log', readers: ['report'] }, lanes: { owner: 'line' } };
 const reader = { 'src/main/report/repository.ts': 'SELECT id FROM parts' };
 
-/** The complaints about sources beside the reader that is named. */
+/** Returns the faults of a project with these sources, a migration and one reader. */
 function faults(sources: Readonly<Record<string, string>>, list = owners): string[] {
   return tableFaults(tempFolder({ ...migration, ...reader, ...sources }), list);
 }

@@ -12,7 +12,7 @@ const sources = {
   'scripts/setup/npm.mjs': '',
 };
 
-/** The complaints about a project with these tests. */
+/** Returns the faults of a project with these tests. */
 function faults(tests: Readonly<Record<string, string>>): string[] {
   return placeFaults(tempFolder({ ...sources, ...tests }));
 }

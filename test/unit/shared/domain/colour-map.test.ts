@@ -12,7 +12,7 @@ import {
 
 const thresholds = { review: 3, defect: 5 };
 
-/** CIE L* of an sRGB colour, 0..100. */
+/** Computes CIE L* of an sRGB colour, 0..100. */
 function lightness([red, green, blue]: Rgba): number {
   const [r = 0, g = 0, b = 0] = [red, green, blue].map((value) => {
     const share = value / 255;

@@ -8,7 +8,7 @@ import {
 } from '../../../../src/shared/domain/control-limits.ts';
 import { controlSignals } from '../../../../src/shared/domain/control-rules.ts';
 
-/** Of the tables of control chart constants, e.g. ASTM MNL 7, table 16. */
+/** Values from tables of control chart constants, e.g. ASTM MNL 7, table 16. */
 test.each([
   [2, 0.7979, 2.659],
   [3, 0.8862, 1.954],
@@ -22,7 +22,7 @@ test.each([
 });
 
 test('an X̄ chart’s limits are X̿ ± A3·s̄', () => {
-  // Means 2, 3, 4; standard deviations 1, 2, 1 by hand.
+  // Means 2, 3, 4 and standard deviations 1, 2, 1, computed by hand.
   const limits = meanChartLimits([
     [1, 2, 3],
     [1, 3, 5],
@@ -38,7 +38,7 @@ test('an individuals chart’s limits are x̄ ± 2.66·MR̄: the example of the 
   const values = [49.6, 47.6, 49.9, 51.3, 47.8, 51.2, 52.6, 52.4, 53.6, 52.1];
   const { centre, lower, upper } = individualsLimits(values);
   expect(centre).toBeCloseTo(50.81, 2);
-  // Mean moving range 1.8778, as the handbook gives it.
+  // The handbook gives a mean moving range of 1.8778.
   expect(upper).toBeCloseTo(55.8041, 2);
   expect(lower).toBeCloseTo(45.8159, 2);
 });

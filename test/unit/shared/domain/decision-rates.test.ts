@@ -4,7 +4,7 @@ import { paretoBars } from '../../../../src/shared/domain/pareto.ts';
 import { wilsonRate } from '../../../../src/shared/domain/wilson-interval.ts';
 
 test.each([
-  // By hand: p = 0.1, n = 10: (0.1 + 0.19207 ± 1.95996·√(0.009 + 0.0096037)) / 1.384146.
+  // Computed by hand for p = 0.1, n = 10: (0.1 + 0.19207 ± 1.95996·√(0.009 + 0.0096037)) / 1.384146.
   [1, 10, 0.0179, 0.4042],
   [0, 10, 0, 0.2775],
   [10, 10, 0.7225, 1],

@@ -6,7 +6,7 @@ import { largestRegions } from '../../../../src/shared/domain/region-profile.ts'
 import { testFrame } from '../../../support/pictures.ts';
 import { smallGraph, smallInput } from '../../../support/small-model.ts';
 
-/** A map drawn in tenths: `.` is 0. */
+/** Draws a map in tenths; `.` is 0. */
 function draw(...rows: string[]): [Float32Array, number, number] {
   const text = rows.join('');
   const map = Float32Array.from(text, (cell) => (cell === '.' ? 0 : Number(cell) / 10));
@@ -15,7 +15,7 @@ function draw(...rows: string[]): [Float32Array, number, number] {
 
 const at = (pixelThreshold: number, smallestArea = 0) => ({ pixelThreshold, smallestArea });
 
-/** Sizes of the regions by flood fill, largest first. */
+/** Returns the sizes of the regions by flood fill, largest first. */
 function floodFill(map: Float32Array, height: number, width: number, threshold: number): number[] {
   const open = new Set([...map.keys()].filter((cell) => (map[cell] ?? 0) >= threshold));
   const sizes: number[] = [];

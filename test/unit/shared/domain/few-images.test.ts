@@ -12,7 +12,7 @@ it('few images cost what was measured with so many, less what was measured with 
   const atTwenty = costOfFewImages(measured, 20);
   expect(atTwenty?.stopped).toBeCloseTo(0.04);
   expect(atTwenty?.passed).toBeCloseTo(0.1);
-  // Half way from 5 to 20, by their ratio.
+  // 10 is halfway from 5 to 20 by ratio.
   expect(costOfFewImages(measured, 10)?.stopped).toBeCloseTo(0.15 - 0.06);
 });
 

@@ -14,14 +14,14 @@ const aims: readonly LimitsAim[] = [
   { kind: 'f1' },
 ];
 
-/** Limits for the aim; fails where there are none. */
+/** Returns the proposed limits for an aim. @throws Error if there are none */
 function proposed(some: Parameters<typeof proposeLimits>[0], aim: LimitsAim, from = own) {
   const limits = proposeLimits(some, aim, from);
   if (limits === null) throw new Error('There are defective parts, so there are limits');
   return limits;
 }
 
-/** Good parts below and defective parts above a gap, as cookies score. */
+/** Makes good parts below and defective parts above a gap, like the scores of cookies. */
 function apart(good: number, defective: number) {
   const spread = (count: number, from: number, to: number): number[] =>
     Array.from({ length: count }, (_, index) => from + ((to - from) * index) / Math.max(count - 1, 1));
@@ -52,7 +52,7 @@ describe('limits from labelled parts', () => {
   it('send nobody to review who can be told apart: T2 comes along with “no escape”', () => {
     const cookies = apart(14, 32);
     for (const aim of aims.slice(0, 2)) {
-      // The model's own limits let 19 of 32 pass, and call none a defect.
+      // The model's own limits let 19 of 32 pass and call none a defect.
       const { review, defect } = proposed(cookies, aim, { review: 0.369, defect: 0.5 });
       expect(confusionAt(cookies, review).escapes).toBe(0);
       expect(confusionAt(cookies, defect)).toMatchObject({ falseRejects: 0 });

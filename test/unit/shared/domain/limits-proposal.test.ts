@@ -6,7 +6,7 @@ import { limitsProposal, type KnownPart } from '../../../../src/shared/domain/li
 const own = { review: 0.9, defect: 1.1 };
 const noEscape = { kind: 'escape-rate', rate: 0 } as const;
 
-/** Parts whose classes overlap: what fits them does not hold for others. */
+/** Makes parts of overlapping classes, so that limits that fit them do not hold for others. */
 function overlapping(good: number, defective: number, seed: number): KnownPart[] {
   const random = seededRandom(seed);
   return Array.from({ length: good + defective }, (_, index) => {

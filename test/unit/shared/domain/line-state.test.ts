@@ -20,7 +20,7 @@ const lasts: readonly (LastPart | null)[] = [
 ];
 const held = [null, ...outcomes] as const;
 
-/** Every combination of what the verdict on view depends on. */
+/** All combinations of the facts behind the shown verdict. */
 const everything: readonly LineFacts[] = hearings.flatMap((hearing) =>
   sessions.flatMap((session) =>
     lasts.flatMap((last) =>

@@ -8,7 +8,7 @@ import { outputs } from '../../../../src/renderer/i18n/en/outputs.ts';
 
 const { registers: words, blocks } = outputs.kinds.modbus;
 
-/** The map as the document has it. */
+/** Writes the map as in the document. */
 function table(space: 'holding' | 'input'): string[] {
   return registerRows()
     .filter((row) => row.space === space)

@@ -6,7 +6,7 @@ import { roles } from '../../../../src/shared/domain/role.ts';
 
 const sources = join(import.meta.dirname, '..', '..', '..', '..', 'src');
 
-/** Files that may list roles: the roles themselves, what they may do, the schema of released databases, and a column of that name. */
+/** Files that may list roles: the roles themselves, their permissions, the schema of released databases, and a column of that name. */
 const lists = [
   'shared/domain/role.ts',
   'shared/domain/permissions.ts',
@@ -40,7 +40,7 @@ test('who has several roles may do what any of them may, who has none nothing', 
   expect(may({ roles: ['viewer', 'operator'] }, 'log.read')).toBe(true);
   expect(may({ roles: ['viewer', 'operator'] }, 'models.activate')).toBe(false);
   for (const permission of permissions) {
-    // To sign in is what somebody does who is nobody yet.
+    // A person who signs in has no role yet.
     expect(may({ roles: [] }, permission), permission).toBe(permission === 'people.signIn');
     expect(may({ roles }, permission), permission).toBe(true);
   }

@@ -77,7 +77,7 @@ test('a value far off does not hide itself', () => {
   const values = [10, 11, 12, 11, 10, 12, 11, 60];
   const deviations = robustDeviations(values, 0);
   expect(median(values)).toBe(11);
-  // MAD 1 at a median of 11.
+  // The MAD is 1 at a median of 11.
   expect(deviations[7]).toBeCloseTo(0.6745 * 49, 5);
   expect(Math.max(...deviations.slice(0, 7))).toBeLessThan(1);
 });

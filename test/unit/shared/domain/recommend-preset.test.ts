@@ -67,7 +67,7 @@ describe('the recommended preset', () => {
     expect(recommended(0.05)).toEqual({ preset: 'students', reason: 'sees' });
     expect(recommended(0.03, 20)).toEqual({ preset: 'fast', reason: 'sees' });
     expect(recommended(0.015, 20)).toEqual({ preset: 'memory', reason: 'sees-slowly' });
-    // Nothing sees it: the finest that keeps the rate, and it is said.
+    // No preset sees the defect, so the finest one that keeps the rate is recommended, with that reason.
     expect(recommended(0.005)).toEqual({ preset: 'memory', reason: 'unseen' });
     expect(recommended(0.005, 20)).toEqual({ preset: 'fast', reason: 'unseen' });
   });

@@ -3,7 +3,7 @@ import { isAlarming, lengthenRow, noRejects } from '../../../../src/shared/domai
 import type { RejectRow } from '../../../../src/shared/domain/reject-row.ts';
 import type { Outcome } from '../../../../src/shared/domain/outcome.ts';
 
-/** The row after parts, each in one frame. */
+/** Returns the row after these parts, each in one frame. */
 const rowOf = (...outcomes: Outcome[]): RejectRow =>
   outcomes.reduce((row, outcome) => lengthenRow(row, outcome, false), noRejects);
 

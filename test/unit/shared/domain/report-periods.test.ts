@@ -5,7 +5,7 @@ const berlin = { every: 'day', at: '06:30', timeZone: 'Europe/Berlin' } as const
 const iso = (at: number): string => new Date(at).toISOString().slice(0, 16);
 
 test('days end at their time by the wall clock, whatever the clock does meanwhile', () => {
-  // The clock goes back on the 25th of October 2026: that day has 25 hours.
+  // On the 25th of October 2026 the clock goes back, so that day has 25 hours.
   const now = Date.UTC(2026, 9, 26, 6);
   const ended = endedPeriods(berlin, Date.UTC(2026, 9, 23), now, 10);
   expect(ended.map(({ from, to }) => [iso(from), iso(to)])).toEqual([

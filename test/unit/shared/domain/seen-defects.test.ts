@@ -8,7 +8,7 @@ it('a preset sees defects down to the last size of which it finds nearly as many
   const fine = sizes(9, 11, 18, 20);
   const all = [coarse, fine];
   expect(seenFrom(coarse, all)).toBe(0.08);
-  // Of the smallest it finds the most of all, and yet less than half.
+  // Of the smallest defects, `fine` finds more than `coarse`, but less than half.
   expect(seenFrom(fine, all)).toBe(0.02);
   expect(seenFrom(sizes(20, 20, 20, 8), all)).toBeNull();
   expect(seenFrom([], all)).toBeNull();

@@ -33,7 +33,7 @@ test('what two models disagree on comes first, opposite verdicts before doubts, 
   );
   expect(images.map(({ file }) => file)).toEqual(['opposite', 'doubt', 'alike, far', 'same']);
   expect(images.map(disagree)).toEqual([true, true, false, false]);
-  // A region of the smallest area is a defect, whatever the score.
+  // A region as large as the smallest area is a defect, whatever the score.
   expect(images[0]).toMatchObject({
     one: { number: 1, verdict: 'good', right: false, error: 2 },
     other: { number: 2, verdict: 'defect', right: true, error: 0 },

@@ -15,7 +15,7 @@ const standards = settingsSchema.parse(
   Object.fromEntries(settings.map(([key, { standard }]) => [key, standard])),
 );
 
-/** Values that a field offers, and others that it does not. */
+/** Returns values that a field accepts, and values that it refuses. */
 function valuesOf(field: SettingField): {
   readonly fits: readonly unknown[];
   readonly others: readonly unknown[];

@@ -41,7 +41,7 @@ test('buckets leave no gap and no overlap, in whatever zone', () => {
         expect(bucket.to, zone).toBeGreaterThan(bucket.from);
         if (index > 0) expect(bucket.from).toBe(buckets[index - 1]?.to);
         const { hour: at, minute } = wallTime(bucket.from, zone);
-        // Where midnight does not exist, the day begins with the leap.
+        // Where the clock skips midnight, the day begins after the gap.
         if (unit !== 'hour') expect([0, 1], zone).toContain(at);
         if (zone !== 'Australia/Lord_Howe') expect(minute).toBe(0);
       });

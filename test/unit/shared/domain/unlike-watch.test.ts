@@ -9,7 +9,7 @@ import {
 
 const differing = (trait: TraitName, measured = 1): Difference => ({ trait, measured, usual: 0 });
 
-/** The watch after pictures of which those marked differ in a trait. */
+/** Returns the watch after these pictures; true marks one that differs in the trait. */
 function after(pictures: readonly boolean[], trait: TraitName): UnlikeWatch {
   return pictures.reduce(
     (watch, differs) => watchPicture(watch, differs ? [differing(trait)] : []),
@@ -17,14 +17,14 @@ function after(pictures: readonly boolean[], trait: TraitName): UnlikeWatch {
   );
 }
 
-/** All sequences of that many pictures. */
+/** Returns all sequences of that many pictures. */
 function sequences(length: number): boolean[][] {
   return Array.from({ length: 2 ** length }, (_, bits) =>
     Array.from({ length }, (__, place) => (bits >> place) % 2 === 1),
   );
 }
 
-/** The rule, told over the whole sequence: three of any five raise the notice, five without it end it. */
+/** Applies the rule to the whole sequence: three of any five pictures raise the notice, five without the trait end it. */
 function stands(pictures: readonly boolean[]): boolean {
   let standing = false;
   for (let end = 1; end <= pictures.length; end++) {

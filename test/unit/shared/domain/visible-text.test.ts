@@ -6,7 +6,7 @@ import { givenCauseSchema, productNameSchema } from '../../../../src/shared/cont
 import { stationPath } from '../../../../src/shared/domain/station-path.ts';
 import { looksLike, noteSchema } from '../../../../src/shared/domain/visible-text.ts';
 
-/** NUL, a line's end, the turn of writing from right to left, nothing wide, a letter half, for private use. */
+/** NUL, a line feed, a switch to right-to-left, a zero-width space, half a surrogate pair, a private-use character. */
 const unseen = ['\0', '\n', '\u202E', '\u200B', '\uD800', '\uE000'];
 
 describe('what people write', () => {

@@ -39,7 +39,7 @@ test('a station may publish to no subject of another one, and none of its rights
   }
 });
 
-/** As the server compares a right with a subject. */
+/** Returns whether a right covers a subject, by the server's rule. */
 function holds(right: string, subject: string): boolean {
   const pattern = right
     .split('.')

@@ -36,7 +36,7 @@ test('a camera without an address, or with a setting that cannot be, is none', (
   expect(cameraOf('genicam-camera', named)).toEqual({ kind: 'genicam-camera', camera: 'Basler-1' });
   for (const wrong of [
     ...[{ features: 'BlackLevel' }, { features: 'a!b=1' }, { packetSize: 'large' }, { exposureUs: -1 }],
-    // An area without its height.
+    // A region without a height.
     { 'region.width': 640 },
   ]) {
     expect(cameraOf('genicam-camera', { ...named, ...wrong }), JSON.stringify(wrong)).toBeNull();

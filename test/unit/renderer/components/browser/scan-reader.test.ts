@@ -7,13 +7,13 @@ import {
 const keys = (text: string, ...last: string[]): string[] => Array.from(text).concat(last);
 
 interface Typed {
-  /** What was read with the last key. */
+  /** Result of the last key. */
   readonly read: ReturnType<ScanReader['press']>;
-  /** The characters that a hand may have pressed, as far as one can know when they come. */
+  /** Characters that may have been typed by hand, as far as can be told when they arrive. */
   readonly alone: string[];
 }
 
-/** Types keys, so many milliseconds apart; `gaps` sets the time before single ones. */
+/** Types keys at a fixed interval, milliseconds. `gaps` sets the time before single keys. */
 function type(
   reader: ScanReader,
   typed: readonly string[],

@@ -49,7 +49,7 @@ function grip(limit: 'review' | 'defect', at: number) {
 }
 
 test('a limit keeps its distance to the pointer that took its thumb', () => {
-  // T1 stands at 200 px; its thumb is taken 20 px to the left of it.
+  // T1 is at 200 px; the pointer grabs its thumb 20 px to the left.
   const drag = grip('review', 180);
   expect(drag.pull({ clientX: 180 })).toEqual({ review: 1, defect: 2 });
   expect(drag.pull({ clientX: 190 })).toEqual({ review: 1.1, defect: 2 });

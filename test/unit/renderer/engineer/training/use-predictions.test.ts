@@ -44,7 +44,7 @@ test('a preset is recommended before the machine was measured: by the images and
   expect(predicted(30).recommendation.value?.preset).toBe('instant');
   expect(predicted(null).recommendation.value?.preset).toBe('thorough');
   expect(predicted(5, 6).recommendation.value).toEqual({ preset: 'thorough', reason: 'few-images' });
-  // No time is shown that is not of this machine.
+  // The window shows no times of another machine.
   expect(predictions.value.get('thorough')).toMatchObject({ frameMs: null, keepsRate: null });
 });
 

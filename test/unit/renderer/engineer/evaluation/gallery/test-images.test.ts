@@ -30,7 +30,7 @@ test('the gallery begins with escapes and lists the worst first, by truth, verdi
   expect(numbers(quickFilters.falseRejects)).toEqual([1]);
   expect(numbers(allImages)).toEqual([3, 2, 4, 1, 0]);
   expect(numbers({ ...allImages, kind: 'dent' })).toEqual([3, 4]);
-  // The bar from 0.1 on, below 0.2.
+  // The bar from 0.1 up to, but not including, 0.2.
   expect(numbers({ ...allImages, scores: { from: 0.1, to: 0.2 } })).toEqual([3, 0]);
   expect(firstFilter(images.filter(({ number }) => number === 4))).toBe(allImages);
 });

@@ -4,7 +4,7 @@ import type { BurstFrame } from '../../../../../../src/renderer/engineer/images/
 import { likenessSide } from '../../../../../../src/shared/domain/picture-likeness.ts';
 import { seededRandom } from '../../../../../../src/main/networks/random.ts';
 
-/** A bright disc on a grey ground, with the noise of a camera. */
+/** Draws a bright disc on a grey ground, with a camera's noise. */
 function frame(x: number, seed: number, sharpness = 1): BurstFrame {
   const random = seededRandom(seed);
   const small = Uint8Array.from({ length: likenessSide ** 2 }, (_, place) => {
@@ -19,7 +19,7 @@ test('a part that lies still is taken once, and again where it has moved', () =>
   const judge = createBurstJudge();
   expect([frame(20, 1), frame(20, 2), frame(20, 3)].map(judge)).toEqual(['kept', 'same', 'same']);
   expect([frame(40, 4), frame(40, 5)].map(judge)).toEqual(['kept', 'same']);
-  // Back where it was: that was taken already.
+  // The part is back at a place that was already taken.
   expect(judge(frame(20, 6))).toBe('same');
 });
 
