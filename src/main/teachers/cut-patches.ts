@@ -12,7 +12,7 @@ export interface Corner {
  * Cuts the patches at these corners, `[n, patch, patch, 3]`.
  *
  * @param crops uint8 `[B, side, side, 3]`
- * @param sides in pixels; every patch lies wholly inside its crop
+ * @param options sides in pixels; every patch lies wholly inside its crop
  */
 export function patchesAt(
   crops: Uint8Array,

@@ -2,7 +2,7 @@
 import { createServer } from 'node:http';
 import { Provider } from 'oidc-provider';
 
-// A real OpenID Connect provider for one client, whose redirect address comes as argument. Whoever types a name there is that person.
+// A real OpenID Connect provider for one client. The argument is the redirect address. A user who types a name signs in as that person.
 const [redirect = ''] = process.argv.slice(2);
 const server = createServer();
 server.listen(0, '127.0.0.1', () => {
