@@ -24,7 +24,7 @@ async function traitsIn(computer: TraitsComputer, folder: string, most: number):
   return traits;
 }
 
-/** For each set, the least number of smuggled defects that must stand out, one at a time, and the most good images that may. */
+/** `leastFound`: smuggled defects, one at a time, that must stand out; `mostGood`: good images that may stand out wrongly. */
 const sets = [
   { set: 'cookie', kind: 'crack', leastFound: 11, mostGood: 3 },
   { set: 'composite_tape', kind: 'defective', leastFound: 11, mostGood: 5 },

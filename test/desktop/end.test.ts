@@ -18,7 +18,7 @@ test('closing the window closes the station, then ends the program', async () =>
   theWindow().close();
   expect(app.hasEnded).toBe(false);
   expect(await app.ended).toBe(0);
-  // Released by the station as the last of its acts.
+  // The station has released its lock as its last step, so the lock is free.
   lockStation(join(home, 'station.lock')).release();
   expect(noted().at(-1)).toBe('exit 0');
 });
@@ -38,7 +38,7 @@ test('logging off ends the program in order, too', async () => {
   const { home } = await startedDesktop();
   await asked('show');
   theWindow().emit('session-end');
-  // The system waits for nothing that comes later.
+  // The system does not wait, so the window's place must already be saved.
   expect(existsSync(join(home, 'window', 'window.json'))).toBe(true);
   expect(await app.ended).toBe(0);
 });
@@ -64,7 +64,7 @@ test('a window whose process keeps ending is loaded five times, then the user is
   expect(notes('reload') + notes('dialog.showMessageBox')).toBe(6);
 });
 
-/** A program that only ends. */
+/** Starts a program that can only end. */
 async function ending(patience: number) {
   const { promise, resolve } = Promise.withResolvers<ReturnType<typeof orderlyEnd>>();
   await launch(() => resolve(orderlyEnd(patience)));

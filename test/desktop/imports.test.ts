@@ -6,21 +6,21 @@ import { projectFolder } from '../support/run-program.ts';
 
 const built = join(projectFolder, 'out', 'main');
 
-/** The ways a bundler writes what a file needs before it begins. */
+/** Imports, as a bundler writes them, that load before a file begins. */
 const atStart = [
   /^(?:import|export)\b[^'"]*?from\s*['"]([^'"]+)['"]/gm,
   /^import\s*['"]([^'"]+)['"]/gm,
 ] as const;
-/** What it may also load later. */
+/** These imports and those that load later. */
 const ever = [...atStart, /\b(?:import|require)\(\s*['"`]([^'"`]+)['"`]\s*\)/g] as const;
 
-/** What a built file asks for. */
+/** Returns the names that a built file imports. */
 function importsOf(file: string, patterns: readonly RegExp[] = ever): string[] {
   const text = readFileSync(file, 'utf8');
   return patterns.flatMap((pattern) => [...text.matchAll(pattern)].map(([, name = '']) => name));
 }
 
-/** All that an entry of the build loads, directly or through its chunks. */
+/** Returns all packages that an entry of the build loads, directly or through its chunks. */
 function reachedFrom(entry: string, patterns: readonly RegExp[] = ever): Set<string> {
   const names = new Set<string>();
   const files = new Set([join(built, entry)]);
@@ -33,7 +33,7 @@ function reachedFrom(entry: string, patterns: readonly RegExp[] = ever): Set<str
   return names;
 }
 
-/** Everything that is started as a program under plain Node: server, command line and workers. */
+/** Programs that run under plain Node: server, command line and workers. */
 const entries = existsSync(built)
   ? readdirSync(built).filter((name) => name.endsWith('.js') && name !== 'index.js')
   : [];
@@ -46,7 +46,7 @@ test('the station is built, with a program for each worker', () => {
 test.each(entries)('%s runs without Electron', (entry) => {
   const names = reachedFrom(entry);
   expect([...names].filter((name) => /^electron(\/|$)/.test(name))).toEqual([]);
-  // That something is found shows that the imports are read at all.
+  // A name found shows that the patterns match at all.
   expect(names.size).toBeGreaterThan(0);
 });
 

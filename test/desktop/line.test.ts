@@ -6,7 +6,7 @@ import { noted } from '../support/electron/record.ts';
 import { utilities } from '../support/electron/utility-process.ts';
 import { openWatchedLine } from '../support/watched-line.ts';
 
-/** The processes that run models now. */
+/** Returns the ids of the processes that run models now. */
 const running = (): number[] =>
   utilities.flatMap(({ name, pid }) => (name === 'Loupe inference' && pid !== undefined ? [pid] : []));
 
@@ -21,7 +21,7 @@ test('a line is inspected by utility processes, and goes on after Ctrl-C in the 
 
   const before = running();
   expect(before).toHaveLength(1);
-  // The terminal sends the signal to every process of its group.
+  // A terminal sends this signal to every process of its group.
   for (const pid of before) process.kill(pid, 'SIGINT');
   expect((await inspect(2)).score).not.toBeNaN();
   expect(running()).toEqual(before);

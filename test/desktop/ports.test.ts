@@ -15,7 +15,7 @@ import { app } from '../support/electron/app.ts';
 import { launch } from '../support/electron/launch.ts';
 import { askForPorts, theWindow } from '../support/electron/page.ts';
 
-/** A window with a page of the station's own. */
+/** Opens a window with a page of the station. */
 async function openWindow(station: Station, user: User = singleUser) {
   await launch();
   servePorts(new BrowserWindow(), { station, user, renderer: '', report: () => undefined });

@@ -6,7 +6,7 @@ import { temporaryFolder } from '../support/temporary-folder.ts';
 
 const entry = join(projectFolder, 'src/main/index.ts');
 
-/** The desktop as a process of its own. */
+/** Starts the desktop as a process of its own. */
 function startedProgram(...words: readonly string[]) {
   const home = join(temporaryFolder(), 'home');
   const program = startProgram('test/support/electron/program.ts', [entry, ...words], { STATION_HOME: home });

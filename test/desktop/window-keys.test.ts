@@ -8,7 +8,7 @@ import { noted } from '../support/electron/record.ts';
 
 beforeEach(() => launch());
 
-/** A window and how to press keys in it: `true` where the page does not see the key. */
+/** Opens a window. @returns a function that presses a key there: `true` if the page does not see the key */
 function windowWithKeys(development: boolean) {
   onTestFinished(() => app.exit(0));
   windowKeys(new BrowserWindow(), development);

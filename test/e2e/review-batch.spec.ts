@@ -55,7 +55,7 @@ test('days head the list by time, and not the one by score', async ({ logged, wi
   const { running } = logged;
   const page = await window({ camera: { kind: 'none' } });
   await openReview(page, running.address);
-  // The log of three days ends now.
+  // The log's last entries are of today.
   await expect(page.getByTestId('list-day')).toHaveText('Today');
   await expect(page.getByTestId('day').first()).toBeVisible();
   await page.getByTestId('gallery').press('End');

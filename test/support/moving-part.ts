@@ -12,9 +12,9 @@ export function seededRandom(seed: number): () => number {
 }
 
 export interface Scene {
-  /** The area without a part. */
+  /** Picture of the area without a part. */
   readonly empty: Frame;
-  /** A part, which lies on the empty area, whole or in part. */
+  /** Picture of a part, which lies on the empty area, whole or in part. */
   readonly part: Frame;
   /** Standard deviation of the sensor's noise, grey levels. */
   readonly noise: number;

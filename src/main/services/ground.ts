@@ -34,7 +34,7 @@ export function buildGround(options: StationOptions, paths: StationPaths, databa
     thumbnails: createThumbnails(paths.thumbnails),
     backbone: backboneFile(resources),
     patient: createPatientWriter((error) => report(error, 'line')),
-    /** Writes for the line, which goes on while the disk is full. */
+    /** Writes for the line, which continues while the disk is full. */
     ofLine: createPatientWriter((error) => report(error, 'line'), mayWorkLater),
   };
 }

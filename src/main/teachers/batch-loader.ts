@@ -5,7 +5,7 @@ import type { ListedImage } from './image-list.ts';
 import type { PretrainingSettings } from '../families/patch/pretraining-settings.ts';
 import { tripletPatches, type TripletPatches } from './triplet-patches.ts';
 
-/** What one step trains on; a part whose loss is switched off is null. */
+/** Input of one training step; a part whose loss is switched off is null. */
 export interface Batch {
   /** Pictures that the teacher describes, uint8: crops `[B, side, side, 3]`, or patches `[n, p, p, 3]` cut from crops. */
   readonly pictures: Uint8Array;

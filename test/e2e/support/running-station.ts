@@ -56,7 +56,7 @@ export interface RunningStation {
   output(): string;
   /** Asks the station to end. @returns its exit code */
   stop(): Promise<number | null>;
-  /** Takes it away as a power cut would. */
+  /** Kills the station like a power cut. */
   kill(): Promise<void>;
   /** Halts the station or lets it go on. */
   signal(name: 'SIGSTOP' | 'SIGCONT'): void;

@@ -29,7 +29,7 @@ export function runGraph(model: Uint8Array, input: Planes): Promise<Planes> {
   return withGraph(model, (run) => run(input));
 }
 
-/** A random image `[1, 3, height, width]`. */
+/** Makes a random image `[1, 3, height, width]`. */
 export function randomImage(height: number, width: number, seed: number): Planes {
   const random = seededRandom(seed);
   return {

@@ -1,4 +1,4 @@
-/** How a teacher uses the components of its descriptors. */
+/** Figures of how a teacher uses the components of its descriptors. */
 export interface DescriptorStatistics {
   readonly vectors: number;
   /** σ of each component, `[D]`. */

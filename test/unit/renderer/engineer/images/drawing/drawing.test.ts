@@ -132,7 +132,7 @@ describe('the way of a brush', () => {
   test('leaves out places that lie within an eighth of it', () => {
     expect(withPlace([stroke()], { x: 0.51, y: 0.5 }, 1)).toEqual([stroke()]);
     expect(withPlace([stroke()], { x: 0.52, y: 0.5 }, 1)[0]?.points).toHaveLength(2);
-    // The same share is half as far along the shorter side.
+    // Along the shorter side, the same share is half the distance.
     expect(withPlace([stroke()], { x: 0.5, y: 0.52 }, 2)).toEqual([stroke()]);
   });
 
