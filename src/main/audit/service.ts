@@ -40,7 +40,9 @@ export function createAuditService({ records, heads, key, lookedAt = 10_000 }: A
       limit: number,
     ): Promise<{ records: AuditRecord[]; more: boolean }> {
       const found: AuditRecord[] = [];
-      let until = before ?? (records.newest()?.number ?? 0) + 1;
+      const end = (records.newest()?.number ?? 0) + 1;
+      // A caller may give any number: the walk begins at a record that exists.
+      let until = Math.min(before ?? end, end);
       while (until > 1 && found.length <= limit) {
         const from = Math.max(1, until - lookedAt);
         found.push(...records.page(filter, { from, before: until }, limit + 1 - found.length));

@@ -125,6 +125,13 @@ test('a list that finds little looks at the trail in steps, between which others
   expect(more).toBe(true);
 });
 
+test('a list before a number that no trail reaches begins at the newest record', async () => {
+  const { audit } = signedHome();
+  const all = await audit.list({}, null, 10);
+  expect(all.records.length).toBeGreaterThan(3);
+  expect(await audit.list({}, Number.MAX_SAFE_INTEGER, 10)).toEqual(all);
+});
+
 test('a signature by another key, and none at all, are told', async () => {
   const { audit, paths, database } = signedHome();
   rmSync(paths.auditKey);
