@@ -21,6 +21,8 @@ test('a model that was evaluated on the images of the active one is compared wit
   await page.getByTestId('step-train').click();
   await page.getByTestId('family').selectOption('memory');
   await page.getByTestId('start-training').click();
+  // The card of the training before is shown until the new one has begun.
+  await expect(page.getByTestId('job').first()).not.toHaveAttribute('data-state', 'completed');
   await expect(page.getByTestId('job').first()).toHaveAttribute('data-state', 'completed', {
     timeout: 180_000,
   });
