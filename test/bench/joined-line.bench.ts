@@ -1,4 +1,4 @@
-import { readdirSync, readFileSync } from 'node:fs';
+import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { mkdtemp, rm } from 'node:fs/promises';
 import { constants, setPriority, tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -66,7 +66,10 @@ try {
   const plant = await openProcessPlant(folder);
   try {
     lower(plant.host().pid);
-    lower(Number(readFileSync(plantPaths(plant.home).serverProcess, 'utf8')));
+    const { serverProcess } = plantPaths(plant.home);
+    // The server writes its process id a moment after the host is ready.
+    while (!existsSync(serverProcess) || readFileSync(serverProcess, 'utf8') === '') await sleep(50);
+    lower(Number(readFileSync(serverProcess, 'utf8')));
     const station = await startStation({ home, program: serverProgram });
     try {
       describe(await measure(station, plant, productId));
