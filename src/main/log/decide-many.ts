@@ -16,7 +16,7 @@ export function createManyDecisions(
   /** @throws StationError NOT_FOUND naming the first missing entry */
   async function standingOf(ids: readonly number[]): Promise<StandingDecision[]> {
     const found: StandingDecision[] = [];
-    for (const step of stepsOf([...new Set(ids)])) {
+    for (const step of stepsOf(ids)) {
       found.push(...repository.standing(step));
       await turn();
     }
@@ -48,10 +48,11 @@ export function createManyDecisions(
       stated: StatedDecision,
       user: User,
     ): Promise<{ before: EarlierDecision[] }> {
-      await standingOf(ids);
+      const distinct = [...new Set(ids)];
+      await standingOf(distinct);
       const stamp = { decidedBy: user.name, decidedAt: Date.now() };
       const before: EarlierDecision[] = [];
-      for (const step of stepsOf([...new Set(ids)])) {
+      for (const step of stepsOf(distinct)) {
         // Read again: somebody may have decided since the first look.
         const standing = repository.standing(step);
         const decided = repository.addDecisions(
