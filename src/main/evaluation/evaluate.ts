@@ -35,6 +35,7 @@ export async function evaluate(
       await measurement.add(image, { frame, bytes, result: await parts.run(frame) });
     } catch (error) {
       if (error instanceof StationError && !ofImage.includes(error.code)) throw error;
+      // An error without a code comes from reading or decoding this image, which is named and counts in no figure.
       measurement.skip(image, error);
     }
     parts.onImage(index + 1);
