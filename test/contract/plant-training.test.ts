@@ -13,7 +13,7 @@ import { natsMissing } from '../support/plant/plant-host.ts';
 import { openProcessPlant } from '../support/plant/process-plant.ts';
 import { temporaryFolder } from '../support/temporary-folder.ts';
 
-const patience = { timeout: 60_000, interval: 100 };
+const patience = { timeout: 120_000, interval: 100 };
 
 /** Opens two stations of a plant; the second one trains for others. */
 async function openTrainers() {
@@ -74,7 +74,8 @@ test.skipIf(natsMissing !== '')(
     const trainer = await plant.restart(opened.trainer);
     const asking = await plant.restart(opened.asking);
     await vi.waitFor(
-      async () => expect(await jobOf(asking, id)).toMatchObject({ state: 'completed', progress: 1 }),
+      async () =>
+        expect(await jobOf(asking, id)).toMatchObject({ state: 'completed', progress: 1, reason: null }),
       patience,
     );
     const models = await asking.client.models.list({ productId });
@@ -82,7 +83,7 @@ test.skipIf(natsMissing !== '')(
     expect(await trainer.client.products.list({})).toEqual([]);
     await allGone();
 
-    trainer.signal('SIGSTOP');
+    await trainer.kill();
     const cancelled = await start(asking, productId);
     const changed = await start(asking, productId);
     for (const job of [cancelled, changed]) await isRunning(asking, job.id);
@@ -90,7 +91,7 @@ test.skipIf(natsMissing !== '')(
     await objects.putBlob({ name: imagesObject(changed.id) }, new Uint8Array(64));
     await asking.client.training.cancel({ jobId: cancelled.id });
     expect(await jobOf(asking, cancelled.id)).toMatchObject({ state: 'cancelled' });
-    trainer.signal('SIGCONT');
+    await plant.restart(trainer);
     const reason = { code: 'CORRUPT_FILE', message: expect.stringContaining('SHA-256') };
     await vi.waitFor(
       async () => expect(await jobOf(asking, changed.id)).toMatchObject({ state: 'failed', reason }),
@@ -102,5 +103,5 @@ test.skipIf(natsMissing !== '')(
       asking.client.training.start({ productId, trainer: { station: 3, name: '' } }),
     ).rejects.toMatchObject({ code: 'UNREACHABLE' });
   },
-  180_000,
+  400_000,
 );

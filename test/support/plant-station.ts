@@ -85,7 +85,7 @@ export async function openPlantStation(home: string, host: Pick<Host, 'forkWorke
         trainers: { hear: nothing },
         elsewhere: { unended: () => [], sent: nothing, advance: nothing, end: nothing },
       },
-      modelExchange: { take: noModel },
+      modelExchange: { look: noModel, take: noModel },
       jobsFolder: paths.jobs,
     },
     told: {

@@ -1,8 +1,9 @@
 import { rm } from 'node:fs/promises';
+import type { ImportableModel } from '../../../shared/contract/model-import.ts';
+import type { Model } from '../../../shared/contract/models.ts';
 import type { Job } from '../../../shared/contract/training.ts';
 import { messageOf, StationError } from '../../../shared/domain/station-error.ts';
 import type { TrainingTidings } from '../../../shared/plant/training.ts';
-import type { ModelExchange } from '../../models/model-file.ts';
 import type { TrainingService } from '../../training/service.ts';
 import type { FromLink, ToLink } from '../protocol.ts';
 
@@ -14,7 +15,10 @@ type Message = Extract<
 
 export interface WantedTrainingsParts {
   readonly training: Pick<TrainingService, 'elsewhere' | 'orderOf'>;
-  readonly models: Pick<ModelExchange, 'take'>;
+  readonly models: {
+    look(path: string): Promise<Pick<ImportableModel, 'id' | 'installedProductId'>>;
+    take(path: string, productId: string): Promise<Pick<Model, 'id'>>;
+  };
   /** Sends a message to the link process; lost while there is none. */
   readonly send: (message: ToLink) => void;
 }
@@ -75,10 +79,16 @@ export function createWantedTrainings({ training, models, send }: WantedTraining
     send({ kind: 'fetch-trained', job, model });
   }
 
+  /** Imports a model, or finds the one that was imported before the station ended without noting the job's end. */
+  async function importOnce(file: string, productId: string): Promise<string> {
+    const { id, installedProductId } = await models.look(file);
+    return installedProductId === productId ? id : (await models.take(file, productId)).id;
+  }
+
   async function takeIn(job: Job, file: string): Promise<void> {
     try {
-      const model = await models.take(file, job.productId);
-      elsewhere.end(job.id, { state: 'completed', modelId: model.id, takeOver: null });
+      const modelId = await importOnce(file, job.productId);
+      elsewhere.end(job.id, { state: 'completed', modelId, takeOver: null });
     } catch (error) {
       fail(job.id, error instanceof StationError ? error : failureOf(error));
     } finally {
