@@ -13,7 +13,10 @@ import type { TargetOf } from '../../../shared/domain/output-kinds.ts';
 for (const silence of [setErrorLogger, setWarningLogger, setDebugLogger]) silence(() => undefined);
 
 const ownerOnly = 0o700;
-const mostSessions = 20;
+/** A plant's systems and the controllers of all lanes, each with its own connection. */
+const mostSessions = 100;
+/** Most subscriptions of all sessions together. */
+const mostSubscriptions = 500;
 
 function same(a: string, b: string): boolean {
   const [left, right] = [Buffer.from(a), Buffer.from(b)];
@@ -64,7 +67,9 @@ export async function makeOpcuaServer(
       ...(target.unsecured ? [MessageSecurityMode.None] : []),
       ...[MessageSecurityMode.Sign, MessageSecurityMode.SignAndEncrypt],
     ],
-    serverCapabilities: { maxSessions: mostSessions },
+    // The library takes ten connections otherwise, whatever the number of sessions.
+    maxConnectionsPerEndpoint: mostSessions,
+    serverCapabilities: { maxSessions: mostSessions, maxSubscriptions: mostSubscriptions },
     userManager: {
       isValidUser(name: string, given: string) {
         return password !== null && target.user !== '' && same(name, target.user) && same(given, password);

@@ -99,6 +99,12 @@ test('a client without rights may look and gets BadUserAccessDenied when it asks
   expect(judged).toEqual([]);
 }, 120_000);
 
+test('fifty clients monitor a thousand values, and each hears of a result', async (context) => {
+  const { port } = await opened(context, { anonymous: 'commands', unsecured: true });
+  const heard = await runPeer('opcua_crowd.py', `opc.tcp://127.0.0.1:${port}/loupe`, 50, 20);
+  expect(heard).toEqual({ error: 0, values: 1000, events: 50 });
+}, 180_000);
+
 test('a server that is killed is started again, the lamp says so, and no result is lost', async (context) => {
   const { run, arrive, state, outputs, id } = await opened(context, { anonymous: 'read', unsecured: true });
   const [first] = serverProcesses();
