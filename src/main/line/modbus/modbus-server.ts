@@ -9,6 +9,8 @@ import { OutputTroubleError } from '../output-trouble.ts';
  * power.
  */
 const mostConnections = 16;
+/** Most bytes of answers that a connection leaves unread before it is ended. */
+const mostUnread = 2 ** 20;
 /** Milliseconds until a port in use is tried again. */
 const retryMs = 2000;
 const longestIpv4 = 32;
@@ -95,7 +97,11 @@ export function openModbusServer(
     if (heard.size >= mostConnections) leaveSilent();
     socket.setNoDelay(true);
     socket.setKeepAlive(true, 10_000);
-    const hear = (): void => void heard.set(socket, performance.now());
+    const hear = (): void => {
+      heard.set(socket, performance.now());
+      // It asks and asks, and takes no answer.
+      if (socket.writableLength > mostUnread) socket.destroy();
+    };
     hear();
     events.connections(heard.size);
     socket.on('data', hear);
