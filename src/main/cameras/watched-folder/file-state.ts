@@ -1,4 +1,5 @@
-import { lstat, stat } from 'node:fs/promises';
+import { lstat, readdir, stat } from 'node:fs/promises';
+import { basename, dirname } from 'node:path';
 import { systemCode } from '../../files/file-failure.ts';
 
 /** A file's state, which distinguishes two pictures under the same name without reading them. */
@@ -13,6 +14,20 @@ export interface FileState {
 /** State of a name whose file cannot be examined; reading the file gives the error. */
 const unknown: FileState = { size: -1, writtenAt: 0n, inode: 0n };
 
+/** What a listing shows in place of bytes that are no UTF-8. */
+const noText = '\uFFFD';
+
+/**
+ * Returns whether a file of the folder has this name in a listing but cannot be reached by it, because its name is
+ * not UTF-8: an older camera may write names as Windows did.
+ */
+export async function hasForeignName(path: string): Promise<boolean> {
+  const name = basename(path);
+  if (!name.includes(noText)) return false;
+  const names = await readdir(dirname(path), { encoding: 'buffer' }).catch(() => []);
+  return names.some((bytes) => bytes.toString() === name && !bytes.equals(Buffer.from(name)));
+}
+
 /** Returns the state of a file, following links; null if there is none or it is not a file. */
 export async function stateOf(path: string): Promise<FileState | null> {
   try {
@@ -22,7 +37,7 @@ export async function stateOf(path: string): Promise<FileState | null> {
   } catch (error) {
     if (systemCode(error) !== 'ENOENT') return unknown;
     const link = await lstat(path).catch(() => null);
-    return link === null ? null : unknown;
+    return link === null && !(await hasForeignName(path)) ? null : unknown;
   }
 }
 

@@ -6,7 +6,7 @@ import { sha256 } from '../../files/hash.ts';
 import { decodePart } from '../../images/decode-image.ts';
 import { readImageBytes } from '../../images/read-image-file.ts';
 import type { Arrival } from './arrival-queue.ts';
-import { isSameState, stateOf, type FileState } from './file-state.ts';
+import { hasForeignName, isSameState, stateOf, type FileState } from './file-state.ts';
 import { fileEnd } from './unwritten-end.ts';
 
 /** A file is at rest if two looks this far apart find the same state, milliseconds. */
@@ -88,7 +88,9 @@ export function createArrivalReader(): ArrivalReader {
         patienceMs: isHeld ? Math.min(restMs + triedEveryMs, patienceMs) : patienceMs,
       };
     };
-    if (bytes instanceof StationError) return failed(bytes);
+    if (bytes instanceof StationError) {
+      return failed((await hasForeignName(path)) ? unreachable(path) : bytes);
+    }
     const { isCut, zeros } = fileEnd(bytes);
     if (isCut) return failed(cutShort(path));
     if (zeros > usualZeros && restMs < reservedMs) return { kind: 'unfinished', patienceMs: reservedMs };
@@ -137,6 +139,13 @@ function cutShort(path: string): StationError {
     'UNREADABLE_IMAGE',
     `“${basename(path)}” is damaged or cut short. Copy or record it again.`,
     'It has its full length, but its end was not written',
+  );
+}
+
+function unreachable(path: string): StationError {
+  return new StationError(
+    'NOT_FOUND',
+    `“${basename(path)}” has a name that is not UTF-8, so that it cannot be read. Have its camera write such names.`,
   );
 }
 

@@ -37,6 +37,37 @@ describe('the files of a watched folder', () => {
     expect(first?.droppedBefore).toBe(0);
   });
 
+  test('a name that is no text is a part that cannot be read, once, and is named; odd names are read', async () => {
+    const folder = temporaryFolder();
+    const odd = [
+      '-rf.png',
+      '%2e%00.png',
+      '🙂 ü.png',
+      'u\u0308.png',
+      'ü.png',
+      'a\nb.png',
+      `${'x'.repeat(251)}.png`,
+    ];
+    for (const name of odd) await writeFile(join(folder, name), png);
+    const foreign = Buffer.concat([
+      Buffer.from(join(folder, 'pr')),
+      Buffer.from([0xfc]),
+      Buffer.from('f.png'),
+    ]);
+    await writeFile(foreign, png);
+    const log = frameLog();
+    await watchFolder(folder, log);
+    await log.waitForFrames(odd.length);
+    expect(new Set(log.names())).toEqual(new Set(odd));
+    await log.waitForUnreadable(1);
+    const problem = { message: expect.stringContaining('“pr\uFFFDf.png” has a name that is not UTF-8') };
+    expect(log.unreadable).toMatchObject([{ name: 'pr\uFFFDf.png', problem }]);
+    await unlink(foreign);
+    await writeFile(join(folder, 'last.png'), png);
+    await log.waitForFrames(odd.length + 1);
+    expect(log.unreadable).toHaveLength(1);
+  });
+
   test('pictures of 16 bits are read as the model of the session reads them', async () => {
     const folder = temporaryFolder();
     const data = new Uint16Array(40 * 40).fill(2048);
