@@ -37,7 +37,7 @@ test('a recipe changes all lanes over or none, and stays in force until somebody
   await expect(
     client.recipes.add({
       number: 13,
-      name: 'Rings',
+      name: 'Ränge',
       code: '4711',
       products: both(ring.productId, lid.productId),
     }),
@@ -47,13 +47,13 @@ test('a recipe changes all lanes over or none, and stays in force until somebody
   });
   await client.recipes.add({
     number: 13,
-    name: 'Rings',
+    name: 'Ränge',
     code: null,
     products: both(ring.productId, lid.productId),
   });
   await expect(line.selectRecipe({ number: 7 }, singleUser)).rejects.toMatchObject({
     code: 'NOT_FOUND',
-    message: 'There is no recipe 7. There are 12 “Lids”, 13 “Rings”.',
+    message: 'There is no recipe 7. There are 12 “Lids”, 13 “Ränge”.',
   });
   expect(line.recipe()).toBeNull();
 
@@ -65,7 +65,7 @@ test('a recipe changes all lanes over or none, and stays in force until somebody
   // One lane cannot switch, because the model of “Lid” has lost its file. So the other lane goes on as before, too.
   const before = await client.inspection.sessions();
   rmSync(lid.graph);
-  const refused = line.selectRecipe({ name: 'rings' }, singleUser);
+  const refused = line.selectRecipe({ name: ' ra\u0308nge' }, singleUser);
   await expect(refused).rejects.toMatchObject({
     message: expect.stringMatching(/^“Lane 3” cannot change over, and every lane goes on as it was\. /),
   });

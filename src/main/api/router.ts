@@ -53,17 +53,21 @@ export function createApiRouter({ status, line, push, outputs, parts, database, 
     )
     .use(({ next }) => whenFree(() => next()));
 
-  /** Starts or stops lanes one after the other. @param chosen null for all. @throws StationError of the chosen lane */
+  /** Starts or stops lanes at the same time, since the source of one may hang. @param chosen null for all. @throws StationError of the chosen lane */
   async function act(what: 'start' | 'stop', chosen: number | null, user: User) {
     const refused: { lane: number; name: string; code: ErrorCode; detail: string }[] = [];
     if (chosen !== null) await line[what](chosen, user);
     else {
-      for (const { number: lane, name } of line.lanes()) {
-        await line[what](lane, user).catch((error: unknown) => {
+      const acts = line.lanes().map(async ({ number: lane, name }) => {
+        try {
+          await line[what](lane, user);
+        } catch (error) {
           if (!(error instanceof StationError)) throw error;
           refused.push({ lane, name, code: error.code, detail: error.message });
-        });
-      }
+        }
+      });
+      await Promise.all(acts);
+      refused.sort((one, other) => one.lane - other.lane);
     }
     return { lanes: [...line.lanes()], refused };
   }

@@ -56,9 +56,10 @@ export interface FrameSource {
    * Starts giving frames until the returned function is called, which resolves when no more will come. It does
    * not wait for a frame that is still being inspected, because a pause may block that frame.
    *
+   * @param signal gives up a start that takes long: the start then resolves soon, and no frame comes
    * @throws StationError if the source does not exist
    */
-  start(listener: FrameListener): Promise<() => Promise<void>>;
+  start(listener: FrameListener, signal?: AbortSignal): Promise<() => Promise<void>>;
   /**
    * Marks the end of the frames that have arrived so far, for sources in which frames wait. Resolves once the mark
    * is set: later arrivals come after it. Calls `reached` once the last frame before the mark is done and before

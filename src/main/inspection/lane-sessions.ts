@@ -24,13 +24,15 @@ export interface LaneSessions {
   /** Returns a running session. @throws StationError NOT_FOUND if it has ended */
   require(sessionId: string): OpenSession;
   /**
-   * Returns the source of a lane's frames.
+   * Reserves the source of a lane's frames; no other lane can reserve it until the lane releases it.
    *
    * @param given null: the lane's own source
    * @throws StationError CONFLICT if the lane has no source, the source does not fit the trigger, or another
    *   lane uses it
    */
-  sourceFor(lane: Lane, given: Source | null): Source;
+  reserveSource(lane: Lane, given: Source | null): Source;
+  /** Ends a lane's reservation. The source of a running session is not available to others anyway. */
+  releaseSource(lane: Lane): void;
 }
 
 /**
@@ -43,6 +45,8 @@ export function createLaneSessions(
   onChange: () => void,
 ): LaneSessions {
   const lines = new Map<number, LineSessions>();
+  /** Sources of lanes that are about to begin, by lane number. */
+  const reserved = new Map<number, { readonly name: string; readonly source: Source }>();
 
   // The inspection process has failed or is available again.
   parts.changes.follow(({ kind }) => {
@@ -87,7 +91,7 @@ export function createLaneSessions(
       if (entry) return entry;
       throw new StationError('NOT_FOUND', 'The inspection has ended already. Start a new one.', sessionId);
     },
-    sourceFor(lane, given) {
+    reserveSource(lane, given) {
       const source = given ?? lane.source;
       if (source === null) {
         throw new StationError(
@@ -97,14 +101,22 @@ export function createLaneSessions(
       }
       const problem = laneProblem({ ...lane, source });
       if (problem !== null) throw new StationError('CONFLICT', problem);
-      const other = running().find(
-        ({ session }) => session.lane !== lane.number && isSameSource(session.source, source),
-      );
-      if (other === undefined) return source;
+      const users = [
+        ...[...reserved].map(([number, use]) => ({ ...use, number })),
+        ...running().map(({ session }) => ({
+          ...{ number: session.lane, name: session.laneName, source: session.source },
+        })),
+      ];
+      const other = users.find((user) => user.number !== lane.number && isSameSource(user.source, source));
+      if (other === undefined) {
+        reserved.set(lane.number, { name: lane.name, source });
+        return source;
+      }
       throw new StationError(
         'CONFLICT',
-        `“${other.session.laneName}” inspects what this source shows. Stop it there, or choose another source.`,
+        `“${other.name}” inspects what this source shows. Stop it there, or choose another source.`,
       );
     },
+    releaseSource: ({ number }) => void reserved.delete(number),
   };
 }

@@ -2,8 +2,9 @@ import type { Session } from '../../shared/contract/inspection.ts';
 import type { Product } from '../../shared/contract/products.ts';
 import type { Recipe } from '../../shared/domain/recipes.ts';
 import type { User } from '../../shared/domain/role.ts';
-import { StationError } from '../../shared/domain/station-error.ts';
-import { isSameCode, type Recipes, type RecipeSelection } from '../lanes/recipes.ts';
+import { isSameName } from '../../shared/domain/same-name.ts';
+import { messageOf, StationError } from '../../shared/domain/station-error.ts';
+import type { Recipes, RecipeSelection } from '../lanes/recipes.ts';
 import type { LaneOfLine, LineCommands, RecipeChoice, RecipeOfLine } from '../line/line-commands.ts';
 import type { InspectionService } from './service.ts';
 import type { LatestSession } from './session-repository.ts';
@@ -15,10 +16,11 @@ export interface LineCommandsParts {
     | 'current'
     | 'latest'
     | 'failure'
+    | 'isBeginning'
     | 'isBusy'
     | 'ask'
     | 'start'
-    | 'stop'
+    | 'stopLane'
     | 'changeLanesOver'
     | 'subscribe'
   >;
@@ -68,9 +70,20 @@ export function createLineCommands({ recipes, inspection, products }: LineComman
   }
 
   function stateOf(lane: number, session: Session | null): LaneOfLine['state'] {
-    if (session === null) return 'stopped';
+    if (session === null || inspection.isBeginning(lane)) return 'stopped';
     if (session.paused || session.stalledUntil !== null) return 'paused';
     return inspection.isBusy(lane) ? 'busy' : 'ready';
+  }
+
+  /** Acts on each of the lanes at the same time, since the source of one may hang. @throws StationError with all failures */
+  async function onEach(numbers: readonly number[], act: (lane: number) => Promise<unknown>): Promise<void> {
+    const failures: unknown[] = [];
+    await Promise.all(numbers.map((number) => act(number).catch((error: unknown) => failures.push(error))));
+    if (failures.length < 2) {
+      for (const failure of failures) throw failure;
+      return;
+    }
+    throw new StationError('CONFLICT', failures.map(messageOf).join(' '));
   }
 
   /** @param lane null: all lanes. @throws StationError NOT_FOUND */
@@ -79,7 +92,6 @@ export function createLineCommands({ recipes, inspection, products }: LineComman
   }
 
   async function startOne(number: number, user: User): Promise<void> {
-    if (inspection.current(number)) return;
     const { name, source } = lanes.get(number);
     const productId = productIdOf(number);
     const given = source ?? inspection.latest(number)?.source ?? null;
@@ -89,7 +101,7 @@ export function createLineCommands({ recipes, inspection, products }: LineComman
         `“${name}” has inspected nothing yet. Choose a recipe, or show it alone in the window and start it.`,
       );
     }
-    await inspection.start({ productId, source: given, lane: number }, user);
+    await inspection.start({ productId, source: given, lane: number, ifStopped: true }, user);
   }
 
   return {
@@ -114,13 +126,10 @@ export function createLineCommands({ recipes, inspection, products }: LineComman
       return ofLine(chosen);
     },
     async start(lane, user) {
-      for (const number of chosen(lane)) await startOne(number, user);
+      await onEach(chosen(lane), (number) => startOne(number, user));
     },
     async stop(lane) {
-      for (const number of chosen(lane)) {
-        const session = inspection.current(number);
-        if (session) await inspection.stop(session.id);
-      }
+      await onEach(chosen(lane), inspection.stopLane);
     },
     subscribe(listener) {
       let told = recipe()?.number ?? null;
@@ -144,9 +153,7 @@ const ofLine = ({ number, name, code }: Recipe): RecipeOfLine => ({ number, name
 
 function isChosen({ number, name, code }: Recipe, choice: RecipeChoice): boolean {
   if ('number' in choice) return number === choice.number;
-  return 'name' in choice
-    ? name.toLowerCase() === choice.name.trim().toLowerCase()
-    : isSameCode(code, choice.code);
+  return 'name' in choice ? isSameName(name, choice.name) : code !== null && isSameName(code, choice.code);
 }
 
 function choiceText(choice: RecipeChoice): string {

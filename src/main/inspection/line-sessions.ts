@@ -1,8 +1,10 @@
 import type { Session } from '../../shared/contract/inspection.ts';
 import type { ToWindow } from '../../shared/contract/live.ts';
+import { StationError } from '../../shared/domain/station-error.ts';
 import type { StationChanges } from '../station/changes.ts';
 import { waitBeyondShare } from './wait-beyond-share.ts';
 import { feedSession } from './feed-session.ts';
+import type { FrameRelay } from './frame-relay.ts';
 import type { LiveWindows } from './live-windows.ts';
 import type { OpenSession } from './open-session.ts';
 import type { PauseRepository } from './pause-repository.ts';
@@ -25,7 +27,7 @@ export interface LineSessionsParts {
    * @returns resolves when each part that it saw has its outcome, which the session counts
    */
   readonly onEnded: (lane: number) => Promise<void>;
-  /** Called when the source fails or recovers. */
+  /** Called when the source begins, fails or recovers. */
   readonly onSource: () => void;
 }
 
@@ -34,6 +36,8 @@ export interface LineSessionsParts {
  * Callers must run the asynchronous methods one after the other.
  */
 export interface LineSessions {
+  /** The lane's number. */
+  readonly lane: number;
   /** The session that receives frames; null between two inspections. */
   readonly running: OpenSession | null;
   /** Why the source gives nothing; null while it works or nothing is inspected. */
@@ -49,11 +53,14 @@ export interface LineSessions {
    */
   tellWait(): void;
   /**
-   * Starts the source of a session.
+   * Makes a session the running one and starts its source.
    *
-   * @throws StationError if the source does not exist; then no session runs
+   * @returns resolves once the source has begun; rejects with StationError if it does not exist, or CONFLICT if
+   *   the lane was stopped before. Callers must not wait for it before the next act on the lane: a camera may hang
    */
   begin(entry: OpenSession): Promise<void>;
+  /** Whether a session runs whose source has not begun yet. */
+  readonly isBeginning: boolean;
   /**
    * Gives the source to the next session. Parts that arrived before are finished by the old session. Resolves
    * once new parts go to the next session.
@@ -72,6 +79,8 @@ export interface LineSessions {
 export function createLineSessions(parts: LineSessionsParts): LineSessions {
   const { lane, sessions, pauses, windows, changes } = parts;
   let running: OpenSession | null = null;
+  /** The relay whose source starts. */
+  let beginning: FrameRelay | null = null;
   let told = '';
   const finishing = new Map<OpenSession, Promise<void>>();
   const source = watchSource(parts.onSource);
@@ -142,6 +151,10 @@ export function createLineSessions(parts: LineSessionsParts): LineSessions {
   }
 
   return {
+    lane,
+    get isBeginning() {
+      return beginning !== null && running?.relay === beginning;
+    },
     get running() {
       return running;
     },
@@ -163,15 +176,18 @@ export function createLineSessions(parts: LineSessionsParts): LineSessions {
       windows.broadcast(message());
     },
     async begin(entry) {
+      const { relay } = entry;
       running = entry;
+      beginning = relay;
       parts.onRunning(true);
       windows.broadcast(message());
       try {
-        await entry.relay.start(source.watch(feedSession(entry.runner, tellProblem, entry.sampleBits)));
-      } catch (error) {
-        await stop();
-        throw error;
+        const listener = source.watch(feedSession(entry.runner, tellProblem, entry.sampleBits));
+        if (!(await relay.start(listener))) throw endedEarly(entry.session.laneName);
+      } finally {
+        if (beginning === relay) beginning = null;
       }
+      parts.onSource();
       changes.publish({ kind: 'status' });
     },
     async handOver(before, next) {
@@ -188,4 +204,11 @@ export function createLineSessions(parts: LineSessionsParts): LineSessions {
     stop,
     settled,
   };
+}
+
+function endedEarly(laneName: string): StationError {
+  return new StationError(
+    'CONFLICT',
+    `The inspection of “${laneName}” was ended before its source gave anything.`,
+  );
 }

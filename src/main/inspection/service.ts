@@ -3,9 +3,7 @@ import type { LiveFrame } from '../../shared/contract/live.ts';
 import type { ThresholdsRecord } from '../../shared/contract/products.ts';
 import { firstLane } from '../../shared/domain/lanes.ts';
 import type { User } from '../../shared/domain/role.ts';
-import { sourceKinds, type Source } from '../../shared/domain/source-kinds.ts';
-import { StationError } from '../../shared/domain/station-error.ts';
-import { createTurns } from '../cameras/in-turn.ts';
+import { sourceKinds } from '../../shared/domain/source-kinds.ts';
 import { isDatabaseBusy } from '../database/database-busy.ts';
 import type { Host } from '../host/host.ts';
 import type { LiveService } from '../host/live.ts';
@@ -17,12 +15,15 @@ import { changeLanesOver, type LaneProduct } from './changeover-of-lanes.ts';
 import { incomingFromWindow } from './incoming-frame.ts';
 import { halter } from './halt.ts';
 import { createLaneSessions } from './lane-sessions.ts';
+import { createLaneStarts } from './lane-starts.ts';
+import { createLaneTurns } from './lane-turns.ts';
 import { createLanesNow } from './lanes-now.ts';
 import { createLineEvents } from './line-events.ts';
 import { createLiveWindows } from './live-windows.ts';
 import { sessionOpener, type OpenSession, type OpenSessionParts } from './open-session.ts';
 import type { PartNumbers } from './part-numbers.ts';
 import { createPausing } from './pausing.ts';
+import type { LineSessions } from './line-sessions.ts';
 import { createPartsOfLine } from './parts-of-line.ts';
 import type { PauseRepository } from './pause-repository.ts';
 import {
@@ -57,15 +58,8 @@ export interface InspectionServiceParts
 
 export type InspectionService = ReturnType<typeof createInspectionService>;
 
-/** How an inspection of a lane starts. */
-export interface InspectionStart {
-  readonly productId: string;
-  /** Null: the lane's own source. */
-  readonly source: Source | null;
-  readonly lane?: number;
-  /** Whether to inspect again what the source gave to earlier inspections. */
-  readonly again?: boolean;
-}
+/** Changeovers of several lanes take turns under this number, which no lane has. */
+const recipeTurn = 0;
 
 /** The inspection: one session at a time in each lane, their frames, and the windows that watch. */
 export function createInspectionService(parts: InspectionServiceParts) {
@@ -105,8 +99,7 @@ export function createInspectionService(parts: InspectionServiceParts) {
     events,
     onResume: (productId) => void followActiveModel(productId),
   });
-  /** Runs starts and stops one after the other. */
-  const inTurn = createTurns();
+  const turns = createLaneTurns();
   changes.follow(({ kind }) => {
     if (kind === 'lanes') tellLanes();
   });
@@ -131,16 +124,20 @@ export function createInspectionService(parts: InspectionServiceParts) {
   }
 
   async function followActiveModel(productId: string): Promise<void> {
-    for (const line of lines.all()) {
-      await inTurn(async () => {
+    await Promise.all(lines.all().map((line) => followInLane(line, productId)));
+  }
+
+  async function followInLane(line: LineSessions, productId: string): Promise<void> {
+    try {
+      await turns.run({ lanes: [line.lane] }, async () => {
         const entry = line.running;
         if (entry?.session.productId !== productId || entry.runner.paused) return;
         if (products.get(productId).activeModelId === entry.session.modelId) return;
         await switchModel(entry, productId, entry.user);
-      }).catch((error: unknown) => {
-        windows.tellProblem(isDatabaseBusy(error) ? heldAtHandOver() : error);
-        if (isDatabaseBusy(error)) parts.onceWritable(() => void followActiveModel(productId));
       });
+    } catch (error) {
+      windows.tellProblem(isDatabaseBusy(error) ? heldAtHandOver() : error);
+      if (isDatabaseBusy(error)) parts.onceWritable(() => void followInLane(line, productId));
     }
   }
 
@@ -162,34 +159,7 @@ export function createInspectionService(parts: InspectionServiceParts) {
       };
     },
 
-    /**
-     * Ends the lane's session and starts another.
-     *
-     * @throws StationError NOT_FOUND, CONFLICT, NO_ACTIVE_MODEL, CORRUPT_MODEL, …
-     */
-    start: (
-      { productId, source: given, lane: number = firstLane, again = false }: InspectionStart,
-      user: User,
-    ): Promise<Session> =>
-      inTurn(async () => {
-        const lane = lanes.get(number);
-        const source = lines.sourceFor(lane, given);
-        const prepared = await prepare(productId, number);
-        // Writes the row first: if that fails, the present inspection continues.
-        const entry = open({ prepared, lane, source, user, from: { again } });
-        const line = lines.forLane(number);
-        await line.stop();
-        await line.begin(entry);
-        return line.describe(entry);
-      }),
-
-    /** @throws StationError NOT_FOUND if the inspection has ended already */
-    stop: (sessionId: string): Promise<Session> =>
-      inTurn(async () => {
-        const ended = await lines.forLane(lines.require(sessionId).session.lane).stop();
-        if (!ended) throw new StationError('NOT_FOUND', 'The inspection has ended already.', sessionId);
-        return ended;
-      }),
+    ...createLaneStarts({ lanes, lines, turns, prepare, open }),
 
     /**
      * Resolves once everything that has arrived in the source has its outcome, or the inspection has ended.
@@ -230,6 +200,7 @@ export function createInspectionService(parts: InspectionServiceParts) {
     /** Returns why a lane's source gives nothing; null while it works or nothing is inspected. */
     failure: (lane: number): string | null => lines.forLane(lane).failure,
     lanesNow,
+    isBeginning: (lane: number): boolean => lines.forLane(lane).isBeginning,
     isBusy: lineParts.isBusy,
     ask: lineParts.ask,
     push: lineParts.push,
@@ -242,21 +213,29 @@ export function createInspectionService(parts: InspectionServiceParts) {
      * @throws StationError NOT_FOUND if the inspection has ended, CONFLICT if source or product do not fit,
      *   NO_ACTIVE_MODEL, CORRUPT_MODEL; then the inspection continues as before
      */
-    changeover: (sessionId: string, productId: string, user: User): Promise<Session> =>
-      inTurn(() => {
+    async changeover(sessionId: string, productId: string, user: User): Promise<Session> {
+      const turn = { lanes: [lines.require(sessionId).session.lane], productIds: [productId] };
+      return await turns.run(turn, () => {
         const entry = lines.require(sessionId);
         checkChangeover(entry.session, products.get(productId));
         return switchModel(entry, productId, user);
-      }),
+      });
+    },
 
-    /** Runs {@link changeLanesOver} while no inspection can begin or end. */
+    /** Runs {@link changeLanesOver} while no inspection of its lanes can begin or end, and no other changes over so. */
     changeLanesOver: (targets: readonly LaneProduct[], user: User, commit: () => () => void): Promise<void> =>
-      inTurn(async () => {
-        await changeLanesOver({ lines, products, prepare, open }, targets, user, commit);
-        events.publish({ kind: 'lanes' });
-      }),
+      turns.run(
+        {
+          lanes: [recipeTurn, ...targets.map(({ lane }) => lane)],
+          productIds: targets.map(({ productId }) => productId),
+        },
+        async () => {
+          await changeLanesOver({ lines, products, prepare, open }, targets, user, commit);
+          events.publish({ kind: 'lanes' });
+        },
+      ),
 
-    ...whileIdle({ lines, products, inTurn }),
+    ...whileIdle({ lines, products, turns }),
 
     /**
      * Switches the product's session to its newly active model, from the next frame on; a paused session,
@@ -275,10 +254,8 @@ export function createInspectionService(parts: InspectionServiceParts) {
     } satisfies LiveService,
 
     async close(): Promise<void> {
-      await inTurn(async () => {
-        for (const line of lines.all()) await line.stop();
-      });
-      for (const line of lines.all()) await line.settled();
+      await Promise.all(lines.all().map((line) => turns.run({ lanes: [line.lane] }, line.stop)));
+      await Promise.all(lines.all().map((line) => line.settled()));
       lineParts.close();
     },
   };

@@ -7,6 +7,7 @@ import {
   type Recipe,
 } from '../../shared/domain/recipes.ts';
 import type { User } from '../../shared/domain/role.ts';
+import { isSameName } from '../../shared/domain/same-name.ts';
 import { StationError } from '../../shared/domain/station-error.ts';
 import type { StationDatabase } from '../database/open-database.ts';
 import type { StationChanges } from '../station/changes.ts';
@@ -52,7 +53,9 @@ export function createRecipes({ database, changes, lanes, products, now = Date.n
 
   /** @throws StationError ALREADY_EXISTS for a used code, NOT_FOUND for lane or product, CONFLICT for an archived product */
   function check({ code, products: chosen }: Recipe, others: readonly Recipe[]): void {
-    const taken = code === null ? undefined : others.find((other) => isSameCode(other.code, code));
+    const taken = others.find(
+      (other) => other.code !== null && code !== null && isSameName(other.code, code),
+    );
     if (taken) {
       throw new StationError(
         'ALREADY_EXISTS',
@@ -102,9 +105,4 @@ export function createRecipes({ database, changes, lanes, products, now = Date.n
       return () => keep(before?.text ?? null, before?.setAt ?? now());
     },
   };
-}
-
-/** Returns whether two codes are equal; ignores case, because scanners may write either. */
-export function isSameCode(one: string | null, other: string): boolean {
-  return one?.toLowerCase() === other.trim().toLowerCase();
 }

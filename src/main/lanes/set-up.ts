@@ -1,4 +1,5 @@
 import type { User } from '../../shared/domain/role.ts';
+import { isSameName } from '../../shared/domain/same-name.ts';
 import { StationError } from '../../shared/domain/station-error.ts';
 import { requireUnchanged } from '../database/standing-row.ts';
 import type { StationChanges } from '../station/changes.ts';
@@ -79,7 +80,7 @@ export function createSetUp<Item extends { readonly number: number; readonly nam
 
   function requireFitting(item: Item): void {
     const others = list().filter(({ number }) => number !== item.number);
-    if (others.some(({ name }) => name.toLowerCase() === item.name.toLowerCase())) {
+    if (others.some(({ name }) => isSameName(name, item.name))) {
       throw new StationError(
         'ALREADY_EXISTS',
         `There is a ${word} “${item.name}” already. Choose another name.`,

@@ -11,6 +11,7 @@ import {
 import { secretsOfKind, type OutputKind } from '../../shared/domain/output-kinds.ts';
 import { secretNames, type SecretChanges } from '../../shared/domain/output-secrets.ts';
 import type { User } from '../../shared/domain/role.ts';
+import { isSameName } from '../../shared/domain/same-name.ts';
 import { StationError } from '../../shared/domain/station-error.ts';
 import type { AuditService } from '../audit/service.ts';
 import { requireUnchanged } from '../database/standing-row.ts';
@@ -79,7 +80,7 @@ export function createOutputConfiguration(parts: OutputConfigurationParts) {
   /** @throws StationError ALREADY_EXISTS if another output has the same name or target */
   function requireUnlike(id: string | null, { name, target }: Output): void {
     const others = outputs.list().filter((row) => row.id !== id);
-    if (others.some(({ output }) => output.name.toLowerCase() === name.toLowerCase())) {
+    if (others.some(({ output }) => isSameName(output.name, name))) {
       throw new StationError('ALREADY_EXISTS', `There is an output “${name}” already. Choose another name.`);
     }
     const same = others.find(({ output }) => JSON.stringify(output.target) === JSON.stringify(target));

@@ -7,7 +7,7 @@ import type { CheckedPart } from '../../shared/contract/shifts.ts';
 import { longestDetail } from '../../shared/domain/not-inspected.ts';
 import { messageOf, StationError } from '../../shared/domain/station-error.ts';
 import type { Assignment, AssignmentAnswer, Refusal } from '../../shared/plant/assignment.ts';
-import { isSameProduct } from '../../shared/plant/same-product.ts';
+import { isSameName } from '../../shared/domain/same-name.ts';
 import { actAs } from '../database/actor.ts';
 import type { ModelImport } from '../models/import-model.ts';
 import { unpackModel } from '../models/model-file.ts';
@@ -77,7 +77,7 @@ export function createAssignments(parts: AssignmentsParts) {
     assignment: Assignment,
     file: string,
   ): Promise<{ model: Model; before: Model | null }> {
-    const product = products.list().find(({ name }) => isSameProduct(name, assignment.product.name));
+    const product = products.list().find(({ name }) => isSameName(name, assignment.product.name));
     if (!product) {
       throw new RefusedError('no-product', `There is no product “${assignment.product.name}” here.`);
     }

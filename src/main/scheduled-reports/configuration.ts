@@ -6,6 +6,7 @@ import {
 } from '../../shared/contract/scheduled-reports.ts';
 import type { SecretChanges } from '../../shared/domain/output-secrets.ts';
 import type { User } from '../../shared/domain/role.ts';
+import { isSameName } from '../../shared/domain/same-name.ts';
 import { StationError } from '../../shared/domain/station-error.ts';
 import { requireUnchanged } from '../database/standing-row.ts';
 import { createOutputSecrets } from '../line/secrets.ts';
@@ -68,9 +69,7 @@ export function createReportConfiguration({
 
   /** @throws StationError ALREADY_EXISTS if another report has the name */
   function requireFreeName(id: string | null, { name }: ScheduledReport): void {
-    const other = reports
-      .list()
-      .find((row) => row.id !== id && row.report.name.toLowerCase() === name.toLowerCase());
+    const other = reports.list().find((row) => row.id !== id && isSameName(row.report.name, name));
     if (other === undefined) return;
     throw new StationError('ALREADY_EXISTS', `There is a report “${name}” already. Choose another name.`);
   }

@@ -2,6 +2,7 @@ import { scheduledReportSchema, type ScheduledReport } from '../../shared/contra
 import type { SecretsToSet } from '../../shared/contract/settings.ts';
 import type { LineFile } from '../../shared/domain/line-file.ts';
 import type { User } from '../../shared/domain/role.ts';
+import { isSameName } from '../../shared/domain/same-name.ts';
 import { StationError } from '../../shared/domain/station-error.ts';
 import type { ReportConfiguration } from '../scheduled-reports/configuration.ts';
 
@@ -37,8 +38,7 @@ export function createReportsInFile(
     );
   }
 
-  const standingOf = (name: string) =>
-    reports.list().find((other) => other.name.toLowerCase() === name.toLowerCase());
+  const standingOf = (name: string) => reports.list().find((other) => isSameName(other.name, name));
 
   return {
     /** Returns all reports for a file. */

@@ -2,6 +2,7 @@ import type { ConfiguredOutput, Output } from '../../shared/contract/outputs.ts'
 import type { SecretsToSet } from '../../shared/contract/settings.ts';
 import { secretsOfKind } from '../../shared/domain/output-kinds.ts';
 import type { SecretName } from '../../shared/domain/output-secrets.ts';
+import { isSameName } from '../../shared/domain/same-name.ts';
 
 /** An output in a file, with the names of the secrets that it had at the station that wrote the file. */
 export interface OutputInFile {
@@ -19,7 +20,7 @@ export function secretsToSet(
   standing: readonly ConfiguredOutput[],
 ): SecretsToSet[] {
   return inFile.flatMap(({ output: { name, target }, secrets }) => {
-    const here = standing.find((other) => other.name.toLowerCase() === name.toLowerCase())?.secrets ?? [];
+    const here = standing.find((other) => isSameName(other.name, name))?.secrets ?? [];
     const missing = secretsOfKind(target.kind).filter(
       (secret) => secrets.includes(secret) && !here.includes(secret),
     );

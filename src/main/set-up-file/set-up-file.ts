@@ -6,6 +6,7 @@ import type { LineFile, RecipeInFile } from '../../shared/domain/line-file.ts';
 import { may, type Permission } from '../../shared/domain/permissions.ts';
 import type { Recipe } from '../../shared/domain/recipes.ts';
 import type { User } from '../../shared/domain/role.ts';
+import { isSameName } from '../../shared/domain/same-name.ts';
 import { messageOf, StationError } from '../../shared/domain/station-error.ts';
 import type { Lanes } from '../lanes/lanes.ts';
 import type { Recipes } from '../lanes/recipes.ts';
@@ -95,7 +96,7 @@ export function createSetUpFile(parts: SetUpFileParts) {
   }
 
   function outputStep(output: Output): Step[] {
-    const standing = outputs.list().find(({ name }) => name.toLowerCase() === output.name.toLowerCase());
+    const standing = outputs.list().find(({ name }) => isSameName(name, output.name));
     const before = standing ? outputSchema.parse(standing) : null;
     if (isSame(before, output)) return [];
     const write = (user: User) =>

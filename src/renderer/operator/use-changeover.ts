@@ -6,6 +6,7 @@ import { useToasts } from '../stores/toasts.ts';
 import { useLanes } from './lanes/lanes-store.ts';
 import { useSession } from './session-store.ts';
 import { useTrigger } from './trigger-store.ts';
+import { isSameName } from '../../shared/domain/same-name.ts';
 
 /** Changes the product: at once in a running inspection, else for the next start. */
 export function useChangeover() {
@@ -34,8 +35,7 @@ export function useChangeover() {
    * otherwise the window reports it as unknown.
    */
   async function scan(code: string): Promise<void> {
-    const sought = code.toLowerCase();
-    const product = products.products.find(({ line }) => line.code?.toLowerCase() === sought);
+    const product = products.products.find(({ line }) => line.code !== null && isSameName(line.code, code));
     if (lanes.scanned(code)) return;
     if (product) await changeTo(product);
     else if (!(await trigger.scanned(code))) {

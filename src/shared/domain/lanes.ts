@@ -16,6 +16,8 @@ const longestName = 60;
 const nameSchema = z
   .string()
   .trim()
+  // Groups are lanes of the same name, however their accents were typed.
+  .normalize('NFC')
   .min(1, 'A name has at least one character')
   .max(longestName, `A name has at most ${longestName} characters`)
   .regex(visibleLine, 'A name is one line of visible characters');

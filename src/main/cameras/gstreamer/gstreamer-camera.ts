@@ -1,6 +1,7 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { StationCamera } from '../../../shared/domain/station-cameras.ts';
 import type { FrameListener, FrameSource } from '../frame-source.ts';
+import { unlessAborted } from '../unless-aborted.ts';
 import { videoOver } from './camera-problem.ts';
 import { cameraConnector } from './connection.ts';
 import { gstreamerFor, type CameraPrograms } from './elements.ts';
@@ -36,17 +37,21 @@ export function gstreamerCamera({
 }: GstreamerCameraOptions): FrameSource {
   let finished: Promise<void> = Promise.resolve();
   return {
-    start: async (listener) => {
-      const programs = await gstreamerFor(camera, machine);
+    start: async (listener, givenUp) => {
       const ending = new AbortController();
       const { signal } = ending;
+      givenUp?.addEventListener('abort', () => ending.abort(), { once: true });
+      if (givenUp?.aborted) ending.abort();
+      const programs = await unlessAborted(gstreamerFor(camera, machine), signal);
+      if (programs === undefined) return () => Promise.resolve();
       const { promise: begun, resolve, reject } = Promise.withResolvers<undefined>();
       const run = connected({ camera, programs, password: password(), listener, signal }, (failure) =>
         failure === null ? resolve(undefined) : reject(failure),
       );
       finished = run;
       try {
-        await begun;
+        // A start that is given up ends the run before any picture.
+        await Promise.race([begun, run]);
       } catch (error) {
         ending.abort();
         await run;

@@ -39,6 +39,11 @@ export interface PipelineListener {
 
 /** Longest wait for a camera to close, milliseconds. */
 const closingPatienceMs = 1_000;
+/**
+ * Longest wait for a killed process, milliseconds. A driver that hangs keeps it from dying, and a process that it
+ * started may hold its pipes open.
+ */
+const killedPatienceMs = 1_000;
 
 /**
  * Runs a pipeline in its own process, so that a crashing driver does not crash the station.
@@ -70,12 +75,23 @@ export function runPipeline(
     if (/^READY$/m.test(text)) listener.onReady();
   });
 
+  const killed = Promise.withResolvers<undefined>();
+  function kill(): void {
+    child.kill('SIGKILL');
+    setTimeout(() => {
+      child.stdout.destroy();
+      child.stderr.destroy();
+      killed.resolve(undefined);
+    }, killedPatienceMs).unref();
+  }
+
   const exited = new Promise<number | null>((resolve) => {
     child.once('error', (error) => {
       words.hear(messageOf(error));
       if (child.pid === undefined) resolve(1);
     });
     child.once('close', (code) => resolve(code));
+    void killed.promise.then(() => resolve(null));
   });
 
   async function read(): Promise<void> {
@@ -95,7 +111,7 @@ export function runPipeline(
 
   const reading = read().catch((error: unknown) => {
     words.hear(messageOf(error));
-    child.kill('SIGKILL');
+    kill();
     return 'failed' as const;
   });
 
@@ -116,9 +132,9 @@ export function runPipeline(
       child.stdout.destroy();
       const patience = sleep(closingPatienceMs, undefined, { ref: false });
       await Promise.race([exited, patience]);
-      child.kill('SIGKILL');
+      kill();
       await exited;
     },
-    kill: () => void child.kill('SIGKILL'),
+    kill,
   };
 }

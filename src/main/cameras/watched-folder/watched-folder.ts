@@ -36,9 +36,9 @@ interface Watch {
 export function watchedFolder({ folder, subfolders, memory, again }: WatchedFolderOptions): FrameSource {
   let watched: FolderArrivals | null = null;
   return {
-    start: async (listener) => {
+    start: async (listener, givenUp) => {
       const onProblem = (problem: StationError): void => listener.onProblem(problem);
-      const arrivals = await folderArrivals({
+      const opening = folderArrivals({
         folder,
         memory,
         again,
@@ -47,6 +47,15 @@ export function watchedFolder({ folder, subfolders, memory, again }: WatchedFold
           void listener.onUnreadable({ name, capturedAt: stationTime(), problem }),
         withSubfolders: subfolders,
       });
+      const arrivals = givenUp ? await unlessAborted(opening, givenUp) : await opening;
+      if (arrivals === undefined) {
+        // A network share that does not answer may still do so.
+        void opening.then(
+          (late) => late.stop(),
+          () => undefined,
+        );
+        return () => Promise.resolve();
+      }
       watched = arrivals;
       const ending = new AbortController();
       const watch = { folder, arrivals, memory, listener, signal: ending.signal };

@@ -88,16 +88,19 @@ export function triggerSource(
   }
 
   return {
-    async start(listener) {
+    async start(listener, signal) {
       const opened = takerOf(listener);
-      const stop = await source.start({
-        onFrame: (frame) => gate.onFrame(frame, opened),
-        onUnreadable: (frame) => listener.onUnreadable({ ...frame, name: nameOf(undefined, frame.name) }),
-        onProblem: (problem) => listener.onProblem(problem),
-        get sampleBits() {
-          return listener.sampleBits;
+      const stop = await source.start(
+        {
+          onFrame: (frame) => gate.onFrame(frame, opened),
+          onUnreadable: (frame) => listener.onUnreadable({ ...frame, name: nameOf(undefined, frame.name) }),
+          onProblem: (problem) => listener.onProblem(problem),
+          get sampleBits() {
+            return listener.sampleBits;
+          },
         },
-      });
+        signal,
+      );
       taker = opened;
       return async () => {
         taker = null;

@@ -3,7 +3,7 @@ import { rolloutStates } from '../../../shared/contract/plant-host.ts';
 import { outcomes } from '../../../shared/domain/outcome.ts';
 import type { AssignmentAnswer } from '../../../shared/plant/assignment.ts';
 import { quarterMs } from '../../../shared/domain/time-buckets.ts';
-import { isSameProduct } from '../../../shared/plant/same-product.ts';
+import { isSameName } from '../../../shared/domain/same-name.ts';
 import { rowOf, rowsOf, type PlantDatabase } from './plant-database.ts';
 import { lastDecisionFirst } from './settle-entries-repository.ts';
 
@@ -88,7 +88,7 @@ export function createRolloutsRepository(database: PlantDatabase): RolloutsRepos
     unended: () => rowsOf(rolloutRow, database, `${rolloutColumns} ${whereUnended}`),
     async stations({ id, graph, product }) {
       const known = await rowsOf(productRow, database, 'SELECT id, name FROM plant_products');
-      const same = known.filter(({ name }) => isSameProduct(name, product)).map((one) => one.id);
+      const same = known.filter(({ name }) => isSameName(name, product)).map((one) => one.id);
       const defect = outcomes.indexOf('defect');
       return rowsOf(stationRow, database, stationsOf, [id, graph, same, quarterMs, defect]);
     },

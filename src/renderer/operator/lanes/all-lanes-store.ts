@@ -31,12 +31,16 @@ export const useAllLanes = defineStore('all-lanes', () => {
   ): Promise<void> {
     if (busy.value !== null) return;
     busy.value = what;
-    const refusals: string[] = [];
-    for (const lane of chosen) {
-      await run(lane).catch((error: unknown) => {
-        refusals.push(`${laneName(lane.name)}: ${toFailure(error).message}`);
-      });
-    }
+    // At the same time, since the camera of one lane may hang.
+    const answers = chosen.map(async (lane) => {
+      try {
+        await run(lane);
+        return [];
+      } catch (error) {
+        return [`${laneName(lane.name)}: ${toFailure(error).message}`];
+      }
+    });
+    const refusals = (await Promise.all(answers)).flat();
     busy.value = null;
     if (refusals.length === 0) return;
     const failure = { code: 'CONFLICT', message: refusals.join(' '), detail: null } as const;

@@ -9,6 +9,7 @@ import { useToasts } from '../../stores/toasts.ts';
 import { useStationChanges } from '../../stores/use-station-changes.ts';
 import { useClient } from '../../transport/client.ts';
 import { useLiveChannel } from '../../transport/live-channel.ts';
+import { isSameName } from '../../../shared/domain/same-name.ts';
 
 /** The operator's view of lanes and recipes: the selected lane, and the latest parts of groups. */
 export const useLanes = defineStore('lanes', () => {
@@ -73,8 +74,7 @@ export const useLanes = defineStore('lanes', () => {
     choose,
     /** Applies the recipe with a scanned code. @returns false if no recipe has this code */
     scanned(code: string): boolean {
-      const sought = code.toLowerCase();
-      if (!recipes.value.some((one) => one.code?.toLowerCase() === sought)) return false;
+      if (!recipes.value.some((one) => one.code !== null && isSameName(one.code, code))) return false;
       void choose({ code });
       return true;
     },
