@@ -75,6 +75,12 @@ engineer('a region is drawn and kept; a removed image comes back', async ({ fold
   await chooseFiles(page, await writeGoodPictures(folder, 2));
 
   await page.getByTestId('edit-region').click();
+  // On a phone the picture has room for a finger; the dialog scrolls.
+  await page.setViewportSize({ width: 390, height: 844 });
+  await expect
+    .poll(async () => (await page.getByTestId('drawing-stage').boundingBox())?.height)
+    .toBeGreaterThan(300);
+  await page.setViewportSize({ width: 1280, height: 800 });
   const stage = await page.getByTestId('drawing-stage').boundingBox();
   if (!stage) throw new Error('The picture is not shown');
   // The 4 : 3 picture lies completely in the middle of its stage.

@@ -56,6 +56,11 @@ test('a station is invited, its parts are on the board, and its entry is decided
   await expectAccessible(page);
   await page.getByTestId('plant-statistics').click();
   await expect(page.getByTestId('plant-figures')).toContainText('Nut');
+  const chart = page.getByTestId('yield-chart').getByRole('slider');
+  await chart.hover();
+  await expect(page.getByTestId('yield-words')).toContainText('10 parts');
+  // A click leads nowhere there.
+  await expect(chart.locator('> div').first()).toHaveCSS('cursor', 'default');
   await expectAccessible(page);
   await connection.close();
 });

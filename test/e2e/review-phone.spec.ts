@@ -63,3 +63,24 @@ test('on a phone list, entry and filters are pages; decisions lie under the thum
   await photograph(page, 'phone-batch');
   expect(log.entries).toBeGreaterThan(total ?? 0);
 });
+
+test('on a phone a finger on a chart scrolls the page', async ({ logged, window }) => {
+  const context = { viewport: { width: 390, height: 844 }, hasTouch: true, isMobile: true };
+  const page = await window({ camera: { kind: 'none' }, context });
+  await page.goto(logged.running.address);
+  await page.getByTestId('rail-review').tap();
+  await page.getByTestId('tab-statistics').tap();
+  const chart = page.getByTestId('yield-chart').getByRole('slider');
+  await expect(chart.locator('canvas')).toBeVisible();
+  const before = await chart.boundingBox();
+  if (!before) throw new Error('The chart has no place');
+  const browser = await page.context().newCDPSession(page);
+  const x = before.x + before.width / 2;
+  const y = before.y + before.height / 2;
+  const touch = (type: 'touchStart' | 'touchMove' | 'touchEnd', points: { x: number; y: number }[]) =>
+    browser.send('Input.dispatchTouchEvent', { type, touchPoints: points });
+  await touch('touchStart', [{ x, y }]);
+  for (let way = 20; way <= 160; way += 20) await touch('touchMove', [{ x, y: y - way }]);
+  await touch('touchEnd', []);
+  await expect.poll(async () => (await chart.boundingBox())?.y).toBeLessThan(before.y - 100);
+});

@@ -1,5 +1,6 @@
 import { mkdir } from 'node:fs/promises';
 import { join } from 'node:path';
+import { usualLaneName } from '../../src/shared/domain/given-names.ts';
 import { makeSmallProduct } from '../support/small-product.ts';
 import { openSettings } from './flows/settings.ts';
 import { expectAccessible } from './support/accessible.ts';
@@ -66,6 +67,15 @@ test('the engineer sets lanes and recipes up, changes and removes them', async (
     await expectOrderly(page);
     await photograph(page, `lanes-${language}`);
   }
+  // The usual name is shown in the window's language, and stays the usual one.
+  await page.getByTestId('language').selectOption('de');
+  await lanes.nth(0).getByTestId('lane-change').click();
+  await expect(page.getByTestId('lane-name')).toHaveValue('Spur 1');
+  await page.getByTestId('lane-deadline').fill('400');
+  await page.getByTestId('lane-save').click();
+  await expect(lanes.nth(0)).toContainText('400');
+  expect((await running.client.lanes.list())[0]?.name).toBe(usualLaneName(1));
+  await page.getByTestId('language').selectOption('en');
   await expectAccessible(page);
 
   await recipe.getByTestId('recipe-remove').click();

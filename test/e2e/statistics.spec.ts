@@ -54,8 +54,8 @@ for (const viewport of sizes) {
     await page.getByTestId('statistics-product').selectOption({ label: log.product });
     await expect(page.getByTestId('drift-chart')).toBeVisible();
     await expect(page.getByTestId('counted')).toContainText(String(log.inspections));
-    expect(await isDrawn(page, 'yield-chart')).toBe(true);
-    expect(await isDrawn(page, 'drift-chart')).toBe(true);
+    await expect.poll(() => isDrawn(page, 'yield-chart')).toBe(true);
+    await expect.poll(() => isDrawn(page, 'drift-chart')).toBe(true);
     await expect(page.getByTestId('drift-signals')).toContainText('beyond 3 sigma');
     await expect(page.getByTestId('cause').first()).toContainText('划痕');
     await expect(page.getByTestId('causes-undecided')).toBeVisible();
@@ -78,6 +78,7 @@ for (const viewport of sizes) {
     // The labels of the axes take 56 pixels at each side.
     const at = { x: 56 + ((box.width - 112) * 1.5) / overview.buckets.length, y: box.height / 2 };
     await over.hover({ position: at });
+    await expect(over.locator('> div').first()).toHaveCSS('cursor', 'pointer');
     await expect(page.getByTestId('yield-words')).toContainText(`${second.entries} in the log`);
     await over.click({ position: at });
     await expect(page.getByTestId('review-view')).toBeVisible();

@@ -7,6 +7,7 @@ import type { Page } from '@playwright/test';
 import { makeSmallProduct } from '../support/small-product.ts';
 import { showsPicture } from './flows/heat.ts';
 import { readNumber, startInspection } from './flows/inspection.ts';
+import { writeLogHome } from './support/log-home.ts';
 import { photograph } from './support/photograph.ts';
 import { built, runProgram } from './support/running-station.ts';
 import { expect, test } from './support/test.ts';
@@ -122,6 +123,48 @@ test('a station that is taken away leaves its last state readable; the window fi
   const { frames } = await second.client.log.counts({});
   expect(arrivedIn(frames)).toBeGreaterThanOrEqual(seen);
   await startInspection(page, product, 'window-camera');
+});
+
+test('a station that hangs is told of everywhere; what waited for it says why it failed, and comes back by itself', async ({
+  folder,
+  station,
+  window,
+}) => {
+  const home = join(folder, 'home');
+  await writeLogHome(home, product, Date.now());
+  const first = await station({ home, token });
+  const page = await window({ camera: { kind: 'none' } });
+  await page.goto(first.address);
+  await page.getByTestId('rail-review').click();
+  await page.getByTestId('tab-statistics').click();
+  const statistics = page.getByTestId('statistics-view');
+  await expect(statistics.getByTestId('yield-chart')).toBeVisible();
+  await expect(page.getByTestId('offline-banner')).toHaveCount(0);
+
+  first.signal('SIGSTOP');
+  await page.getByTestId('export-log').click();
+  await expect(page.getByTestId('export-log-progress')).toBeVisible();
+  // Figures of another time would pass for those that were asked for.
+  await page.getByTestId('statistics-time').selectOption('today');
+  await expect(statistics.getByTestId('loading')).toBeVisible();
+  await expect(statistics.getByTestId('yield-chart')).toBeHidden();
+  await expect(page.getByTestId('offline-banner')).toBeVisible();
+  await photograph(page, 'station-hangs');
+
+  await first.kill();
+  const failures = statistics.getByTestId('error-state');
+  await expect(failures).toHaveCount(2);
+  for (const failure of await failures.all()) {
+    await expect(failure).toHaveAttribute('data-code', 'CONNECTION_LOST');
+  }
+  await page.getByTestId('tab-log').click();
+  await page.evaluate(() => (location.hash = '#/review/1'));
+  const detail = page.getByTestId('entry-detail');
+  await expect(detail.getByTestId('error-state')).toHaveAttribute('data-code', 'CONNECTION_LOST');
+  await photograph(page, 'entry-away');
+  await station({ home, token, port: first.port });
+  await expect(detail.getByTestId('detail-verdict')).toBeVisible();
+  await expect(page.getByTestId('offline-banner')).toBeHidden();
 });
 
 test('a model file with a flipped byte is refused by its name; the station goes on', async ({

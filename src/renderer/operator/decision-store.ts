@@ -3,6 +3,7 @@ import { computed, reactive, ref } from 'vue';
 import type { LiveOutcome } from '../../shared/contract/live.ts';
 import type { Decision, StatedDecision } from '../../shared/contract/log.ts';
 import type { Outcome } from '../../shared/domain/outcome.ts';
+import { useFailureText } from '../i18n/use-failure-text.ts';
 import { useText } from '../i18n/use-text.ts';
 import { useLive, waitsForDecision } from '../stores/live.ts';
 import { useToasts } from '../stores/toasts.ts';
@@ -27,6 +28,7 @@ export const useDecisions = defineStore('decisions', () => {
   const live = useLive();
   const toasts = useToasts();
   const { t } = useText();
+  const brief = useFailureText();
   /** Decisions taken in this window, by entry. */
   const stated = reactive(new Map<number, DecidedPart>());
   const busy = ref(false);
@@ -62,8 +64,7 @@ export const useDecisions = defineStore('decisions', () => {
       stated.set(id, { decision: said, cause: why, sessionId, verdict });
       return true;
     } catch (error) {
-      const failure = toFailure(error);
-      toasts.failed(failure, t(`errors.${failure.code}.title`));
+      toasts.failed(brief(toFailure(error)));
       return false;
     } finally {
       busy.value = false;

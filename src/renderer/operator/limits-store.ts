@@ -3,6 +3,7 @@ import { defineStore } from 'pinia';
 import { computed, shallowRef, watch } from 'vue';
 import type { Thresholds } from '../../shared/domain/verdict.ts';
 import { formatScore } from '../formats.ts';
+import { useFailureText } from '../i18n/use-failure-text.ts';
 import { useText } from '../i18n/use-text.ts';
 import { useProducts } from '../stores/products.ts';
 import { useToasts } from '../stores/toasts.ts';
@@ -16,6 +17,7 @@ export const useLimits = defineStore('limits', () => {
   const products = useProducts();
   const toasts = useToasts();
   const { t, locale } = useText();
+  const brief = useFailureText();
   /** The moved limits that the station has not confirmed yet. */
   const moved = shallowRef<Thresholds | null>(null);
   /** The limits before the current movement. */
@@ -47,8 +49,7 @@ export const useLimits = defineStore('limits', () => {
     // Only T1 and T2 are sent, since this window's limits of the map may be outdated.
     const { review, defect } = limits;
     sending = products.setThresholds(id, { review, defect }, 'line').catch((error: unknown) => {
-      const failure = toFailure(error);
-      toasts.failed(failure, t(`errors.${failure.code}.title`));
+      toasts.failed(brief(toFailure(error)));
       forget();
     });
     return sending;

@@ -5,8 +5,9 @@ import type { Job } from '../../shared/contract/training.ts';
 import { useText } from '../i18n/use-text.ts';
 import { useProducts } from '../stores/products.ts';
 import { useStationStatus } from '../stores/station-status.ts';
-import { useClient } from '../transport/client.ts';
+import { useClient, useStationConnection } from '../transport/client.ts';
 import { toFailure, type Failure } from '../transport/failure.ts';
+import { follow } from '../transport/follow.ts';
 
 /** The preset for the sample product: the quickest to train. */
 const preset = 'instant';
@@ -14,6 +15,7 @@ const preset = 'instant';
 /** Creates, trains and activates the sample product, ready for its first inspection; continues while other workplaces are open. */
 export const useSampleStart = defineStore('sample-start', () => {
   const client = useClient();
+  const connection = useStationConnection();
   const { t } = useText();
   const station = useStationStatus();
   const products = useProducts();
@@ -23,10 +25,16 @@ export const useSampleStart = defineStore('sample-start', () => {
 
   async function train({ id }: Product): Promise<void> {
     step.value = 'training';
-    job.value = await client.training.start({ productId: id, preset });
-    for await (const event of await client.training.watch({ jobId: job.value.id })) {
-      if (event.kind === 'job') job.value = event.job;
-    }
+    const started = await client.training.start({ productId: id, preset });
+    job.value = started;
+    await follow(
+      connection,
+      (signal) => client.training.watch({ jobId: started.id }, { signal }),
+      (event) => {
+        if (event.kind === 'job') job.value = event.job;
+      },
+      new AbortController().signal,
+    );
     const { modelId, reason } = job.value;
     if (modelId === null) {
       failure.value = reason && { ...reason, detail: null };

@@ -39,15 +39,13 @@ export function useChangeover() {
     if (lanes.scanned(code)) return;
     if (product) await changeTo(product);
     else if (!(await trigger.scanned(code))) {
-      const failure = { code: 'NOT_FOUND', message: t('line.scan.unknown', { code }), detail: null } as const;
-      toasts.failed(failure, t('line.scan.title'));
+      toasts.failed(`${t('line.scan.title')}: ${t('line.scan.unknown', { code })}`);
     }
   }
 
   /** Reports a scan that broke off, whose code is unknown. */
   function breakOff(): void {
-    const failure = { code: 'BAD_INPUT', message: t('line.scan.broken'), detail: null } as const;
-    toasts.failed(failure, t('line.scan.brokenTitle'));
+    toasts.failed(`${t('line.scan.brokenTitle')}: ${t('line.scan.broken')}`);
   }
 
   return { changeTo, scan, breakOff };

@@ -1,5 +1,6 @@
 import { defineStore } from 'pinia';
 import { shallowRef } from 'vue';
+import { useFailureText } from '../i18n/use-failure-text.ts';
 import { toFailure, type Failure } from '../transport/failure.ts';
 
 export interface Toast {
@@ -14,6 +15,7 @@ const lifetime = { done: 6_000, failure: 12_000 } as const;
 /** Short reports of completed actions, with Undo if possible. `text` is already translated; adding a toast returns its id. */
 export const useToasts = defineStore('toasts', () => {
   const toasts = shallowRef<readonly Toast[]>([]);
+  const brief = useFailureText();
   let next = 1;
 
   function add(tone: Toast['tone'], text: string, undo: (() => unknown) | null): number {
@@ -27,8 +29,8 @@ export const useToasts = defineStore('toasts', () => {
     toasts.value = toasts.value.filter((toast) => toast.id !== id);
   }
 
-  const failed = (failure: Failure, title: string): number =>
-    add('failure', `${title}: ${failure.message}`, null);
+  const failed = (text: string): number => add('failure', text, null);
+  const refused = (failure: Failure, title: string): number => failed(`${title}: ${brief(failure)}`);
 
   /** Runs work and shows the reason if it fails. @returns whether it succeeded */
   async function attempt(title: string, work: () => Promise<unknown>): Promise<boolean> {
@@ -36,7 +38,7 @@ export const useToasts = defineStore('toasts', () => {
       await work();
       return true;
     } catch (error) {
-      failed(toFailure(error), title);
+      refused(toFailure(error), title);
       return false;
     }
   }
@@ -45,6 +47,7 @@ export const useToasts = defineStore('toasts', () => {
     toasts,
     dismiss,
     failed,
+    refused,
     attempt,
     isShown: (id: number): boolean => toasts.value.some((toast) => toast.id === id),
     done: (text: string, undo: (() => unknown) | null = null) => add('done', text, undo),

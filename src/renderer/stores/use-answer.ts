@@ -11,9 +11,12 @@ export interface AnswerOptions {
   readonly pause?: number;
   /** Interval of regular loads, milliseconds; if absent, none. */
   readonly every?: number;
-  /** Whether the answer to the previous question stays in view until the next answer arrives. */
+  /** Whether the answer to the previous question stays in view for a moment, so that a quick next one does not flicker. */
   readonly keeps?: boolean;
 }
+
+/** Longest time for which the answer to the previous question stays, milliseconds. */
+const moment = 500;
 
 /**
  * The station's answer to a question, loaded again when the question changes or the answer is outdated. An answer that
@@ -29,6 +32,7 @@ export function useAnswer<Question, Answer>(
   const answer = shallowRef<Answer | null>(null);
   const failure = shallowRef<Failure | null>(null);
   let round = 0;
+  const outdated = useTimeoutFn(() => (answer.value = null), moment, { immediate: false });
 
   async function refresh(): Promise<void> {
     const asked = question.value;
@@ -40,17 +44,22 @@ export function useAnswer<Question, Answer>(
     try {
       const found = await ask(asked);
       if (mine !== round) return;
+      outdated.stop();
       answer.value = found;
       failure.value = null;
     } catch (error) {
-      if (mine === round) failure.value = toFailure(error);
+      if (mine !== round) return;
+      if (outdated.isPending.value) answer.value = null;
+      failure.value = toFailure(error);
     }
   }
 
   watch(
     question,
     () => {
-      if (!keeps) answer.value = null;
+      failure.value = null;
+      if (keeps) outdated.start();
+      else answer.value = null;
       void refresh();
     },
     { immediate: true },

@@ -19,8 +19,8 @@ export async function openPortWires(): Promise<Wires> {
     rpc.close();
     live.close();
   });
-  const link = new RPCLink({ port: rpc });
   for (const port of [rpc, live]) port.addEventListener('close', ends.close);
+  const link = new RPCLink({ port: rpc });
   rpc.start();
   return {
     link: {

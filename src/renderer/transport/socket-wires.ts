@@ -19,6 +19,8 @@ export async function openSocketWires(): Promise<Wires> {
     if (event.data instanceof ArrayBuffer) hear(new Uint8Array(event.data));
   });
   const ends = closing(() => sockets.forEach((socket) => socket.close()));
+  // Before the link's own listener, which fails its calls: those who hear of it ask whether the connection has ended.
+  sockets.forEach((socket) => socket.addEventListener('close', ends.close));
   const link = new RPCLink({ websocket: rpc });
   try {
     await Promise.all(sockets.map(opened));
@@ -27,8 +29,6 @@ export async function openSocketWires(): Promise<Wires> {
     if (await isRefused()) throw new NotAuthorisedError();
     throw error;
   }
-  sockets.forEach((socket) => socket.addEventListener('close', ends.close));
-  if (sockets.some((socket) => socket.readyState !== WebSocket.OPEN)) ends.close();
   return {
     link,
     live: {

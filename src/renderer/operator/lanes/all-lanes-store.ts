@@ -2,6 +2,7 @@ import { defineStore } from 'pinia';
 import { computed, ref } from 'vue';
 import type { ConfiguredLane } from '../../../shared/contract/lanes.ts';
 import { sourceKinds } from '../../../shared/domain/source-kinds.ts';
+import { useFailureText } from '../../i18n/use-failure-text.ts';
 import { useGivenNames } from '../../i18n/use-given-names.ts';
 import { useText } from '../../i18n/use-text.ts';
 import { useLive } from '../../stores/live.ts';
@@ -18,6 +19,7 @@ export const useAllLanes = defineStore('all-lanes', () => {
   const lanes = useLanes();
   const toasts = useToasts();
   const { t } = useText();
+  const brief = useFailureText();
   const { laneName } = useGivenNames();
   const busy = ref<'start' | 'stop' | null>(null);
   const inspects = ({ number }: ConfiguredLane): boolean => (live.sessions.get(number) ?? null) !== null;
@@ -37,14 +39,14 @@ export const useAllLanes = defineStore('all-lanes', () => {
         await run(lane);
         return [];
       } catch (error) {
-        return [`${laneName(lane.name)}: ${toFailure(error).message}`];
+        return [`${laneName(lane.name)}: ${brief(toFailure(error))}`];
       }
     });
     const refusals = (await Promise.all(answers)).flat();
     busy.value = null;
     if (refusals.length === 0) return;
-    const failure = { code: 'CONFLICT', message: refusals.join(' '), detail: null } as const;
-    toasts.failed(failure, t(what === 'start' ? 'lanes.notAllStarted' : 'lanes.notAllStopped'));
+    const title = t(what === 'start' ? 'lanes.notAllStarted' : 'lanes.notAllStopped');
+    toasts.failed(`${title}: ${refusals.join(' ')}`);
   }
 
   /** Starts a lane whose pictures the station reads itself; any other lane needs a person to choose a source or show a camera. */

@@ -50,6 +50,27 @@ test('a lost connection rejects what is pending and comes back by itself', async
   await expect(client.products.list()).resolves.toEqual([]);
 });
 
+test('a stream tells of a lost connection as calls do, and of its own failures as they are', async () => {
+  const causes: Error[] = [];
+  const wires: Wires = wiresWith(() => Promise.resolve(events()));
+  async function* events(): AsyncGenerator<{ kind: 'progress'; done: number; total: number }> {
+    yield await Promise.resolve({ kind: 'progress', done: 1, total: 2 });
+    throw causes.pop() ?? new Error('closed');
+  }
+  const client = createStationClient(keepConnected(() => Promise.resolve(wires)));
+  const take = async (): Promise<number> => {
+    let heard = 0;
+    for await (const _ of await client.backup.take()) heard += 1;
+    return heard;
+  };
+  causes.push(new ORPCError('DISK_FULL'));
+  await expect(take()).rejects.toThrow('DISK_FULL');
+  const heard = await client.backup.take();
+  await heard.next();
+  wires.close();
+  await expect(heard.next()).rejects.toBeInstanceOf(ConnectionLostError);
+});
+
 test('calls made before the first connection wait for it', async () => {
   let attempts = 0;
   const connection = keepConnected(() => {
