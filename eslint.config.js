@@ -14,6 +14,10 @@ const barrel = {
   selector: 'ExportAllDeclaration',
   message: 'Barrel files hide who imports whom: name the exports.',
 };
+const spreadLiteral = {
+  selector: 'ObjectExpression > SpreadElement > ObjectExpression',
+  message: 'Spreading a literal only packs lines: write its properties where they belong.',
+};
 const statements = ['prepare', 'exec'].map((method) => ({
   // Regular expressions have a harmless method of the same name, `exec`.
   selector: `CallExpression[callee.property.name='${method}']:not([callee.object.regex])`,
@@ -23,7 +27,7 @@ const readable = {
   curly: ['error', 'multi-line'],
   eqeqeq: 'error',
   'max-lines': ['error', { max: 300, skipBlankLines: false, skipComments: false }],
-  'no-restricted-syntax': ['error', barrel],
+  'no-restricted-syntax': ['error', barrel, spreadLiteral],
   'object-shorthand': 'error',
   'prefer-template': 'error',
 };
@@ -103,7 +107,7 @@ export default defineConfig(
   {
     files: ['src/main/**'],
     ignores: ['src/main/**/*repository.ts', 'src/main/database/**'],
-    rules: { 'no-restricted-syntax': ['error', barrel, ...statements] },
+    rules: { 'no-restricted-syntax': ['error', barrel, spreadLiteral, ...statements] },
   },
   {
     // Services are created in the order of their dependencies, so that none uses a later one.

@@ -149,13 +149,9 @@ function table(head, rows) {
   return line(head) + line(widths.map((width) => '-'.repeat(width))) + rows.map(line).join('');
 }
 
-const developmentHead = [
-  ...['Preset', 'Set', 'Seed', 'Image AUROC', 'AU-PRO', 'False rejects', 'Escapes'],
-  ...['Training', 'MB'],
-];
-
 /** @param {Record<string, Development>} development */
 function developmentTable(development) {
+  const figures = ['Image AUROC', 'AU-PRO', 'False rejects', 'Escapes', 'Training', 'MB'];
   const merit = (/** @type {MeritWhereMeasured} */ { imageAuroc, auPro }) =>
     [imageAuroc, auPro].map((value) => value?.toFixed(3) ?? '');
   const limits = (/** @type {AtLimits} */ { review, defect }, /** @type {number} */ of) =>
@@ -170,7 +166,7 @@ function developmentTable(development) {
       ['mean', '', ...merit(mean), '', '', '', ''],
     ].map((row, index) => [index === 0 ? preset : '', ...row]),
   );
-  return `\n\n${table(developmentHead, rows)}\n`;
+  return `\n\n${table(['Preset', 'Set', 'Seed', ...figures], rows)}\n`;
 }
 
 /**
@@ -226,8 +222,14 @@ export function developmentOf(measured, rows, mean) {
   return {
     measured,
     rows: rows.map((row) => ({
-      ...{ set: row.set, seed: row.seed, trainingImages: row.images, ...merit(row) },
-      ...{ good: row.good, defective: row.defective, falseRejects: row.falseRejects, escapes: row.escapes },
+      set: row.set,
+      seed: row.seed,
+      trainingImages: row.images,
+      ...merit(row),
+      good: row.good,
+      defective: row.defective,
+      falseRejects: row.falseRejects,
+      escapes: row.escapes,
       trainingSeconds: Math.round(row.seconds),
       frameMs: Number(row.msPerImage.toPrecision(3)),
       megabytes: row.megabytes,

@@ -108,12 +108,10 @@ process.env['LOUPE_NATS_SERVER'] ??= findNats();
 const port = await freePort();
 const servers = [`nats://127.0.0.1:${port}`];
 const host = createPlantHost({
-  ...{
-    home: join(folder, 'home'),
-    name: () => 'Works',
-    timeZone: () => 'UTC',
-    changes: createStationChanges(),
-  },
+  home: join(folder, 'home'),
+  name: () => 'Works',
+  timeZone: () => 'UTC',
+  changes: createStationChanges(),
   options: {
     database: postgresql?.address ?? null,
     server: { kind: 'own', host: '127.0.0.1', port, certificate: null, servers, authority: null },
@@ -149,9 +147,12 @@ try {
   }
   for (const connection of connections) await connection.close();
   const found = {
-    ...{ sent: sentAt.length, lost: sentAt.length - logged },
-    ...{ lagP50: share(lags, 0.5), lagP99: share(lags, 0.99) },
-    ...{ boardP50: share(boards, 0.5), boardP95: share(boards, 0.95) },
+    sent: sentAt.length,
+    lost: sentAt.length - logged,
+    lagP50: share(lags, 0.5),
+    lagP99: share(lags, 0.99),
+    boardP50: share(boards, 0.5),
+    boardP95: share(boards, 0.95),
     caughtUpSeconds: caughtUpAfter === null ? null : Math.round(caughtUpAfter / 1000),
   };
   report({

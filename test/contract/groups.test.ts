@@ -25,7 +25,9 @@ test('the lanes of a group see one part: asked together, told once with all view
   const results = join(folder, 'results');
   mkdirSync(results);
   await client.outputs.add({
-    ...{ name: 'Folder', enabled: true, target: { kind: 'file', folder: results, format: 'json-lines' } },
+    name: 'Folder',
+    enabled: true,
+    target: { kind: 'file', folder: results, format: 'json-lines' },
   });
   const group = {
     source: { kind: 'simulated-camera' },
@@ -47,8 +49,12 @@ test('the lanes of a group see one part: asked together, told once with all view
   const asked = station.line.trigger(2, 'SN 1');
   expect(() => station.line.trigger(3, null)).toThrow('“Top” is busy');
   expect(await asked.outcome).toMatchObject({
-    ...{ partNumber: asked.partNumber, groupName: 'Box', name: 'SN 1' },
-    ...{ verdict: 'defect', lane: 3, productId: lid.productId },
+    partNumber: asked.partNumber,
+    groupName: 'Box',
+    name: 'SN 1',
+    verdict: 'defect',
+    lane: 3,
+    productId: lid.productId,
   });
   const told = () =>
     readdirSync(results)
@@ -57,7 +63,10 @@ test('the lanes of a group see one part: asked together, told once with all view
   await vi.waitFor(() => expect(told()).toHaveLength(1), 20_000);
   expect(told()).toMatchObject([
     {
-      ...{ partNumber: asked.partNumber, verdict: 'defect', product: 'Lid', entryId: expect.any(Number) },
+      partNumber: asked.partNumber,
+      verdict: 'defect',
+      product: 'Lid',
+      entryId: expect.any(Number),
       views: [
         { lane: 2, laneName: 'Top', verdict: 'good', reason: null, entryId: null },
         { lane: 3, laneName: 'Side', verdict: 'defect', reason: null },
@@ -66,7 +75,9 @@ test('the lanes of a group see one part: asked together, told once with all view
   ]);
   expect(events).toMatchObject([{ lane: 2, part: { partNumber: asked.partNumber, verdict: 'defect' } }]);
   expect(await client.log.part({ number: asked.partNumber })).toMatchObject({
-    ...{ number: asked.partNumber, groupName: 'Box', verdict: 'defect' },
+    number: asked.partNumber,
+    groupName: 'Box',
+    verdict: 'defect',
     views: [{ lane: 2 }, { lane: 3 }],
   });
   expect(await client.log.part({ number: asked.partNumber + 1 })).toBeNull();
@@ -163,7 +174,9 @@ test('a part whose views a station left open is not inspected, and told once at 
   const results = join(folder, 'results');
   mkdirSync(results);
   await client.outputs.add({
-    ...{ name: 'Folder', enabled: true, target: { kind: 'file', folder: results, format: 'json-lines' } },
+    name: 'Folder',
+    enabled: true,
+    target: { kind: 'file', folder: results, format: 'json-lines' },
   });
   const source = { kind: 'simulated-camera' } as const;
   const trigger = { kind: 'software', delayMs: 0, debounceMs: 0 } as const;
@@ -200,7 +213,9 @@ test('a part whose views a station left open is not inspected, and told once at 
     await vi.waitFor(() => expect(told(), start).toHaveLength(1), 20_000);
     const restarted = createRouterClient(next.router, { context: { user: singleUser } });
     expect(await restarted.log.part({ number })).toMatchObject({
-      ...{ number, groupName: 'Box', verdict: 'not-inspected' },
+      number,
+      groupName: 'Box',
+      verdict: 'not-inspected',
       views: [
         { lane: 2, verdict: 'good', reason: null },
         { lane: 3, verdict: 'not-inspected', reason: 'missing' },

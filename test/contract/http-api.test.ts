@@ -17,10 +17,8 @@ test('a program triggers parts and reads their verdicts, the log, the state and 
   if (!lane) throw new Error('There is no lane');
   const { number, version, setAt: _at, setBy: _by, ...settings } = lane;
   const source = { kind: 'simulated-camera' } as const;
-  await client.lanes.change({
-    ...{ number, expected: version },
-    lane: { ...settings, trigger: { kind: 'software', delayMs: 0, debounceMs: 0 }, source },
-  });
+  const trigger = { kind: 'software', delayMs: 0, debounceMs: 0 } as const;
+  await client.lanes.change({ number, expected: version, lane: { ...settings, trigger, source } });
   expect(await ask('/v1/lanes/1/trigger', { key, method: 'POST' })).toMatchObject({
     status: 409,
     json: { code: 'CONFLICT', detail: expect.stringContaining('Start its inspection first') },
@@ -86,13 +84,14 @@ test('a program sends pictures and is answered with their verdicts; what is no p
     expect(result).toMatchObject({ partNumber, sessionId: session.id, score: expect.any(Number) });
   }
   expect(new Set(together.map(({ partNumber }) => partNumber)).size).toBe(seeds.length);
-  const again = await client.inspection.push({
-    ...{ lane: 1, serial: 'A-1', picture: new File([new Uint8Array(await picture(1))], 'a.png') },
-  });
+  const file = new File([new Uint8Array(await picture(1))], 'a.png');
+  const again = await client.inspection.push({ lane: 1, serial: 'A-1', picture: file });
   const [first] = together;
   expect(again).toMatchObject({
     ...first?.result,
-    ...{ partNumber: again.partNumber, frameNumber: again.frameNumber, capturedAt: again.capturedAt },
+    partNumber: again.partNumber,
+    frameNumber: again.frameNumber,
+    capturedAt: again.capturedAt,
     timings: expect.any(Object),
   });
   expect(await send(Buffer.from('no picture'), 'A-7')).toMatchObject({
@@ -127,7 +126,10 @@ test('lanes of a group show one part with its worst verdict and all views', asyn
   );
   const { partNumber } = z.object({ partNumber: z.number() }).parse(top?.json);
   const part = {
-    ...{ partNumber, groupName: 'Box', name: 'Box-1', verdict: 'defect' },
+    partNumber,
+    groupName: 'Box',
+    name: 'Box-1',
+    verdict: 'defect',
     views: [
       { lane: 2, product: 'Disc', verdict: 'good', reason: null, entryId: null },
       { lane: 3, product: 'Lid', verdict: 'defect', reason: null, entryId: expect.any(Number) },
@@ -141,7 +143,9 @@ test('lanes of a group show one part with its worst verdict and all views', asyn
   expect((await ask(`/v1/parts?after=${partNumber}`, { key })).json).toMatchObject({
     parts: [
       {
-        ...{ groupName: 'Box', name: 'Box-2', verdict: 'not-inspected' },
+        groupName: 'Box',
+        name: 'Box-2',
+        verdict: 'not-inspected',
         views: [
           { lane: 2, product: 'Disc', verdict: 'good', score: expect.any(Number) },
           { lane: 3, product: null, verdict: 'not-inspected', score: null, reason: 'missing' },
@@ -238,7 +242,8 @@ test('who may not send pictures is refused before one is read, and pictures that
     const outgoing = request(`http://${host}${path}`, {
       method: 'POST',
       headers: {
-        ...{ Authorization: `Bearer ${operator}`, 'Content-Type': 'image/png' },
+        Authorization: `Bearer ${operator}`,
+        'Content-Type': 'image/png',
         'Content-Length': 60 * 2 ** 20,
       },
     });

@@ -32,7 +32,10 @@ test('a recipe changes all lanes over or none, and stays in force until somebody
     { lane: 3, productId: three },
   ];
   await client.recipes.add({
-    ...{ number: 12, name: 'Lids', code: '4711', products: both(lid.productId, ring.productId) },
+    number: 12,
+    name: 'Lids',
+    code: '4711',
+    products: both(lid.productId, ring.productId),
   });
   await expect(
     client.recipes.add({
@@ -164,7 +167,10 @@ test('a lane that stands still begins with the recipe that was chosen last, alth
   const [disc, lid = disc, ring = disc] = products;
   for (const [number, { productId }] of [lid, ring].entries()) {
     await client.recipes.add({
-      ...{ number: number + 1, name: `Recipe ${number + 1}`, code: null, products: [{ lane: 1, productId }] },
+      number: number + 1,
+      name: `Recipe ${number + 1}`,
+      code: null,
+      products: [{ lane: 1, productId }],
     });
   }
   await client.inspection.start({ productId: disc.productId, source });

@@ -69,7 +69,9 @@ test('a part that is late at the deadline of its lane is not inspected, and the 
   await start(line, { trigger: { kind: 'software', delayMs: 0, debounceMs: 0 }, deadlineMs: 1 });
   for (const partNumber of [1, 2]) {
     expect(await client.inspection.trigger({})).toMatchObject({
-      ...{ partNumber, verdict: 'not-inspected', reason: 'late' },
+      partNumber,
+      verdict: 'not-inspected',
+      reason: 'late',
     });
   }
   const { parts } = await client.log.counts({});

@@ -135,7 +135,9 @@ test('settings go from one station to another as a file; one that does not fit c
 
   // Secrets, which a file cannot contain, stay listed after the rest is applied.
   const hook = {
-    ...{ name: 'MES 1', enabled: false, target: { kind: 'webhook', url: 'http://127.0.0.1:1/' } },
+    name: 'MES 1',
+    enabled: false,
+    target: { kind: 'webhook', url: 'http://127.0.0.1:1/' },
     secrets: ['signingKey'],
   };
   await writeFile(file, JSON.stringify({ settings: {}, line: { outputs: [hook] } }));

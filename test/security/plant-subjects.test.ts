@@ -22,8 +22,11 @@ test.skipIf(natsMissing !== '')(
     await jetstream(station).publish(key, JSON.stringify(partOf(2, 7)));
     const [stream, name] = [`KV_${buckets.templates}`, 'other'];
     const config = {
-      ...{ name, filter_subject: key, deliver_subject: partsSubject(2) },
-      ...{ ack_policy: 'none', deliver_policy: 'all' },
+      name,
+      filter_subject: key,
+      deliver_subject: partsSubject(2),
+      ack_policy: 'none',
+      deliver_policy: 'all',
     };
     await station.request(
       `$JS.API.CONSUMER.CREATE.${stream}.${name}.${key}`,

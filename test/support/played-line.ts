@@ -47,7 +47,11 @@ export async function playLine() {
   const commands: LineCommands = {
     lanes: () => [
       {
-        ...{ number: 1, name: 'Top', trigger: 'software', state, failure },
+        number: 1,
+        name: 'Top',
+        trigger: 'software',
+        state,
+        failure,
         product: { id: session.productId, name: 'Disc' },
       },
     ],
@@ -91,7 +95,13 @@ export async function playLine() {
   };
 
   return {
-    ...{ log, outputs, outbox, faults, commands, judged, serials },
+    log,
+    outputs,
+    outbox,
+    faults,
+    commands,
+    judged,
+    serials,
     /** Lets a group of lanes see each part from now on. */
     seeWith: (others: readonly number[]): void => void (lanes = [1, ...others]),
     /** Inspects a part that nobody asked for. */

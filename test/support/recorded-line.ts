@@ -14,7 +14,11 @@ export function recordedLine() {
   let partNumber = 0;
   let lanes: readonly LaneOfLine[] = [
     {
-      ...{ number: 1, name: 'Top', state: 'ready', trigger: 'software', failure: null },
+      number: 1,
+      name: 'Top',
+      state: 'ready',
+      trigger: 'software',
+      failure: null,
       product: { id: '22222222-2222-4222-8222-222222222222', name: 'Disc' },
     },
   ];

@@ -74,8 +74,15 @@ export function createGroupParts({ lanesOf, runs, nextNumber, onPart }: GroupPar
 
   function begin(group: string, number: number): Waiting {
     const entry: Waiting = {
-      ...{ group, number, lanes: lanesOf(group), since: performance.now(), isOver: false, timer: null },
-      ...{ views: new Map(), seenBy: new Set(), done: Promise.withResolvers() },
+      group,
+      number,
+      lanes: lanesOf(group),
+      since: performance.now(),
+      isOver: false,
+      timer: null,
+      views: new Map(),
+      seenBy: new Set(),
+      done: Promise.withResolvers(),
     };
     waiting.set(number, entry);
     return entry;
@@ -170,7 +177,10 @@ function viewOf({ part, entryId }: ConcludedView): PartView {
   const { lane, laneName, verdict } = part;
   const isJudged = part.verdict !== notInspected;
   return {
-    ...{ lane, laneName, verdict, entryId },
+    lane,
+    laneName,
+    verdict,
+    entryId,
     score: isJudged ? part.score : null,
     reason: isJudged ? null : part.reason,
   };
@@ -179,8 +189,12 @@ function viewOf({ part, entryId }: ConcludedView): PartView {
 /** Makes the view of a lane that gave none. */
 export function missingView({ number, name }: Lane): PartView {
   return {
-    ...{ lane: number, laneName: name, verdict: notInspected },
-    ...{ score: null, reason: 'missing', entryId: null },
+    lane: number,
+    laneName: name,
+    verdict: notInspected,
+    score: null,
+    reason: 'missing',
+    entryId: null,
   };
 }
 
@@ -189,8 +203,18 @@ function withoutView(part: PartResult, missing: readonly Lane[]): PartResult {
   const { sessionId, productId, modelId, frameNumber, name, capturedAt, lane, laneName, partNumber } = part;
   const names = missing.map((one) => `“${one.name}”`).join(', ');
   return {
-    ...{ sessionId, productId, modelId, frameNumber, name, capturedAt, lane, laneName, partNumber },
-    ...{ groupName: part.groupName, verdict: notInspected, reason: 'late' },
+    sessionId,
+    productId,
+    modelId,
+    frameNumber,
+    name,
+    capturedAt,
+    lane,
+    laneName,
+    partNumber,
+    groupName: part.groupName,
+    verdict: notInspected,
+    reason: 'late',
     detail: detailOf(`No view of the part came from ${names}.`),
   };
 }

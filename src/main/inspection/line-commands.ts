@@ -109,8 +109,11 @@ export function createLineCommands({ recipes, inspection, products }: LineComman
       lanes.list().map(({ number, name, trigger }) => {
         const session = inspection.current(number);
         return {
-          ...{ number, name, trigger: session?.trigger ?? trigger.kind },
-          ...{ state: stateOf(number, session), product: productOf(number, session) },
+          number,
+          name,
+          trigger: session?.trigger ?? trigger.kind,
+          state: stateOf(number, session),
+          product: productOf(number, session),
           failure: inspection.failure(number),
         };
       }),

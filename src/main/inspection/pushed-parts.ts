@@ -58,7 +58,10 @@ export function createPushedParts({ lanes, lines, outcomes, numberFor }: PushedP
     const entry = taking(lane);
     const partNumber = numberFor(entry.lane);
     const taken = entry.give?.({
-      ...{ frame, name: serial, capturedAt: stationTime(), droppedBefore: 0 },
+      frame,
+      name: serial,
+      capturedAt: stationTime(),
+      droppedBefore: 0,
       captureMs: performance.now() - begun,
       asked: { partNumber, serial },
     });

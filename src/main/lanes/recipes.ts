@@ -99,7 +99,11 @@ export function createRecipes({ database, changes, lanes, products, now = Date.n
       const before = latest();
       const keep = (text: string | null, setAt: number): void =>
         selections.append(() => ({
-          ...{ number: 1, before: latest()?.text ?? null, after: text, setBy: name, setAt },
+          number: 1,
+          before: latest()?.text ?? null,
+          after: text,
+          setBy: name,
+          setAt,
         }));
       keep(JSON.stringify({ recipe: number, products: chosen, after }), now());
       return () => keep(before?.text ?? null, before?.setAt ?? now());

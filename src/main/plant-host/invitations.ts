@@ -68,15 +68,21 @@ function inviteAlone(paths: PlantPaths, name: string): Membership {
   }
   const pair = createUser();
   const one = invitedSchema.safeParse({
-    ...{ station, name, invitation: randomUUID(), key: pair.getPublicKey() },
-    ...{ invitedAt: Date.now(), removedAt: null },
+    station,
+    name,
+    invitation: randomUUID(),
+    key: pair.getPublicKey(),
+    invitedAt: Date.now(),
+    removedAt: null,
   });
   if (!one.success) throw new StationError('BAD_INPUT', 'A name is one line of up to 80 visible characters.');
   const seed = new TextDecoder().decode(pair.getSeed());
   write(paths, [...invited, one.data]);
   return {
     format: 1,
-    ...{ ...reach, station, invitation: one.data.invitation },
+    ...reach,
+    station,
+    invitation: one.data.invitation,
     credentials: { kind: 'nkey', seed },
   };
 }

@@ -59,7 +59,9 @@ function begin({ membership, home, travels: first, cursors: before }: Begin) {
     trainings.connect(opened, client);
     templates.connect(opened);
     hearAssignments({
-      ...{ connection: opened, station, onFailure: (error) => way.failed(error) },
+      connection: opened,
+      station,
+      onFailure: (error) => way.failed(error),
       onAssignment: (assignment) => send({ kind: 'assignment', assignment }),
       onTakenBack: (assignment) => send({ kind: 'taken-back', assignment }),
     });
@@ -71,14 +73,18 @@ function begin({ membership, home, travels: first, cursors: before }: Begin) {
     );
   });
   const trainings = createLinkTrainings({
-    ...{ way, station, folder: paths.jobs, send },
+    way,
+    station,
+    folder: paths.jobs,
+    send,
     server: membership.servers[0] ?? '',
     mayTake: () => travels.training,
   });
   const templates = createLinkTemplates({ way, station, server: membership.servers[0] ?? '', send });
   const parts = createPartTables(database, station);
   const entries = createEntryTables({
-    ...{ database, station },
+    database,
+    station,
     thumbnail: async (picture) =>
       travels.thumbnails ? thumbnails.get(picture.sha256, picture.path, () => files.picture(picture)) : null,
   });
@@ -88,7 +94,10 @@ function begin({ membership, home, travels: first, cursors: before }: Begin) {
 
   function follow(tables: readonly TravellingTable[], may: () => boolean) {
     return sendRows({
-      ...{ tables, cursors, travels: may, signal: ending.signal },
+      tables,
+      cursors,
+      travels: may,
+      signal: ending.signal,
       publish: way.publish,
       onLeft(_row, isSent) {
         isMoved = true;
@@ -111,7 +120,10 @@ function begin({ membership, home, travels: first, cursors: before }: Begin) {
     if (risingTime() - toldCursorsAt >= tellCursorsMs) tellCursors();
     const failure = way.failure();
     send({
-      ...{ kind: 'standing', connected: way.isConnected(), sent, passedOver },
+      kind: 'standing',
+      connected: way.isConnected(),
+      sent,
+      passedOver,
       failure: failure && { code: failure.code, message: failure.message },
       waiting: waiting([...parts, ...entries]),
     });

@@ -88,7 +88,8 @@ export async function* writeReport(
       title: titleOf(head, words),
     });
     report.begin({
-      ...{ head, overview },
+      head,
+      overview,
       charts: reportCharts(parts, filter),
       proceedings: parts.proceedings.read(filter),
     });

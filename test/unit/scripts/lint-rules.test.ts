@@ -43,3 +43,13 @@ test('the station closes over nothing that is declared later', async () => {
   ]);
   expect(await broken('src/main/models/service.ts', station)).toEqual([]);
 });
+
+test('an object is not put together from spread literals', async () => {
+  const packed = 'export const reach = { ...{ host: "127.0.0.1" }, ...{ port: 1 } };\n';
+  for (const file of ['src/main/models/service.ts', 'test/support/log.ts', 'scripts/start.mjs']) {
+    expect(await broken(file, packed)).toEqual(['no-restricted-syntax 1', 'no-restricted-syntax 1']);
+  }
+  const written =
+    'const at = { port: 1 };\nexport const reach = { ...at, ...(at.port > 0 && { host: "" }) };\n';
+  expect(await broken('src/main/models/service.ts', written)).toEqual([]);
+});

@@ -21,13 +21,22 @@ async function opened(mostWaiting?: number) {
     singleUser,
   );
   return {
-    ...{ log, folder, outputs, outbox, faults, output },
+    log,
+    folder,
+    outputs,
+    outbox,
+    faults,
+    output,
     record: (number: number, score: number) => recorder.record(log.inspected(session, number, score, number)),
     recordUninspected: (frameNumber: number) => {
       const { id: sessionId, productId, modelId } = session;
       const part = uninspectedPart({
-        ...{ sessionId, productId, modelId, frameNumber },
-        ...{ capturedAt: start + frameNumber, reason: 'not-logged' },
+        sessionId,
+        productId,
+        modelId,
+        frameNumber,
+        capturedAt: start + frameNumber,
+        reason: 'not-logged',
       });
       return recorder.record({ part, source: watched, picture: null, map: null });
     },
@@ -49,8 +58,15 @@ test('good parts and others leave after they were logged, in order, with the ent
   await vi.waitFor(() => expect(waiting()).toBe(0), 20_000);
   expect(written()).toMatchObject(
     (['good', 'review', 'defect'] as const).map((verdict, index) => ({
-      ...{ number: index + 1, kind: 'part', product: 'Disc', frameNumber: index, verdict },
-      ...{ name: `part-${index}.png`, capturedAt: start + index, logged: true, entryId: entries[index] },
+      number: index + 1,
+      kind: 'part',
+      product: 'Disc',
+      frameNumber: index,
+      verdict,
+      name: `part-${index}.png`,
+      capturedAt: start + index,
+      logged: true,
+      entryId: entries[index],
     })),
   );
   expect(entries[0]).toBeNull();
@@ -106,9 +122,11 @@ test('where the folder is gone results wait and the lamp says why; they leave wh
   for (const number of [0, 1, 2]) await record(number, 1);
   await vi.waitFor(() => expect(state().lamp).toBe('waiting'), 20_000);
   expect(state()).toMatchObject({
-    ...{ waiting: 3, dropped: 0 },
+    waiting: 3,
+    dropped: 0,
     failure: {
-      ...{ code: 'NOT_FOUND', message: expect.stringContaining(folder) },
+      code: 'NOT_FOUND',
+      message: expect.stringContaining(folder),
       trouble: { kind: 'folderMissing', values: { path: folder } },
     },
   });
@@ -177,7 +195,8 @@ test('who changed an output meanwhile is not overwritten; two of a name or a pla
     });
   }
   expect(await failureOf(() => outputs.add({ ...as, name: 'Third' }, singleUser))).toMatchObject({
-    ...{ code: 'ALREADY_EXISTS', message: expect.stringContaining('“Other” leads to the same place') },
+    code: 'ALREADY_EXISTS',
+    message: expect.stringContaining('“Other” leads to the same place'),
   });
   const elsewhere = { kind: 'file', folder, format: 'csv' } as const;
   expect(

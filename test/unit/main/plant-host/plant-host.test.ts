@@ -19,13 +19,26 @@ const kinds = [
 
 function stateOf(at: number): StationState {
   return {
-    ...{ format: 1, station: 1, name: 'Press 4', version: '1.0.0', at, timeZone: 'Africa/Lagos' },
+    format: 1,
+    station: 1,
+    name: 'Press 4',
+    version: '1.0.0',
+    at,
+    timeZone: 'Africa/Lagos',
     travels: {
-      ...{ parts: true, entries: true, thumbnails: false, state: true },
-      ...{ decisions: true, models: true, training: false },
+      parts: true,
+      entries: true,
+      thumbnails: false,
+      state: true,
+      decisions: true,
+      models: true,
+      training: false,
     },
     alarms: [{ id: 1, lane: 1, kind: 'row', after: 3, raisedAt: at }],
-    ...{ lanes: [], shift: null, freeBytes: null, waiting: 12 },
+    lanes: [],
+    shift: null,
+    freeBytes: null,
+    waiting: 12,
   };
 }
 

@@ -53,7 +53,13 @@ describe.skipIf(natsMissing !== '')('a model that the plant assigns', { timeout:
     async function assign(change: Partial<Assignment>): Promise<string> {
       const id = crypto.randomUUID();
       const assignment: Assignment = {
-        ...{ format: 1, station: 1, id, product: { name: 'disc' }, by: 'Mei', at: Date.now(), note: '' },
+        format: 1,
+        station: 1,
+        id,
+        product: { name: 'disc' },
+        by: 'Mei',
+        at: Date.now(),
+        note: '',
         model: { sha256, bytes: archive.length, graphSha256 },
         limits: { review: 1e8, defect: 1e9 },
         ...change,
@@ -102,7 +108,9 @@ test('an assignment that is withdrawn while its model is fetched is not taken an
   onTestFinished(() => services.close());
   const unasked = () => expect.unreachable();
   const assignments = createAssignments({
-    ...{ products: services.products, models: services.models, jobsFolder: services.paths.jobs },
+    products: services.products,
+    models: services.models,
+    jobsFolder: services.paths.jobs,
     rows: createAssignmentsRepository(services.database),
     modelImport: { look: unasked, take: unasked },
     shifts: { tryModel: unasked },
@@ -110,8 +118,15 @@ test('an assignment that is withdrawn while its model is fetched is not taken an
   const id = crypto.randomUUID();
   const sha256 = 'a'.repeat(64);
   const assignment: Assignment = {
-    ...{ format: 1, station: 1, id, product: { name: 'Disc' }, by: 'Mei', at: Date.now(), note: '' },
-    ...{ model: { sha256, bytes: 1, graphSha256: sha256 }, limits: null },
+    format: 1,
+    station: 1,
+    id,
+    product: { name: 'Disc' },
+    by: 'Mei',
+    at: Date.now(),
+    note: '',
+    model: { sha256, bytes: 1, graphSha256: sha256 },
+    limits: null,
   };
   expect(await assignments.takeBack(1, id)).toBeNull();
   expect(await assignments.take(assignment, join(temporaryFolder(), 'model.zip'))).toBeNull();

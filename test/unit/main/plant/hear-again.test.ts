@@ -34,8 +34,15 @@ test.skipIf(natsMissing !== '')(
     await vi.waitFor(() => expect(plant.state()).toMatchObject({ connected: true, waiting: 0 }), patience);
     await consumers.add(name, config);
     const decision = {
-      ...{ format: 1, station: 1, id: crypto.randomUUID(), entry, decision: 'good', cause: null, note: '' },
-      ...{ decidedBy: 'Mei at the plant', decidedAt: 1_700_000_000_000 },
+      format: 1,
+      station: 1,
+      id: crypto.randomUUID(),
+      entry,
+      decision: 'good',
+      cause: null,
+      note: '',
+      decidedBy: 'Mei at the plant',
+      decidedAt: 1_700_000_000_000,
     };
     await jetstream(connection).publish(decisionsSubject(1), JSON.stringify(decision));
     await vi.waitFor(

@@ -19,17 +19,17 @@ test('frames of a camera that runs freely take nothing of the pace of the parts 
         newest: () => frames,
       },
     ],
-    ...{ cursors: {}, travels: () => true, signal: ending.signal },
+    cursors: {},
+    travels: () => true,
+    signal: ending.signal,
     publish({ id }) {
       sent.push(id);
       ending.abort();
       return Promise.resolve();
     },
-    ...{
-      onLeft: () => undefined,
-      onFailure: () => expect.unreachable(),
-      onPassedOver: () => expect.unreachable(),
-    },
+    onLeft: () => undefined,
+    onFailure: () => expect.unreachable(),
+    onPassedOver: () => expect.unreachable(),
     perSecond: 1,
   });
   expect(sent).toEqual([String(frames)]);

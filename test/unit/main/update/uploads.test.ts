@@ -24,12 +24,18 @@ async function openUploads(version = '1.2.3', parts: Partial<UpdateUploadsParts>
     writeFileSync(join(installed.folder, installed.version, 'keys', `${name}.pem`), pem);
   }
   const uploads = createUpdateUploads({
-    ...{ home, sessions: () => [], installed: () => installed, isAwaited: () => true, ...parts },
+    home,
+    sessions: () => [],
+    installed: () => installed,
+    isAwaited: () => true,
+    ...parts,
   });
   const upload = crypto.randomUUID();
   const told: string[] = [];
   return {
-    ...{ ...uploads, file, paths: requestPaths(home) },
+    ...uploads,
+    file,
+    paths: requestPaths(home),
     async send(bytes: Uint8Array, piece = 100): Promise<void> {
       let at = 0;
       do {

@@ -37,7 +37,10 @@ export function sparkplugDialect(
   let born = new Set<number>();
 
   const publication = (at: string, payload: Payload, qos: 0 | 1 = 0): Publication => ({
-    ...{ topic: at, payload: encodePayload(payload), qos, retain: false },
+    topic: at,
+    payload: encodePayload(payload),
+    qos,
+    retain: false,
   });
 
   function numbered(kind: string, metrics: readonly Metric[], device?: string): Publication {

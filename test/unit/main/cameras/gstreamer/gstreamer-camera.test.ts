@@ -236,6 +236,12 @@ test.skipIf(camerasMissing !== null)(
   },
 );
 
+const simulated = {
+  kind: 'genicam-camera',
+  pixelFormat: 'Mono8',
+  region: { x: 0, y: 0, width: 320, height: 240 },
+} as const;
+
 // A test with a simulated camera may have to wait for another one.
 describe.skipIf(simulatorMissing !== null)(
   `a GigE Vision camera ${needsSimulator}`,
@@ -243,10 +249,7 @@ describe.skipIf(simulatorMissing !== null)(
   () => {
     test('gives pictures as it is set, and comes back when the process that reads it is killed', async () => {
       const { name, machine } = await simulateGigeCamera(temporaryFolder(), onTestFinished);
-      const camera: StationCamera = {
-        ...{ kind: 'genicam-camera', camera: name, pixelFormat: 'Mono8', framesPerSecond: 10 },
-        ...{ region: { x: 0, y: 0, width: 320, height: 240 }, exposureUs: 15_000 },
-      };
+      const camera: StationCamera = { ...simulated, camera: name, framesPerSecond: 10, exposureUs: 15_000 };
       const { log, stop } = await run(camera, { machine });
       await survivesKills(name, log);
       await stop();
@@ -267,8 +270,9 @@ describe.skipIf(simulatorMissing !== null)(
       const { name, machine } = await simulateGigeCamera(temporaryFolder(), onTestFinished);
       const { log } = await run(
         {
-          ...{ kind: 'genicam-camera', camera: name, pixelFormat: 'Mono8', triggerInput: 'Line0' },
-          region: { x: 0, y: 0, width: 320, height: 240 },
+          ...simulated,
+          camera: name,
+          triggerInput: 'Line0',
           // The simulator has no input: a frame each 6.25 s by its own clock stands for the trigger.
           features: { TriggerMode: 'Off', AcquisitionFrameRate: 0.16 },
         },
@@ -286,13 +290,7 @@ describe.skipIf(simulatorMissing !== null)(
 
     test('that waits for its trigger is not taken for silent', async () => {
       const { name, machine } = await simulateGigeCamera(temporaryFolder(), onTestFinished);
-      const { log } = await run(
-        {
-          ...{ kind: 'genicam-camera', camera: name, pixelFormat: 'Mono8', triggerInput: 'Software' },
-          region: { x: 0, y: 0, width: 320, height: 240 },
-        },
-        { machine },
-      );
+      const { log } = await run({ ...simulated, camera: name, triggerInput: 'Software' }, { machine });
       expect(log.frames).toEqual([]);
       expect(log.problems).toEqual([]);
     });

@@ -54,8 +54,13 @@ test('an outcome switches its coils on and off; a device that was gone is connec
   const line = await playLine();
   const port = await freePort();
   const target = remoteIoTargetSchema.parse({
-    ...{ kind: 'modbus-io', host: '127.0.0.1', port, pulseMs: 20 },
-    ...{ goodCoil: 3, reviewCoil: 4, rejectCoil: 8 },
+    kind: 'modbus-io',
+    host: '127.0.0.1',
+    port,
+    pulseMs: 20,
+    goodCoil: 3,
+    reviewCoil: 4,
+    rejectCoil: 8,
   });
   const { id } = await line.outputs.add({ name: 'I/O', enabled: true, target }, singleUser);
   const lamp = (expected: string) =>
@@ -87,7 +92,12 @@ test('a device of one lane hears of its parts alone, also where a group sees the
   const line = await playLine();
   const port = await freePort();
   const target = remoteIoTargetSchema.parse({
-    ...{ kind: 'modbus-io', host: '127.0.0.1', port, lane: 2, goodCoil: 3, pulseMs: 20 },
+    kind: 'modbus-io',
+    host: '127.0.0.1',
+    port,
+    lane: 2,
+    goodCoil: 3,
+    pulseMs: 20,
   });
   const device = openDevice(port);
   const { id } = await line.outputs.add({ name: 'I/O', enabled: true, target }, singleUser);

@@ -20,8 +20,14 @@ const soon = { timeout: 20_000, interval: 10 };
 
 function targetAt(url: string, of: Partial<TargetOf<'mqtt'>> = {}): TargetOf<'mqtt'> {
   return {
-    ...{ kind: 'mqtt', url, topic: 'line/3', user: null, authority: null, certificate: null },
-    ...{ commands: false, sparkplug: null },
+    kind: 'mqtt',
+    url,
+    topic: 'line/3',
+    user: null,
+    authority: null,
+    certificate: null,
+    commands: false,
+    sparkplug: null,
     ...of,
   };
 }

@@ -72,7 +72,12 @@ test('asyncua browses, selects a recipe, starts a job, gets its result and ackno
     noRecipe: -2,
     job: ['1', 0],
     event: {
-      ...{ result: '1-1', job: '1', part: 'S-1', measurement: 'M1', recipe: '7', state: 1 },
+      result: '1-1',
+      job: '1',
+      part: 'S-1',
+      measurement: 'M1',
+      recipe: '7',
+      state: 1,
       content: judged[0],
     },
     result: ['1-1', '1', 0],
@@ -115,7 +120,8 @@ test('a server that is killed is started again, the lamp says so, and no result 
   await vi.waitFor(
     () => expect(state().failure?.message).toMatch(/was ended from outside. It is started again/),
     {
-      ...{ timeout: 20_000, interval: 10 },
+      timeout: 20_000,
+      interval: 10,
     },
   );
   await vi.waitFor(() => expect(state().failure?.message).toMatch(/^No OPC UA client is connected/), 60_000);

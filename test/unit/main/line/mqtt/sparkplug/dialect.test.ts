@@ -76,8 +76,14 @@ async function opened(parts: number, takesCommands: boolean) {
   const { commands, asked, removeLanes } = recordedLine();
   const one = oneOutput(parts, { commands });
   const target: TargetOf<'mqtt'> = {
-    ...{ kind: 'mqtt', url: broker.url, topic: 'unused', user: null, authority: null, certificate: null },
-    ...{ commands: takesCommands, sparkplug: { group: 'Plant', node: 'Loupe' } },
+    kind: 'mqtt',
+    url: broker.url,
+    topic: 'unused',
+    user: null,
+    authority: null,
+    certificate: null,
+    commands: takesCommands,
+    sparkplug: { group: 'Plant', node: 'Loupe' },
   };
   const output = mqttOutput.open(target, one.surroundings);
   onTestFinished(() => output.close());
@@ -86,7 +92,7 @@ async function opened(parts: number, takesCommands: boolean) {
       .filter(({ topic }) => topic === `spBv1.0/Plant/${kind}/Loupe${device}`)
       .map(({ payload }) => read(payload));
   await vi.waitFor(() => expect(of('DBIRTH', '/lane-1')).toHaveLength(1), soon);
-  return { ...one, ...{ broker, host, asked, removeLanes, output, of } };
+  return { ...one, broker, host, asked, removeLanes, output, of };
 }
 
 describe.skipIf(brokerMissing)(`Sparkplug B${brokerMissing && `: ${brokerMissing}`}`, () => {
