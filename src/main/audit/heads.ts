@@ -1,6 +1,6 @@
-import { setImmediate as turn } from 'node:timers/promises';
 import type { AuditHead } from '../../shared/contract/audit.ts';
 import { appendLine, lastLine, readLines } from '../files/line-file.ts';
+import { stepsOf, withTurns } from '../host/with-turns.ts';
 import { headOfLine, signHead, type SigningKey } from './signing-key.ts';
 
 /** The content of a file of heads. */
@@ -11,7 +11,7 @@ export interface KeptHeads {
   readonly unreadable: number;
 }
 
-/** Some milliseconds. */
+/** Lines that are read in one step, some milliseconds. */
 const readAtOnce = 500;
 
 export type AuditHeads = ReturnType<typeof createAuditHeads>;
@@ -26,11 +26,8 @@ export function createAuditHeads(file: string, key: () => SigningKey, now: () =>
   async function read(): Promise<KeptHeads> {
     const lines = await readLines(file);
     const heads: AuditHead[] = [];
-    for (const [index, line] of lines.entries()) {
-      const head = headOfLine(line);
-      if (head !== null) heads.push(head);
-      // Years have many: others have their turn.
-      if (index % readAtOnce === 0) await turn();
+    for await (const some of withTurns(stepsOf(lines, readAtOnce))) {
+      heads.push(...some.flatMap((line) => headOfLine(line) ?? []));
     }
     return { heads, unreadable: lines.length - heads.length };
   }

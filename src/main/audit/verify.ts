@@ -6,6 +6,7 @@ import {
   type AuditHead,
 } from '../../shared/contract/audit.ts';
 import { auditHash, noRecord } from '../database/audit-hash.ts';
+import { stepsOf, withTurns } from '../host/with-turns.ts';
 import type { KeptHeads } from './heads.ts';
 import { isSigned } from './signing-key.ts';
 
@@ -33,10 +34,11 @@ export async function verifyTrail(
     if (faults.length < mostFaults) faults.push({ kind, first, last });
   };
   const good: AuditHead[] = [];
-  for (const [index, head] of heads.entries()) {
-    if (isSigned(head) && (ownKey === null || head.key === ownKey)) good.push(head);
-    else fault('head', head.number);
-    if (index % pageSize === 0) await turn();
+  for await (const some of withTurns(stepsOf(heads, pageSize))) {
+    for (const head of some) {
+      if (isSigned(head) && (ownKey === null || head.key === ownKey)) good.push(head);
+      else fault('head', head.number);
+    }
   }
   if (unreadable > 0) fault('head', 1);
   /** A trail that was cut off and written on has two of the same number. */

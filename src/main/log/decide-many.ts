@@ -1,11 +1,11 @@
-import { setImmediate as turn } from 'node:timers/promises';
 import type { EarlierDecision, StatedDecision } from '../../shared/contract/log.ts';
 import type { User } from '../../shared/domain/role.ts';
 import { StationError } from '../../shared/domain/station-error.ts';
+import { stepsOf, withTurns } from '../host/with-turns.ts';
 import type { StationChanges } from '../station/changes.ts';
 import type { LogRepository, StandingDecision } from './repository.ts';
 
-/** Entries read or decided in one step; the line has its turn between steps. */
+/** Entries read or decided in one step. */
 const stepSize = 200;
 
 /** Decides on many entries at once, with one row for each decision. */
@@ -16,10 +16,7 @@ export function createManyDecisions(
   /** @throws StationError NOT_FOUND naming the first missing entry */
   async function standingOf(ids: readonly number[]): Promise<StandingDecision[]> {
     const found: StandingDecision[] = [];
-    for (const step of stepsOf(ids)) {
-      found.push(...repository.standing(step));
-      await turn();
-    }
+    for await (const step of steps(ids)) found.push(...repository.standing(step));
     const there = new Set(found.map(({ id }) => id));
     const missing = ids.find((id) => !there.has(id));
     if (missing === undefined) return found;
@@ -52,7 +49,7 @@ export function createManyDecisions(
       await standingOf(distinct);
       const stamp = { decidedBy: user.name, decidedAt: Date.now() };
       const before: EarlierDecision[] = [];
-      for (const step of stepsOf(distinct)) {
+      for await (const step of steps(distinct)) {
         // Read again: somebody may have decided since the first look.
         const standing = repository.standing(step);
         const decided = repository.addDecisions(
@@ -64,7 +61,6 @@ export function createManyDecisions(
           if (decisionId === undefined) throw new Error(`Entry ${id} was not decided`);
           before.push({ id, decision, cause, decisionId });
         }
-        await turn();
       }
       return { before };
     },
@@ -87,7 +83,7 @@ export function createManyDecisions(
       }
       const stamp = { note: '', decidedBy: user.name, decidedAt: Date.now() };
       let restored = 0;
-      for (const step of stepsOf(before)) {
+      for await (const step of steps(before)) {
         const standing = repository.standing(step.map(({ id }) => id));
         const kept = new Set(decidedAnew(step, standing));
         const mine = step.filter((earlier) => !kept.has(earlier));
@@ -96,17 +92,14 @@ export function createManyDecisions(
         );
         publish(standing);
         restored += mine.length;
-        await turn();
       }
       return { restored };
     },
   };
 }
 
-function stepsOf<Item>(items: readonly Item[]): Item[][] {
-  return Array.from({ length: Math.ceil(items.length / stepSize) }, (_, index) =>
-    items.slice(index * stepSize, (index + 1) * stepSize),
-  );
+function steps<Item>(items: readonly Item[]): AsyncGenerator<Item[]> {
+  return withTurns(stepsOf(items, stepSize));
 }
 
 /** Returns the earlier decisions whose entries have a newer decision than the one to be undone. */

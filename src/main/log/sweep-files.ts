@@ -1,6 +1,6 @@
 import { readdir, rm, stat } from 'node:fs/promises';
 import { join } from 'node:path';
-import { setImmediate } from 'node:timers/promises';
+import { withTurns } from '../host/with-turns.ts';
 
 const day = 86_400_000;
 
@@ -24,13 +24,11 @@ export interface FileSweepParts {
 export async function sweepLogFiles(parts: FileSweepParts): Promise<number> {
   const { folder, now, signal } = parts;
   let removed = 0;
-  for (const name of await namesIn(folder)) {
+  for await (const name of withTurns(await namesIn(folder))) {
     const start = /^\d{4}-\d\d-\d\d$/.test(name) ? Date.parse(`${name}T00:00:00Z`) : Number.NaN;
     if (Number.isNaN(start) || start + 2 * day > now) continue;
     if (signal.aborted) return removed;
     removed += await sweepDay(parts, name, start);
-    // Other work on the event loop has its turn after each day.
-    await setImmediate();
   }
   return removed;
 }

@@ -1,7 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { mkdir, readFile, readdir, rm, stat } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
-import { setImmediate as turn } from 'node:timers/promises';
 import type { Product } from '../../shared/contract/products.ts';
 import type { User } from '../../shared/domain/role.ts';
 import { messageOf, StationError } from '../../shared/domain/station-error.ts';
@@ -9,6 +8,7 @@ import type { DatasetService } from '../datasets/service.ts';
 import { whenFree } from '../database/when-free.ts';
 import { fileFailure } from '../files/file-failure.ts';
 import { sha256OfFile } from '../files/hash.ts';
+import { stepsOf, withTurns } from '../host/with-turns.ts';
 import type { ModelImport } from '../models/import-model.ts';
 import type { ModelService } from '../models/service.ts';
 import type { ProductService } from '../products/service.ts';
@@ -122,11 +122,9 @@ export function createProductFiles(parts: ProductFileParts) {
   }
 
   /** Writes rows a few at a time, so that the line can write in between. The product stays archived until the end. */
-  async function inTurns<Row>(rows: readonly Row[], write: (row: Row) => void): Promise<void> {
-    for (let from = 0; from < rows.length; from += writtenAtOnce) {
-      const some = rows.slice(from, from + writtenAtOnce);
-      await whenFree(() => together(() => some.forEach(write)));
-      await turn();
+  async function inSteps<Row>(rows: readonly Row[], write: (row: Row) => void): Promise<void> {
+    for await (const step of withTurns(stepsOf(rows, writtenAtOnce))) {
+      await whenFree(() => together(() => step.forEach(write)));
     }
   }
 
@@ -174,14 +172,14 @@ export function createProductFiles(parts: ProductFileParts) {
           products.archive(id);
         });
         try {
-          await inTurns(enter(id), (write) => write());
+          await inSteps(enter(id), (write) => write());
           const ids = await takeModels(archive, work, id);
-          await inTurns(contents.limits, ({ setAt, setBy, origin, modelId, ...limits }) => {
+          await inSteps(contents.limits, ({ setAt, setBy, origin, modelId, ...limits }) => {
             const own = ids.get(modelId);
             if (own === undefined) return;
             thresholds.takeIn({ productId: id, modelId: own, limits, origin, setBy }, setAt);
           });
-          await inTurns(contents.activations, ({ modelId, ...activation }) => {
+          await inSteps(contents.activations, ({ modelId, ...activation }) => {
             const own = ids.get(modelId);
             if (own !== undefined) models.takeInActivation({ ...activation, modelId: own, productId: id });
           });

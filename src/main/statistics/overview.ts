@@ -1,8 +1,8 @@
-import { setImmediate as turn } from 'node:timers/promises';
 import type { Bucket, Overview, OverviewFilter, StatisticsFilter } from '../../shared/contract/statistics.ts';
 import type { NotInspectedReason } from '../../shared/domain/not-inspected.ts';
 import { arrivedIn, noOutcomes, notInspected, outcomes } from '../../shared/domain/outcome.ts';
 import { bucketsOf, unitFor, weekdayOf, type TimeSpan } from '../../shared/domain/time-buckets.ts';
+import { withTurns } from '../host/with-turns.ts';
 import type { SessionSet } from '../counts/grouped-parts-repository.ts';
 import type { EntryCount } from '../counts/parts-repository.ts';
 import type { InspectedSession, StatisticsRepository } from './repository.ts';
@@ -24,18 +24,9 @@ export async function countOverview(
   const unit = unitFor(inspected ?? { from: 0, to: 0 });
   const cells = inspected === null ? [] : cellsOf(bucketsOf(inspected, unit, timeZone), filter, timeZone);
   const counting: Counting = { repository, filter, cells, tally: createTally() };
-  const letOthersRun = async (): Promise<void> => {
-    await turn();
-    signal?.throwIfAborted();
-  };
-  for (const session of sessions) {
-    countSession(session, counting);
-    await letOthersRun();
-  }
-  for (const set of repository.sessionSets(sessions.filter(({ givesViews }) => givesViews))) {
-    countGrouped(set, counting);
-    await letOthersRun();
-  }
+  for await (const session of withTurns(sessions, signal)) countSession(session, counting);
+  const sets = repository.sessionSets(sessions.filter(({ givesViews }) => givesViews));
+  for await (const set of withTurns(sets, signal)) countGrouped(set, counting);
   return { unit, buckets: [...new Set(cells.map(({ bucket }) => bucket))], ...counting.tally.totals() };
 }
 

@@ -1,7 +1,7 @@
-import { setImmediate as turn } from 'node:timers/promises';
 import type { LogFilter } from '../../shared/contract/log.ts';
 import type { ExportEvent } from '../../shared/contract/statistics.ts';
 import type { DecimalSeparator } from '../../shared/domain/station-settings.ts';
+import { stepsOf, withTurns } from '../host/with-turns.ts';
 import type { LogService } from '../log/service.ts';
 import type { ExportFolder } from './export-folder.ts';
 import { exportName, logType } from './export-name.ts';
@@ -47,11 +47,8 @@ export async function* writeLog(
       if (ids.length === 0) break;
       after = ids.at(-1);
       written += ids.length;
-      for (let from = 0; from < ids.length; from += piece) {
-        const lines = ids.slice(from, from + piece).map((id) => logLine(log.get(id), timeZone, decimal));
-        await file.append(lines.join(''));
-        await turn();
-        signal?.throwIfAborted();
+      for await (const some of withTurns(stepsOf(ids, piece), signal)) {
+        await file.append(some.map((id) => logLine(log.get(id), timeZone, decimal)).join(''));
       }
     }
     yield { kind: 'progress', done: written, total: written };

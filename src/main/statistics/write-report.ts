@@ -1,4 +1,3 @@
-import { setImmediate as turn } from 'node:timers/promises';
 import type { LogEntryDetail } from '../../shared/contract/log.ts';
 import type {
   Drift,
@@ -12,6 +11,7 @@ import type {
 import { laneForPeople } from '../../shared/domain/given-names.ts';
 import { notInspected } from '../../shared/domain/outcome.ts';
 import type { Language } from '../../shared/domain/languages.ts';
+import { stepsOf, withTurns } from '../host/with-turns.ts';
 import type { LogService } from '../log/service.ts';
 import type { ModelService } from '../models/service.ts';
 import type { ProductService } from '../products/service.ts';
@@ -93,20 +93,17 @@ export async function* writeReport(
       charts: reportCharts(parts, filter),
       proceedings: parts.proceedings.read(filter),
     });
-    for (const [index, entry] of entries.entries()) {
-      report.plan(entry, filter.productId === undefined);
-      if (index % piece === 0) await turn();
+    for await (const some of withTurns(stepsOf(entries, piece), signal)) {
+      for (const entry of some) report.plan(entry, filter.productId === undefined);
     }
     report.beginEntries(total);
     yield { kind: 'progress', done: 1, total: steps };
     let missing = 0;
-    for (const [index, entry] of entries.entries()) {
+    for await (const [index, entry] of withTurns(entries.entries(), signal)) {
       const pictures = await readEntryPictures(parts.log, entry);
       missing += missingOf(entry, pictures);
       report.add(index, pictures);
       await file.append(report.written());
-      await turn();
-      signal?.throwIfAborted();
       yield { kind: 'progress', done: index + 2, total: steps };
     }
     await file.append(report.end());
@@ -139,11 +136,8 @@ async function readEntries(
     const limit = Math.min(page, most - entries.length);
     const { ids } = log.list({ filter, order: 'highest-score', after: entries.at(-1)?.id, limit });
     if (ids.length === 0) break;
-    for (const [index, id] of ids.entries()) {
-      entries.push(log.get(id));
-      if (index % piece !== 0) continue;
-      await turn();
-      signal?.throwIfAborted();
+    for await (const some of withTurns(stepsOf(ids, piece), signal)) {
+      entries.push(...some.map((id) => log.get(id)));
     }
   }
   return entries;

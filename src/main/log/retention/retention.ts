@@ -1,4 +1,4 @@
-import { setImmediate as turn, setTimeout as sleep } from 'node:timers/promises';
+import { setTimeout as sleep } from 'node:timers/promises';
 import type {
   Going,
   NewRetentionRule,
@@ -7,6 +7,7 @@ import type {
 } from '../../../shared/contract/retention.ts';
 import type { User } from '../../../shared/domain/role.ts';
 import { StationError } from '../../../shared/domain/station-error.ts';
+import { stepsOf, withTurns } from '../../host/with-turns.ts';
 import type { StationChanges } from '../../station/changes.ts';
 import type { Candidate, RetentionRepository } from './retention-repository.ts';
 
@@ -92,9 +93,8 @@ export function createRetention({
   async function preview(rule?: NewRetentionRule): Promise<Going> {
     const found = new Map<number, number>();
     for (const one of rule === undefined ? repository.rules() : [rule]) {
-      for (const page of taken(one, now())) {
+      for await (const page of withTurns(taken(one, now()))) {
         for (const { id, bytes } of page) found.set(id, bytes);
-        await turn();
       }
     }
     return { entries: found.size, bytes: [...found.values()].reduce((sum, bytes) => sum + bytes, 0) };
@@ -150,15 +150,12 @@ export function createRetention({
     const either = AbortSignal.any([signal, ending.signal]);
     const gone = { entries: 0, bytes: 0 };
     for (const rule of repository.rules()) {
-      for (const page of taken(rule, at)) {
-        // Of many entries that stay, page after page is looked at: others have their turn.
-        await turn();
-        either.throwIfAborted();
-        for (let from = 0; from < page.length; from += stepSize) {
+      for await (const page of withTurns(taken(rule, at), either)) {
+        for (const step of stepsOf(page, stepSize)) {
           await wait(either);
-          const step = await letGo(page.slice(from, from + stepSize), rule);
-          gone.entries += step.length;
-          gone.bytes += step.reduce((sum, { bytes }) => sum + bytes, 0);
+          const removed = await letGo(step, rule);
+          gone.entries += removed.length;
+          gone.bytes += removed.reduce((sum, { bytes }) => sum + bytes, 0);
           yield { ...gone };
         }
       }
