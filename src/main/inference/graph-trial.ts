@@ -2,6 +2,7 @@ import { totalmem } from 'node:os';
 import { StationError } from '../../shared/domain/station-error.ts';
 import type { Host } from '../host/host.ts';
 import { howItEnded } from '../host/how-it-ended.ts';
+import { createTurns } from '../host/in-turn.ts';
 import type { InferenceResult } from './inference-process.ts';
 import { fromInferenceWorkerSchema, type Pixels, type ToInferenceWorker } from './protocol.ts';
 
@@ -34,8 +35,8 @@ export interface GraphTrial {
 export function createGraphTrial(host: Host, { processorMs, bytes }: TrialLimits = usualLimits): GraphTrial {
   const patienceMs = patience * processorMs;
   const ending = new AbortController();
-  /** The end of the last trial. Trials run one after the other, because each may use all the permitted memory. */
-  let turn: Promise<unknown> = Promise.resolve();
+  /** Runs trials one after the other, because each may use all the permitted memory. */
+  const inTurn = createTurns();
 
   function runOnce(graph: string, frame: Pixels): Promise<InferenceResult> {
     return new Promise((resolve, reject) => {
@@ -87,11 +88,7 @@ export function createGraphTrial(host: Host, { processorMs, bytes }: TrialLimits
   }
 
   return {
-    run(graph, frame) {
-      const result = turn.then(() => runOnce(graph, frame));
-      turn = result.catch(() => undefined);
-      return result;
-    },
+    run: (graph, frame) => inTurn(() => runOnce(graph, frame)),
     close: () => ending.abort(),
   };
 }

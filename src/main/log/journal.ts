@@ -1,6 +1,7 @@
 import { readFile, rm } from 'node:fs/promises';
 import { appendLines } from '../files/append-lines.ts';
 import { fileFailure, systemCode } from '../files/file-failure.ts';
+import { createTurns } from '../host/in-turn.ts';
 import { journalLineSchema, type EntryRef, type JournalLine, type LogWrite } from './log-write.ts';
 
 /** A journal's content when a station starts. */
@@ -40,7 +41,7 @@ export interface Journal {
 export const damagedLine = 'The line of the journal cannot be read';
 
 export function createJournal(path: string): Journal {
-  let turn: Promise<unknown> = Promise.resolve();
+  const inTurn = createTurns();
   /** Number of the line that begins an entry which the database does not have yet. */
   const begun = new Map<EntryRef, number>();
   let lines = 0;
@@ -62,12 +63,6 @@ export function createJournal(path: string): Journal {
     } catch (error) {
       throw fileFailure(error, beside);
     }
-  }
-
-  function inTurn<Result>(act: () => Promise<Result>): Promise<Result> {
-    const result = turn.then(act);
-    turn = result.catch(() => undefined);
-    return result;
   }
 
   return {

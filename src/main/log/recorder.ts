@@ -6,6 +6,7 @@ import type { Frame } from '../../shared/domain/frame.ts';
 import { StationError } from '../../shared/domain/station-error.ts';
 import type { AnomalyMap } from '../images/map-file.ts';
 import { databaseFailure } from '../database/database-failure.ts';
+import { createTurns } from '../host/in-turn.ts';
 import type { StationChanges } from '../station/changes.ts';
 import { placeInLog, shownBy, type Appearance } from './appearance.ts';
 import { noFiles, type LogFiles, type WrittenFiles } from './files.ts';
@@ -62,7 +63,7 @@ export function createInspectionRecorder(parts: RecorderParts): InspectionRecord
   const { keepsGood = () => false, notLogged = () => undefined, notFlushed = () => undefined } = parts;
   /** The part in view of each session, with the entry of its picture. An ended session leaves its last one here. */
   const inView = new Map<string, { readonly appearance: Appearance; readonly entry: EntryRef }>();
-  let previous: Promise<unknown> = Promise.resolve();
+  const inTurn = createTurns();
 
   async function store(inspected: Inspected): Promise<number | null> {
     const { part, source, trigger } = inspected;
@@ -119,18 +120,15 @@ export function createInspectionRecorder(parts: RecorderParts): InspectionRecord
   }
 
   return {
-    record(inspected) {
-      const recorded = previous.then(async () => {
+    record: (inspected) =>
+      inTurn(async () => {
         const entryId = await store(inspected).catch((error: unknown) => {
           if (inspected.part.verdict === notInspected) notLogged(inspected.part);
           throw databaseFailure(error, parts.databaseFile ?? 'station.db');
         });
         if (entryId !== null) changes.publish({ kind: 'log', productId: inspected.part.productId });
         return entryId;
-      });
-      previous = recorded.catch(() => undefined);
-      return recorded;
-    },
+      }),
   };
 }
 

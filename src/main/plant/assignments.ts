@@ -9,6 +9,7 @@ import { messageOf, StationError } from '../../shared/domain/station-error.ts';
 import type { Assignment, AssignmentAnswer, Refusal } from '../../shared/plant/assignment.ts';
 import { isSameName } from '../../shared/domain/same-name.ts';
 import { actAs } from '../database/actor.ts';
+import { createTurns } from '../host/in-turn.ts';
 import type { ModelImport } from '../models/import-model.ts';
 import { unpackModel } from '../models/model-file.ts';
 import type { ModelService } from '../models/service.ts';
@@ -104,8 +105,8 @@ export function createAssignments(parts: AssignmentsParts) {
     return answer;
   }
 
-  /** The last assignment. They run one after the other, because two may be for the same product. */
-  let previous: Promise<unknown> = Promise.resolve();
+  /** Runs assignments one after the other, because two may be for the same product. */
+  const inTurn = createTurns();
   /** Assignments that the plant withdrew before they were taken, while their models were fetched for instance. */
   const withdrawn = new Set<string>();
 
@@ -139,12 +140,6 @@ export function createAssignments(parts: AssignmentsParts) {
     const answer = { ...head(station, id), outcome: 'taken-back', before: named(model) } as const;
     rows.write({ ...row, answer });
     return answer;
-  }
-
-  function inTurn<Result>(run: () => Promise<Result>): Promise<Result> {
-    const running = previous.then(run);
-    previous = running.catch(() => undefined);
-    return running;
   }
 
   return {

@@ -1,13 +1,15 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { NatsConnection } from '@nats-io/transport-node';
 
-/** Until the next try, milliseconds: doubled with each, up to the longest. */
+/** Pause before listening again, milliseconds; doubled each time, up to the longest. */
 const firstPauseMs = 1000;
 const longestPauseMs = 60_000;
 
 /**
- * Listens to something of the server for as long as the connection stands. What is not there yet is heard once it is: the plant host makes
- * a station ready in a moment after its invitation, and anew where the server lost it.
+ * Listens to something at the plant's server, again and again while the connection stands: `hear` ends or fails while the server does not
+ * have it, as in the moment between a station's invitation and what the plant host prepares for it.
+ *
+ * @param hear listens until there is nothing more to hear
  */
 export async function hearAgain(
   connection: NatsConnection,

@@ -7,6 +7,7 @@ import { messageOf, StationError } from '../../shared/domain/station-error.ts';
 import { isoWithOffset } from '../../shared/domain/time-zone.ts';
 import type { PatientWriter } from '../database/patient-writer.ts';
 import { namePart } from '../files/name-part.ts';
+import { createTurns } from '../host/in-turn.ts';
 import { troubleOf } from '../line/output-trouble.ts';
 import type { ProductService } from '../products/service.ts';
 import type { StationChanges } from '../station/changes.ts';
@@ -42,7 +43,7 @@ export function createScheduledReports(parts: ScheduledReportsParts) {
   const { now = Date.now } = parts;
   const ending = new AbortController();
   let timer: NodeJS.Timeout | null = null;
-  let turn: Promise<unknown> = Promise.resolve();
+  const inTurn = createTurns();
 
   /** Writes a report and delivers it to its destination. */
   async function deliver({ id, report }: ReportRow, period: ReportPeriod, fileName: string): Promise<void> {
@@ -109,12 +110,6 @@ export function createScheduledReports(parts: ScheduledReportsParts) {
     return nextTry(reports.runsOf(id, oldest.to, oldest.shiftId), now()) <= now() ? oldest : null;
   }
 
-  function inTurn<Result>(act: () => Promise<Result>): Promise<Result> {
-    const result = turn.then(act);
-    turn = result.catch(() => undefined);
-    return result;
-  }
-
   /** Sends the due reports, oldest period first; a report that fails waits for its next try. */
   async function sendDue(): Promise<void> {
     for (const row of reports.list()) {
@@ -175,7 +170,7 @@ export function createScheduledReports(parts: ScheduledReportsParts) {
       if (timer !== null) clearInterval(timer);
       timer = null;
       ending.abort();
-      await turn;
+      await inTurn(() => Promise.resolve());
     },
   };
 }

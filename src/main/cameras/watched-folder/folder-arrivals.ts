@@ -2,7 +2,7 @@ import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { StationError } from '../../../shared/domain/station-error.ts';
 import { compareNaturally, isPictureName } from '../../images/list-images.ts';
-import { createTurns } from '../in-turn.ts';
+import { createTurns } from '../../host/in-turn.ts';
 import { createArrivalQueue, type Arrival, type ArrivalQueue } from './arrival-queue.ts';
 import { ageOf, isSameState, isSameWriting, stateOf, type FileState } from './file-state.ts';
 import { folderEvents } from './folder-events.ts';

@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto';
 import type { Rollout, StartRollout } from '../../../shared/contract/plant-host.ts';
 import { firstShare } from '../../../shared/domain/rollout-rule.ts';
 import { StationError } from '../../../shared/domain/station-error.ts';
+import { createTurns } from '../../host/in-turn.ts';
 import type { ModelService } from '../../models/service.ts';
 import type { KeptRollout, RolloutsRepository, RolloutStation } from '../log/rollouts-repository.ts';
 import type { AssignmentsAtServer } from '../nats/assignments.ts';
@@ -84,13 +85,8 @@ export function createRollouts(parts: RolloutParts): Rollouts {
     return shown(await existing(id));
   }
 
-  /** The last start. Starts run one after the other, so that the second of two for one product is refused. */
-  let previous: Promise<unknown> = Promise.resolve();
-  function startInTurn(given: StartRollout, by: string): Promise<Rollout> {
-    const starting = previous.then(() => start(given, by));
-    previous = starting.catch(() => undefined);
-    return starting;
-  }
+  /** Runs starts one after the other, so that the second of two for one product is refused. */
+  const inTurn = createTurns();
 
   async function existing(id: string): Promise<KeptRollout> {
     const found = await log().find(id);
@@ -179,7 +175,7 @@ export function createRollouts(parts: RolloutParts): Rollouts {
   }
 
   return {
-    start: startInTurn,
+    start: (given, by) => inTurn(() => start(given, by)),
     step,
     list: async () => Promise.all((await log().list(shownRollouts)).map(shown)),
     halt: (id, by) => end(id, by, 'halted', ['running']),
