@@ -50,11 +50,10 @@ export interface EvaluationServiceParts {
   readonly inference: Pick<InferenceService, 'runModel'>;
   readonly changes: StationChanges;
   readonly settings: Pick<SettingsService, 'current'>;
-  /** The station's version. */
+  /** The program's version. */
   readonly version: string;
 }
 
-/** Bytes with their hash. */
 interface Hashed {
   readonly bytes: Uint8Array;
   readonly sha256: string;
@@ -62,7 +61,7 @@ interface Hashed {
 
 export type EvaluationService = ReturnType<typeof createEvaluationService>;
 
-/** Measures models on labelled images. */
+/** Makes the service that measures models on labelled images. */
 export function createEvaluationService(parts: EvaluationServiceParts) {
   function find(id: number): Evaluation {
     const evaluation = parts.evaluations.find(id);
@@ -70,7 +69,7 @@ export function createEvaluationService(parts: EvaluationServiceParts) {
     throw new StationError('NOT_FOUND', `There is no evaluation ${id}. Reload the list of models.`);
   }
 
-  /** Runs an evaluation's model, whose files are checked with the first frame. */
+  /** Returns a function that runs an evaluation's model; the first run checks the model's files. */
   function runOf({ modelId }: Evaluation): (frame: Frame) => Promise<InferenceResult> {
     let verified: Promise<unknown> | null = null;
     return async (frame) => {
@@ -84,11 +83,20 @@ export function createEvaluationService(parts: EvaluationServiceParts) {
     return { own: parts.datasets, sampleBits: parts.models.card(modelId).sampleBits };
   }
 
-  /** The pictures of an evaluation, run again one by one. */
+  /** Returns a function that makes an image's pictures by a new run of the model. */
   function pictures(evaluation: Evaluation): (image: ScoredImage) => Promise<TestPicture> {
     const run = runOf(evaluation);
     const source = sourceOf(evaluation);
     return (image) => testPicture(evaluation, image, source, run);
+  }
+
+  /** @throws StationError NOT_FOUND if there is no such evaluation or image */
+  function locate(
+    id: number,
+    index: number,
+  ): { readonly evaluation: Evaluation; readonly image: ScoredImage; readonly source: PictureSource } {
+    const evaluation = find(id);
+    return { evaluation, image: imageOf(evaluation, index), source: sourceOf(evaluation) };
   }
 
   /** @throws StationError NO_IMAGES */
@@ -102,42 +110,41 @@ export function createEvaluationService(parts: EvaluationServiceParts) {
   }
 
   return {
-    /** An evaluated image, small JPEG. @throws StationError as `testPhoto` */
+    /** Reads an evaluated image as a small JPEG. @throws StationError as `testPhoto` */
     async photo(id: number, index: number): Promise<Hashed> {
-      const evaluation = find(id);
-      return hashed(await testPhoto(evaluation, imageOf(evaluation, index), sourceOf(evaluation)));
+      const { evaluation, image, source } = locate(id, index);
+      return hashed(await testPhoto(evaluation, image, source));
     },
 
-    /** An evaluated image at full size, JPEG. @throws StationError as `wholeTestPhoto` */
+    /** Reads an evaluated image at full size, JPEG. @throws StationError as `wholeTestPhoto` */
     async wholePhoto(id: number, index: number): Promise<Hashed> {
-      const evaluation = find(id);
-      return hashed(await wholeTestPhoto(evaluation, imageOf(evaluation, index), sourceOf(evaluation)));
+      const { evaluation, image, source } = locate(id, index);
+      return hashed(await wholeTestPhoto(evaluation, image, source));
     },
 
-    /** Its anomaly map with its size, as `testMap` gives it. @throws StationError as `testMap` */
+    /** Computes its anomaly map, in the form of `testMap`. @throws StationError as `testMap` */
     async map(id: number, index: number): Promise<Hashed> {
-      const evaluation = find(id);
-      const image = imageOf(evaluation, index);
-      return hashed(await testMap(evaluation, image, sourceOf(evaluation), runOf(evaluation)));
+      const { evaluation, image, source } = locate(id, index);
+      return hashed(await testMap(evaluation, image, source, runOf(evaluation)));
     },
 
-    /** Its ground truth, PNG. @throws StationError as `testTruth` */
+    /** Reads its ground truth, PNG. @throws StationError as `testTruth` */
     async truth(id: number, index: number): Promise<Hashed> {
-      const evaluation = find(id);
-      return hashed(await testTruth(evaluation, imageOf(evaluation, index), sourceOf(evaluation)));
+      const { evaluation, image, source } = locate(id, index);
+      return hashed(await testTruth(evaluation, image, source));
     },
 
-    /** An evaluated image under its heatmap, JPEG. @throws StationError as `testPicture` */
+    /** Draws an evaluated image under its heatmap, JPEG. @throws StationError as `testPicture` */
     async heatmap(id: number, index: number): Promise<Hashed> {
-      const evaluation = find(id);
-      return hashed((await pictures(evaluation)(imageOf(evaluation, index))).heatmap);
+      const { evaluation, image } = locate(id, index);
+      return hashed((await pictures(evaluation)(image)).heatmap);
     },
 
     /**
-     * An evaluation as one HTML file. Its pictures come from the evaluated folder as it is now.
+     * Writes an evaluation as one HTML file, with pictures from the evaluated folder in its present state.
      *
-     * @param language that of the settings when left out
-     * @throws StationError NOT_FOUND when there is no such evaluation
+     * @param language the settings' language when left out
+     * @throws StationError NOT_FOUND if there is no such evaluation
      */
     async report(id: number, language?: Language): Promise<Hashed> {
       const settings = parts.settings.current();
@@ -155,7 +162,7 @@ export function createEvaluationService(parts: EvaluationServiceParts) {
       return hashed(Buffer.from(reportPage(facts, language ?? languageOfReports(settings, 'en'))));
     },
 
-    /** What was corrected in the labels of the product's own images since. @throws StationError NOT_FOUND */
+    /** Lists the product's own images whose labels were corrected after the evaluation. @throws StationError NOT_FOUND */
     corrections(id: number): Correction[] {
       const { modelId, result } = find(id);
       if (!result.scores.some(({ imageId }) => imageId !== undefined)) return [];
@@ -172,8 +179,8 @@ export function createEvaluationService(parts: EvaluationServiceParts) {
     },
 
     /**
-     * Evaluates a model on its product's test images or on a folder (`readLabelledFolder`); the result is kept with the
-     * model. Limits: those that judge its parts, now or once it is activated.
+     * Evaluates a model on its product's test images or on a folder (`readLabelledFolder`), and stores the result. The
+     * limits are those that judge the model's parts, or will once it is activated.
      *
      * @throws StationError NOT_FOUND, CORRUPT_MODEL, BAD_INPUT, NO_IMAGES, CANCELLED
      */
@@ -205,12 +212,12 @@ export function createEvaluationService(parts: EvaluationServiceParts) {
         notes,
         linkedFolders: linked,
       }).finally(progress.end);
-      // Its failure is met at the await below; until then it must not count as unhandled.
+      // The await below handles a failure; until then it must not count as unhandled.
       finished.catch(() => undefined);
       try {
         for await (const done of progress.values()) yield { kind: 'progress', done, total: images.length };
         const result = await finished;
-        // What took minutes to measure waits for a database that another program holds.
+        // The result of minutes of work must not be lost because another program holds the database.
         const evaluation = await whenFree(
           () => parts.evaluations.insert(modelId, folder, result),
           () => signal?.aborted !== true,
@@ -228,7 +235,7 @@ function hashed(bytes: Uint8Array): Hashed {
   return { bytes, sha256: sha256(bytes) };
 }
 
-/** Hands on the latest value; values that nobody fetched in time are passed over. */
+/** Yields the latest reported value; earlier values that were not fetched in time are skipped. */
 function createProgressFeed(): {
   report(value: number): void;
   end(): void;

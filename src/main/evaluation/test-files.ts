@@ -2,12 +2,12 @@ import type { Evaluation, ScoredImage } from '../../shared/contract/models.ts';
 import { readLabelledFolder } from '../images/test-folder.ts';
 import { containedFile } from './contained-file.ts';
 
-/** Where the product's own test images lie. */
+/** Finds the files of the product's own test images. */
 export interface OwnFiles {
   filesOf(imageId: number): { readonly path: string; readonly maskPath: string | null };
 }
 
-/** Where an evaluated image lies now. @throws StationError as `containedFile`, and as `filesOf` */
+/** Returns the present path of an evaluated image. @throws StationError as `containedFile`, and as `filesOf` */
 export async function imagePath(
   { folder, result }: Evaluation,
   image: ScoredImage,
@@ -18,7 +18,7 @@ export async function imagePath(
     : own.filesOf(image.imageId).path;
 }
 
-/** Where its ground truth lies now; null where there is none. @throws as `imagePath` */
+/** Returns the present path of its ground truth; null if there is none. @throws as `imagePath` */
 export async function maskPath(
   { folder, result }: Evaluation,
   image: ScoredImage,
@@ -29,7 +29,7 @@ export async function maskPath(
   return file === null ? null : containedFile(folder, file, result.linkedFolders);
 }
 
-/** Looks for the mask of an image, for evaluations that did not say where it lies. */
+/** Finds the mask of an image in the folder, for older evaluations, which did not store the mask's path. */
 async function maskFileIn(
   folder: string,
   { file }: ScoredImage,
@@ -39,7 +39,7 @@ async function maskFileIn(
   return images.find((other) => other.file === file)?.maskFile ?? null;
 }
 
-/** The kinds that were good when the folder was evaluated, by the folders of their images. */
+/** Returns the kinds that counted as good in the evaluation: the names of the good images' folders. */
 function goodKindsOf({ scores }: Evaluation['result']): string[] {
   const folders = scores.filter(({ defective }) => !defective).map(({ file }) => file.split('/')[1] ?? '');
   return [...new Set(folders)];

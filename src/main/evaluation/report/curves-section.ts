@@ -10,7 +10,7 @@ import { scoreChart } from './score-chart.ts';
 /** Largest false-positive rate of the per-region-overlap curve. */
 const proLimit = 0.3;
 
-/** Score histogram, ROC and per-region-overlap curve. */
+/** Draws the histogram of scores, the ROC and the curve of per-region overlap. */
 export function curvesSection(result: EvaluationResult, text: PageText): Markup {
   const { merit, words: all } = text;
   const words = all.curves;

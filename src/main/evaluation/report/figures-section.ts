@@ -3,7 +3,7 @@ import { html, type Insertable, type Markup } from '../../report/markup.ts';
 import { filled } from '../../report/filled.ts';
 import type { PageText } from './page-text.ts';
 
-/** Figures of merit and latency. */
+/** Writes the figures of merit and the latency. */
 export function figuresSection(result: EvaluationResult, text: PageText): Markup {
   const { words, merit, milliseconds, score } = text;
   const { figures: names, needs } = words;

@@ -1,4 +1,5 @@
 import { Buffer } from 'node:buffer';
+import type { StationError } from '../../../shared/domain/station-error.ts';
 import type { Thresholds } from '../../../shared/domain/verdict.ts';
 import { heatLegend } from './heat-legend.ts';
 import { html, type Markup } from '../../report/markup.ts';
@@ -22,7 +23,7 @@ export function missesSection(misses: WorstMisses, thresholds: Thresholds, text:
     ${group(words.defective, misses.defective, text)} ${group(words.good, misses.good, text)}`;
 }
 
-/** @param title the title, with a placeholder for which of them are shown */
+/** @param title has a placeholder for the number of shown misses */
 function group(title: string, { count, shown }: ShownMisses, text: PageText): Markup {
   const { words } = text;
   const which =
@@ -43,7 +44,7 @@ function missFigure({ miss, picture }: ShownMiss, { words: all, score }: PageTex
     ${filled(words.score, { score: score(miss.score), kind: miss.kind })}<br />${miss.file}`;
   if (picture.kind === 'missing') {
     return html`<figure>
-      <p class="faint">${picture.reason}</p>
+      <p class="faint">${missingText(picture.code, words.missing)}</p>
       <figcaption>${caption}</figcaption>
     </figure>`;
   }
@@ -60,6 +61,24 @@ function missFigure({ miss, picture }: ShownMiss, { words: all, score }: PageTex
       ${caption} ${changed ? html`<br />${filled(words.changed, { score: score(picture.score) })}` : null}
     </figcaption>
   </figure>`;
+}
+
+/** States why a picture is missing, without the machine's paths, which are in the error's own message. */
+function missingText(code: StationError['code'], words: PageText['words']['misses']['missing']): string {
+  switch (code) {
+    case 'NOT_FOUND':
+      return words.gone;
+    case 'NO_PERMISSION':
+      return words.closed;
+    case 'FORBIDDEN':
+      return words.outside;
+    case 'UNREADABLE_IMAGE':
+      return words.unreadable;
+    case 'CORRUPT_MODEL':
+      return words.damaged;
+    default:
+      return filled(words.failed, { code });
+  }
 }
 
 function dataAddress(jpeg: Uint8Array): string {

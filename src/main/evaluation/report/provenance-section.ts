@@ -8,7 +8,7 @@ import { notesSection } from './notes-section.ts';
 import type { PageText } from './page-text.ts';
 import type { ReportFacts } from './report-facts.ts';
 
-/** What could not be read, the model's card, and how to get this page again. */
+/** Writes the skipped files, the model's card, and the command that makes this page again. */
 export function provenanceSection(
   { evaluation, card, product, program, writtenAt, station }: ReportFacts,
   text: PageText,
@@ -70,7 +70,7 @@ export function provenanceSection(
     </section>`;
 }
 
-/** Messages name files by their whole path; the page tells the folder's name only. */
+/** Shortens the whole paths of a message, so that the page shows only the folder's name. */
 function told(folder: string, message: string): string {
   return folder === ownTestImages ? withoutFolders(message) : message.replaceAll(folder, folderName(folder));
 }
@@ -86,7 +86,7 @@ function skippedSection(
   </section>`;
 }
 
-/** The station's copies are told by their names alone. */
+/** Removes the folders of the station's own copies from a message. */
 function withoutFolders(message: string): string {
   return message.replaceAll(/“[^”]*[\\/]([^”]*)”/g, '“$1”');
 }
@@ -97,7 +97,7 @@ function commandFor(product: string, folder: string | null): string {
   return `npm run --silent station -- evaluate --product ${quoted(product)}${data} --report report.html`;
 }
 
-/** A word as a shell takes it. */
+/** Quotes a word for a shell. */
 function quoted(word: string): string {
   return /^[\w.,/-]+$/.test(word) ? word : `'${word.replaceAll("'", `'\\''`)}'`;
 }

@@ -1,12 +1,13 @@
 import type { Evaluation, ScoredImage } from '../../../shared/contract/models.ts';
 import type { Miss } from '../../../shared/domain/misses.ts';
+import type { StationError } from '../../../shared/domain/station-error.ts';
 import type { ModelCard } from '../../learning/model-card.ts';
 
-/** Everything the page tells. */
+/** All data of the page. */
 export interface ReportFacts {
   readonly evaluation: Evaluation;
   readonly card: ModelCard;
-  /** The product's name today. */
+  /** The product's present name. */
   readonly product: string;
   readonly program: { readonly version: string; readonly versions: Readonly<Record<string, string>> };
   readonly writtenAt: number;
@@ -15,14 +16,14 @@ export interface ReportFacts {
   readonly misses: WorstMisses;
 }
 
-/** What the limits get wrong, worst first, with pictures of the first few. */
+/** Images with a wrong verdict, worst first, the first few with pictures. */
 export interface WorstMisses {
   readonly defective: ShownMisses;
   readonly good: ShownMisses;
 }
 
 export interface ShownMisses {
-  /** How many there are, shown or not. */
+  /** Number of all misses, including those that are not shown. */
   readonly count: number;
   readonly shown: readonly ShownMiss[];
 }
@@ -32,16 +33,16 @@ export interface ShownMiss {
   readonly picture: MissPicture;
 }
 
-/** The test image as it lies in its folder now; or why it cannot be shown. */
+/** The test image as its folder has it now, or the error that prevents it from being shown. */
 export type MissPicture =
   | {
       readonly kind: 'shown';
       /** JPEG. */
       readonly photo: Uint8Array;
-      /** JPEG: the same under its heatmap, with the outline of the ground truth where there is one. */
+      /** JPEG: the photo under its heatmap, with the outline of the ground truth if there is one. */
       readonly heatmap: Uint8Array;
       readonly hasTruth: boolean;
-      /** Of the run for the picture. */
+      /** Score of the run that made the heatmap. */
       readonly score: number;
     }
-  | { readonly kind: 'missing'; readonly reason: string };
+  | { readonly kind: 'missing'; readonly code: StationError['code'] };

@@ -13,7 +13,7 @@ import { provenanceSection } from './provenance-section.ts';
 import type { ReportFacts } from './report-facts.ts';
 import { verdictsSection } from './verdicts-section.ts';
 
-/** An evaluation as one HTML file that needs nothing beside it. */
+/** Writes an evaluation as one HTML file that needs no other file. */
 export function reportPage(facts: ReportFacts, language: Language): string {
   const text = pageTextIn(language);
   const { words, instant } = text;

@@ -15,7 +15,7 @@ const axis = top + half;
 const bottom = axis + half;
 const binCount = 60;
 
-/** How often which score was met: good parts above the axis, defective ones below it, with lines at T1 and T2. */
+/** Draws the histogram of scores: good images above the axis, defective ones below it, with lines at T1 and T2. */
 export function scoreChart(
   parts: readonly LabelledScore[],
   thresholds: Thresholds,

@@ -6,7 +6,7 @@ import { html, type Markup } from '../../report/markup.ts';
 import { filled, filledMarkup } from '../../report/filled.ts';
 import type { PageText } from './page-text.ts';
 
-/** The limits, and what they make of the test set. */
+/** Writes the limits, and the verdicts on the test set by them. */
 export function verdictsSection(result: EvaluationResult, text: PageText): Markup {
   const { score, share, words: all } = text;
   const words = all.verdicts;
@@ -66,7 +66,7 @@ export function verdictsSection(result: EvaluationResult, text: PageText): Marku
   </section>`;
 }
 
-/** The confusion matrix when the image score alone judges and everything from one limit on is called defective. */
+/** Writes the confusion matrix of one limit: an image counts as defective if its score is at or above it. */
 function atLimit(
   name: 'T1' | 'T2',
   limit: number,

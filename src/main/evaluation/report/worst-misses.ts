@@ -5,14 +5,14 @@ import { StationError } from '../../../shared/domain/station-error.ts';
 import type { TestPicture } from '../pictures.ts';
 import type { MissPicture, ShownMisses, WorstMisses } from './report-facts.ts';
 
-/** Pictures of each kind of miss: enough to see what goes wrong. */
+/** Number of misses of each kind that are shown. */
 const mostShown = 12;
 
 /**
- * The misses at the evaluation's limits. Their pictures are made one after the other, from the files as they are now; a
- * file that is gone leaves its place in words.
+ * Collects the misses at the evaluation's limits. Their pictures are made one after the other from the present files; a
+ * missing file leaves its error's code.
  *
- * @param pictureOf throws StationError when there is no picture to be had
+ * @param pictureOf throws StationError if the picture cannot be made
  */
 export async function worstMisses(
   { result }: Evaluation,
@@ -33,37 +33,19 @@ async function withPictures(
 ): Promise<ShownMisses> {
   const shown: ShownMisses['shown'][number][] = [];
   for (const miss of misses.slice(0, mostShown)) {
-    shown.push({ miss, picture: await pictureOrReason(miss, pictureOf) });
+    shown.push({ miss, picture: await pictureOrCode(miss, pictureOf) });
   }
   return { count: misses.length, shown };
 }
 
-async function pictureOrReason(
+async function pictureOrCode(
   image: ScoredImage,
   pictureOf: (image: ScoredImage) => Promise<TestPicture>,
 ): Promise<MissPicture> {
   try {
     return { kind: 'shown', ...(await pictureOf(image)) };
   } catch (error) {
-    if (error instanceof StationError) return { kind: 'missing', reason: reasonOf(error) };
+    if (error instanceof StationError) return { kind: 'missing', code: error.code };
     throw error;
-  }
-}
-
-/** Without the machine's paths, which the errors' own messages name. */
-function reasonOf({ code }: StationError): string {
-  switch (code) {
-    case 'NOT_FOUND':
-      return 'No picture: the file is no longer in the evaluated folder.';
-    case 'NO_PERMISSION':
-      return 'No picture: the file may no longer be opened.';
-    case 'FORBIDDEN':
-      return 'No picture: the file is a link that leads out of the evaluated folder.';
-    case 'UNREADABLE_IMAGE':
-      return 'No picture: the file can no longer be read.';
-    case 'CORRUPT_MODEL':
-      return 'No picture: the model is damaged.';
-    default:
-      return `No picture: the model could not be run (${code}).`;
   }
 }

@@ -85,6 +85,14 @@ export const en = {
     heatmap: 'Its heatmap',
     heatmapTruth: 'Its heatmap and ground truth',
     changed: 'The file has changed since the evaluation: its score is now {score}.',
+    missing: {
+      gone: 'No picture: the file is no longer in the evaluated folder.',
+      closed: 'No picture: the file may no longer be opened.',
+      outside: 'No picture: the file is a link that leads out of the evaluated folder.',
+      unreadable: 'No picture: the file can no longer be read.',
+      damaged: 'No picture: the model is damaged.',
+      failed: 'No picture: the model could not be run ({code}).',
+    },
   },
   model: {
     title: 'Model card',

@@ -85,6 +85,14 @@ export const zhCn: EvaluationWords = {
     heatmap: '其热图',
     heatmapTruth: '其热图与真值',
     changed: '该文件在评估后已更改：现在的得分为 {score}。',
+    missing: {
+      gone: '无图像：该文件已不在评估的文件夹中。',
+      closed: '无图像：该文件已无权打开。',
+      outside: '无图像：该文件是指向评估文件夹之外的链接。',
+      unreadable: '无图像：该文件已无法读取。',
+      damaged: '无图像：模型已损坏。',
+      failed: '无图像：模型无法运行（{code}）。',
+    },
   },
   model: {
     title: '模型卡',

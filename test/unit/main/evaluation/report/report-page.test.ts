@@ -58,7 +58,7 @@ function factsWith(text: string): ReportFacts {
       },
       good: {
         count: 30,
-        shown: [{ miss: { ...good, miss: 'false-reject' }, picture: { kind: 'missing', reason: text } }],
+        shown: [{ miss: { ...good, miss: 'false-reject' }, picture: { kind: 'missing', code: 'NOT_FOUND' } }],
       },
     },
   };
@@ -204,6 +204,13 @@ describe('the page in other languages', () => {
       expect(page, english).not.toContain(english);
     }
     expect(skeleton(page)).toEqual(skeleton(reportPage(facts, 'en').replaceAll(/\s+/g, ' ')));
+  });
+
+  it.each([
+    ['de', 'Kein Bild: Die Datei liegt nicht mehr im bewerteten Ordner.'],
+    ['zh-CN', '无图像：该文件已不在评估的文件夹中。'],
+  ] as const)('%s: says why a miss has no picture', (language, reason) => {
+    expect(reportPage(factsWith('Disc'), language)).toContain(reason);
   });
 
   it.each(hostile)('holds %j as text in German, too', (text) => {
