@@ -7,12 +7,12 @@ import { lockStation } from './station-lock.ts';
 import type { StationLock } from './station-lock.ts';
 
 /**
- * Opens the database of a home folder for a few words, also while a station works in it; a running station's schema is
- * never migrated under it.
+ * Opens the database of a home folder for a short time, even while a station works in it. It migrates the database only if
+ * no station works there.
  *
  * @param paths the home's lock, database and backups
- * @returns also whether no station works in the home
- * @throws StationError CONFLICT when the running station is of another version; those of `openDatabase`
+ * @returns `alone` is true if no station works in the home
+ * @throws StationError CONFLICT if the running station has another version; and the errors of `openDatabase`
  */
 export function openBesideStation({
   lock: lockFile,
@@ -46,7 +46,7 @@ export function openBesideStation({
   }
 }
 
-/** Null while a station works in the home. */
+/** @returns null while a station works in the home */
 function lockUnlessHeld(path: string): StationLock | null {
   try {
     return lockStation(path);

@@ -12,24 +12,26 @@ import { recordChanges } from './record-changes.ts';
 
 export type StationDatabase = Sqlite.Database;
 
-/** A larger database is not read as a whole before the start; about a quarter of a second of reading. */
+/**
+ * Size up to which the whole database is checked before the start, bytes: about a quarter of a second of reading. A larger one would delay
+ * each start, so it is checked later, and only after a crash.
+ */
 const mostCheckedBytes = 64 * 2 ** 20;
 
 export interface OpenDatabaseOptions {
-  /** Where copies go before a migration; default: `backups` beside the database. */
+  /** Folder of the copy that is made before a migration; default: `backups` beside the database. */
   readonly backups?: string;
   readonly migrations?: readonly Migration[];
-  /** Called when a database that a crash left is too large to be read as a whole now: it is to be checked later. */
+  /** Called if the database was left by a crash and is too large to be checked now. */
   readonly onUnchecked?: () => void;
   readonly mostCheckedBytes?: number;
 }
 
 /**
- * Opens the station's database, makes or migrates it. An existing one is copied into the backups folder before it
- * is migrated.
+ * Opens the station's database; creates it if missing, and migrates it after copying it into the backups folder.
  *
- * @param path the database's file; its folder is made when missing
- * @throws StationError DATABASE_TOO_NEW (the file is left as it is), CORRUPT_FILE, NO_PERMISSION,
+ * @param path the database's file; its folder is created if missing
+ * @throws StationError DATABASE_TOO_NEW (the file stays unchanged), CORRUPT_FILE, NO_PERMISSION,
  *   DATABASE_LOCKED, DISK_FULL, each naming the file
  */
 export function openDatabase(path: string, options: OpenDatabaseOptions = {}): StationDatabase {
@@ -44,7 +46,7 @@ export function openDatabase(path: string, options: OpenDatabaseOptions = {}): S
     if (!thorough && crashed) options.onUnchecked?.();
     const database = new Sqlite(path, { timeout: 5000 });
     try {
-      // First of all: a file left by a start that was cut off is known as the station's own.
+      // The first write, so that the file of an interrupted start is recognised as the station's own.
       if (found === null) database.pragma(`application_id = ${applicationId}`);
       prepare(database, path, thorough);
       if (found !== null && found.version < newest) {
@@ -79,15 +81,14 @@ function accept(path: string, version: number, application: number, newest: numb
   }
 }
 
-/** Reading every page of a log of years would hold up each start: a big database is read later, and only after a crash. */
 const sizeOf = (file: string): number => statSync(file, { throwIfNoEntry: false })?.size ?? 0;
 
 function prepare(database: StationDatabase, path: string, thorough: boolean): void {
   database.pragma('journal_mode = WAL');
-  // A verdict that was shown is on disk, power cut or not.
+  // A shown verdict must survive a power cut.
   database.pragma('synchronous = FULL');
   database.pragma('trusted_schema = OFF');
-  // Of the indexes of a log of years, 32 MiB stay in memory.
+  // 32 MiB, so that more of the indexes of a log of years stays in memory.
   database.pragma('cache_size = -32768');
   if (!thorough) return;
   const check = z.string().parse(database.pragma('quick_check(1)', { simple: true }));

@@ -2,22 +2,22 @@ import type { StationDatabase } from './open-database.ts';
 import { isDatabaseBusy, retryEveryMs } from './database-busy.ts';
 
 /**
- * Writes that nobody waits for, such as the end of a pause. While another program holds the database they wait in memory, in
- * order, and are tried again by a timer: the line goes on.
+ * Runs writes whose result nobody waits for, such as the end of a pause. While another program holds the database, they wait in memory,
+ * in order, and a timer tries them again, so that the line goes on.
  */
 export interface PatientWriter {
-  /** Runs a write now, or after those that wait. @throws what it throws now, but for what is waited for */
+  /** Runs a write now, or after those that wait. @throws the write's error, except those after which it waits */
   write(run: () => void): void;
-  /** Tries what waits a last time; what still waits then is given up. */
+  /** Tries the waiting writes a last time; those that fail again are lost. */
   close(): void;
 }
 
-/** Writes wait for the disk each: after so long the line has its turn, milliseconds. */
+/** Duration of waiting writes after which other work has its turn, milliseconds; each of them waits for the disk. */
 const turnMs = 5;
 
 /**
- * @param onFailure called when a write that had to wait fails otherwise
- * @param waitsFor which failures are waited for: a database that is held, where left out
+ * @param onFailure called when a write that waited fails for another reason
+ * @param waitsFor tells after which errors a write waits; default: those of a database that another program holds
  */
 export function createPatientWriter(
   onFailure: (error: unknown) => void,
@@ -32,7 +32,7 @@ export function createPatientWriter(
     timer = null;
   }
 
-  /** @param longestMs what is left after so long is written after others had their turn */
+  /** @param longestMs after this time, other work has its turn before the next writes */
   function flush(longestMs: number): void {
     const until = performance.now() + longestMs;
     for (let [first] = waiting; first !== undefined; [first] = waiting) {
@@ -77,7 +77,7 @@ export function createPatientWriter(
   };
 }
 
-/** What does something once the database can be written, after all that waits already; now, where it can. */
+/** Returns a function that runs an act once the database can be written and no write waits; at once if that is so. */
 export function onceWritable(database: StationDatabase, { write }: PatientWriter) {
   return (act: () => void): void =>
     write(() => {

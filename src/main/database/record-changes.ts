@@ -5,7 +5,7 @@ import { auditHash, hashedFields, noRecord } from './audit-hash.ts';
 import { columnOf } from './columns.ts';
 import { recordedTables, type RecordedTable } from './recorded-tables.ts';
 
-/** What a record says, each as an SQL expression. */
+/** The fields of a record, each as an SQL expression. */
 export interface RecordSql {
   readonly who: string;
   readonly code: string;
@@ -32,8 +32,8 @@ SELECT ${columns.join(', ')}, audit_hash(${columns.join(', ')}) FROM (
 }
 
 /**
- * Has this connection write each change of a recorded table into the audit trail, in the transaction of the change. The triggers are
- * the connection's own (TEMP): they know who acts, and a copy of the database opens in any program.
+ * Makes this connection record each change of a recorded table in the audit trail, within the transaction of the change. The triggers are
+ * temporary, because they ask this process who acts; so any other program can open a copy of the database.
  */
 export function recordChanges(database: Sqlite.Database): void {
   const there = new Set(

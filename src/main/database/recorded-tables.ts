@@ -1,25 +1,25 @@
 import type { AuditCode } from '../../shared/domain/audit-codes.ts';
 
-/** What a change of a table is in the audit trail. */
+/** How changes of a table are recorded in the audit trail. */
 export interface RecordedTable {
   readonly added?: AuditCode;
   readonly changed?: AuditCode;
   readonly removed?: AuditCode;
-  /** Instead of `added`, where the row says of what kind it is: the code for each value of a column. */
+  /** Instead of `added`: the code depends on the value of a column. */
   readonly addedBy?: { readonly column: string; readonly codes: Readonly<Record<string, AuditCode>> };
-  /** The column that says what was changed. */
+  /** The column with the record's subject. */
   readonly subject: string;
-  /** What is recorded of a row. A change of other columns is none. */
+  /** The recorded columns. A change of other columns is not recorded. */
   readonly columns: readonly string[];
-  /** Columns that name who added the row, who changed it; whoever acts where there is none. */
+  /** Columns with the name of the user who added or changed the row; without one, the current actor is recorded. */
   readonly addedByUser?: string;
   readonly changedByUser?: string;
   readonly note?: string;
-  /** The value before an added row: its own column for it, or the row before it with the same value in a column. */
+  /** Source of the value before an added row: a column of the row, or the previous row with the same value in a column. */
   readonly before?: { readonly column: string; readonly after: string } | { readonly lastOfSame: string };
 }
 
-/** A table whose changes are not recorded, and why. */
+/** A table whose changes are not recorded, with the reason. */
 export interface UnrecordedTable {
   readonly unrecorded: string;
 }
@@ -29,8 +29,7 @@ const ofTheLine = 'What the line did: the log itself, whose rows never change';
 const computed = 'Computed from other rows, and again when it is gone';
 
 /**
- * Every table of the database with what the audit trail says of its changes. A test compares it with the schema: a new table says
- * whether it is recorded.
+ * How the audit trail records the changes of every table. A test compares the tables with the schema, so that none is forgotten.
  */
 export const recordedTables: Readonly<Record<string, RecordedTable | UnrecordedTable>> = {
   access_links: {
@@ -61,7 +60,7 @@ export const recordedTables: Readonly<Record<string, RecordedTable | UnrecordedT
     columns: ['backup', 'failure'],
     addedByUser: 'started_by',
   },
-  // Who added an image and when stands in its row; an import of thousands would drown what people changed.
+  // Additions are not recorded: the image's row has their user and time, and an import of thousands would hide all other records.
   dataset_images: {
     changed: 'image.changed',
     subject: 'id',

@@ -3,7 +3,7 @@ import { z } from 'zod';
 
 type Parameters = unknown[];
 
-/** The first row of a query, validated; null when there is none. */
+/** Returns the first row of a query, validated; null if there is none. */
 export function oneRow<Row>(
   schema: z.ZodType<Row>,
   statement: Statement,
@@ -13,12 +13,12 @@ export function oneRow<Row>(
   return row === undefined ? null : schema.parse(row);
 }
 
-/** Every row of a query, validated. */
+/** Returns every row of a query, validated. */
 export function allRows<Row>(schema: z.ZodType<Row>, statement: Statement, ...parameters: Parameters): Row[] {
   return z.array(schema).parse(statement.all(...parameters));
 }
 
-/** A query that counts: the first column of its only row. */
+/** Returns the count of a query that counts: the first column of its only row. */
 export function countOf(statement: Statement, ...parameters: Parameters): number {
   const row = z.record(z.string(), z.number()).parse(statement.get(...parameters));
   return z.number().parse(Object.values(row)[0]);
@@ -35,7 +35,7 @@ export function jsonColumn<Value>(schema: z.ZodType<Value>) {
 /** A column that holds 0 or 1. */
 export const flagColumn = z.union([z.literal(0), z.literal(1)]).transform((flag) => flag === 1);
 
-/** The id of the row just inserted. */
+/** Returns the id of the inserted row. */
 export function insertedId(result: { lastInsertRowid: number | bigint }): number {
   return Number(result.lastInsertRowid);
 }

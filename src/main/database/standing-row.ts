@@ -2,19 +2,19 @@ import { z } from 'zod';
 import { StationError } from '../../shared/domain/station-error.ts';
 
 /**
- * How something is set up, or that it was removed. Its rows are only added: the newest one says how it stands, so that the
- * trail of its changes stays and two who change it at once are told apart.
+ * A change of something that people set up, such as a lane. Changes are rows that are only added, and the newest one is in force: all
+ * earlier ones remain known, and of two people who change the same thing at once the second is refused.
  */
 export interface StandingChange {
-  /** JSON, as is `after`; null: it was not there. */
+  /** JSON, like `after`; null: it did not exist. */
   readonly before: string | null;
-  /** Null: it is removed. */
+  /** Null: it was removed. */
   readonly after: string | null;
   readonly setBy: string;
   readonly setAt: number;
 }
 
-/** What a row says beside the thing itself: its id as the version, and the JSON as it stands. */
+/** Columns of the newest row: its id as the version, the JSON in force, and who set it when. */
 export const standingColumns = {
   version: z.number(),
   text: z.string(),
@@ -23,9 +23,11 @@ export const standingColumns = {
 };
 
 /**
- * @param expected the version that a change was made from
- * @param what is changed, as a sentence begins with it, e.g. `“Line 3”`
- * @throws StationError CONFLICT when somebody has changed it since
+ * Checks that nobody has changed something since a person looked at it.
+ *
+ * @param expected the version that the person saw
+ * @param what the beginning of the error's sentence, e.g. `“Line 3”`
+ * @throws StationError CONFLICT if the version is another one
  */
 export function requireUnchanged<Row extends { readonly version: number; readonly setBy: string | null }>(
   row: Row,

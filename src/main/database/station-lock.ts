@@ -11,8 +11,8 @@ export interface StationLock {
 }
 
 /**
- * Makes sure that one station only works on a home folder. The lock is the operating system's, held through a
- * small SQLite file: it ends with the process, however that ends, and a process id used again cannot hold it.
+ * Ensures that only one station works in a home folder. The lock is the operating system's, held through a small SQLite
+ * file: it ends with the process, however that ends, and another process with the same id does not hold it.
  *
  * @throws StationError DATABASE_LOCKED naming the process that holds it
  */
@@ -24,7 +24,7 @@ export function lockStation(path: string): StationLock {
     lock.exec('BEGIN IMMEDIATE');
     lock.exec('CREATE TABLE IF NOT EXISTS holder (pid INTEGER NOT NULL) STRICT; DELETE FROM holder');
     lock.prepare('INSERT INTO holder (pid) VALUES (?)').run(process.pid);
-    // Readers see the process id only once it is committed; the lock is taken again at once.
+    // Other processes see the process id only after the commit.
     lock.exec('COMMIT; BEGIN IMMEDIATE');
   } catch (error) {
     const holder = lock === null ? null : holderOf(lock);
@@ -37,9 +37,9 @@ export function lockStation(path: string): StationLock {
 }
 
 /**
- * Who works in the home, without taking the lock for longer than a look.
+ * Tells which process works in a home. It holds the lock only for a moment.
  *
- * @returns null: nobody; a process of null: not known which
+ * @returns null: none; `process` is null if its id is unknown
  */
 export function stationAtWork(path: string): { readonly process: number | null } | null {
   if (!existsSync(path)) return null;

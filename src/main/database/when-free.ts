@@ -1,18 +1,18 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { isDatabaseBusy, retryEveryMs } from './database-busy.ts';
 
-/** Whether to go on waiting, after so many milliseconds. */
+/** Tells whether to go on waiting after this time. */
 export type GoesOn = (waitedMs: number) => boolean;
 
-/** As long as a person waits for an answer. */
+/** Goes on for five seconds, as long as a person waits for an answer. */
 export const aMoment: GoesOn = (waitedMs) => waitedMs < 5_000;
 
 /**
- * Does something that writes; while another program holds the database it is done again, by a timer and not within SQLite, since
- * meanwhile the line goes on. It is done from its beginning each time: what it writes, it writes in one transaction.
+ * Runs an act that writes, and repeats it while another program holds the database. Between two tries the line goes on, which a wait
+ * within SQLite would stop. Each try begins anew, so the act must write everything in one transaction.
  *
- * @param waitsFor which failures are waited for: a database that is held, where left out
- * @throws what it throws; that the database is held, once it no longer goes on
+ * @param waitsFor tells after which errors the act is repeated; default: those of a database that another program holds
+ * @throws the act's error; also that of a held database, after which `goesOn` ended the wait
  */
 export async function whenFree<Result>(
   act: () => Result | PromiseLike<Result>,

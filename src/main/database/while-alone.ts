@@ -3,14 +3,14 @@ import { mkdirSync } from 'node:fs';
 import { dirname } from 'node:path';
 import { databaseFailure } from './database-failure.ts';
 
-/** How long another process may take, milliseconds: what is done so takes some. */
+/** Longest wait for another process, milliseconds; such acts take a few milliseconds. */
 const patienceMs = 2000;
 
 /**
- * Does something short while no other process does what has the same lock: a file is read, changed and written. The lock is the
- * operating system's, held through a small SQLite file; it ends with the process.
+ * Runs a short act, such as changing a file, while no other process runs one with the same lock. The lock is the operating system's,
+ * held through a small SQLite file; it ends with the process.
  *
- * @throws StationError DATABASE_LOCKED where another process holds it for long; DISK_FULL, NO_PERMISSION naming the lock
+ * @throws StationError DATABASE_LOCKED if another process holds the lock for too long; DISK_FULL, NO_PERMISSION naming the lock
  */
 export function whileAlone<Result>(lock: string, act: () => Result): Result {
   const held = takeLock(lock);

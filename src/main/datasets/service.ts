@@ -206,7 +206,7 @@ export function createDatasetService({ images, store, thumbnails, products, chan
       tell(productId);
     },
 
-    /** The undo of `remove`. @throws StationError NOT_FOUND */
+    /** Undoes `remove`. @throws StationError NOT_FOUND */
     restore(imageId: number): DatasetImage {
       images.setRemoved(row(imageId).id, null);
       const restored = row(imageId);
@@ -214,7 +214,7 @@ export function createDatasetService({ images, store, thumbnails, products, chan
       return restored;
     },
 
-    /** The training images of a product in the order they were added. @throws StationError NOT_FOUND */
+    /** Returns a product's training images in the order of their addition. @throws StationError NOT_FOUND */
     imagesForTraining(productId: string): NumberedTrainingImage[] {
       products.get(productId);
       return images
@@ -229,7 +229,7 @@ export function createDatasetService({ images, store, thumbnails, products, chan
         }));
     },
 
-    /** The test images of a product in the order they were added. @throws StationError NOT_FOUND */
+    /** Returns a product's test images in the order of their addition. @throws StationError NOT_FOUND */
     testImages(productId: string): TestImage[] {
       products.get(productId);
       const rows = images.all(productId, 'test');
@@ -244,7 +244,7 @@ export function createDatasetService({ images, store, thumbnails, products, chan
       }));
     },
 
-    /** How large the defects with masks are. @throws StationError NOT_FOUND, CANCELLED */
+    /** Measures the sizes of the defects with masks. @throws StationError NOT_FOUND, CANCELLED */
     labelledDefects(productId: string, signal?: AbortSignal) {
       products.get(productId);
       const masked = images
@@ -255,7 +255,7 @@ export function createDatasetService({ images, store, thumbnails, products, chan
       return labelledDefects(masked, signal);
     },
 
-    /** Where an image and its mask lie now, removed or not. @throws StationError NOT_FOUND */
+    /** Returns the present paths of an image and its mask, even of a removed image. @throws StationError NOT_FOUND */
     filesOf(imageId: number): { path: string; maskPath: string | null } {
       const { sha256: hash, extension, maskSha256 } = row(imageId);
       return {
@@ -265,7 +265,7 @@ export function createDatasetService({ images, store, thumbnails, products, chan
     },
 
     /**
-     * The image as it was imported; a TIFF, which browsers do not show, as PNG.
+     * Reads the image as it was imported; a TIFF becomes a PNG, because browsers do not show TIFF.
      *
      * @throws StationError NOT_FOUND, NO_PERMISSION, UNREADABLE_IMAGE
      */
@@ -278,7 +278,7 @@ export function createDatasetService({ images, store, thumbnails, products, chan
       return { bytes: shown, type: 'image/png', sha256: image.sha256 };
     },
 
-    /** JPEG, longest side 256 pixels. @throws StationError NOT_FOUND, UNREADABLE_IMAGE, NO_PERMISSION */
+    /** Makes a thumbnail: JPEG, longest side 256 pixels. @throws StationError NOT_FOUND, UNREADABLE_IMAGE, NO_PERMISSION */
     async thumbnail(imageId: number): Promise<{ bytes: Uint8Array; sha256: string }> {
       const image = row(imageId);
       const bytes = await thumbnails.get(image.sha256, image.name, () => readOriginal(image));

@@ -16,7 +16,7 @@ import { checkTraining } from './checks/training.ts';
 import { checkTrail } from './checks/trail.ts';
 import { checkVersions } from './checks/versions.ts';
 import { checkResult, finding } from './finding.ts';
-import { openReadOnly } from './read-only-database.ts';
+import { openReadOnlyIfCurrent } from './read-only-database.ts';
 import { DatabaseNeededError, type Check } from './subject.ts';
 
 const checks: Readonly<Record<DiagnosisCheck, Check>> = {
@@ -44,7 +44,7 @@ export async function makeCheck(
   const database = (): StationDatabase => {
     const [known] = opened;
     if (known !== undefined) return known;
-    const fresh = openReadOnly(paths.database);
+    const fresh = openReadOnlyIfCurrent(paths.database);
     opened.push(fresh);
     return fresh;
   };

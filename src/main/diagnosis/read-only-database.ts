@@ -13,7 +13,7 @@ const busyMs = 2000;
  *
  * @throws DatabaseNeededError if the database is missing, damaged or of another version
  */
-export function openReadOnly(file: string): StationDatabase {
+export function openReadOnlyIfCurrent(file: string): StationDatabase {
   let database: StationDatabase | null = null;
   try {
     if (readDatabaseFile(file)?.version !== migrations.at(-1)?.version) throw new DatabaseNeededError(file);

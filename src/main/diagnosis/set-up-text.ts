@@ -3,14 +3,14 @@ import { createRecipes } from '../lanes/recipes.ts';
 import { createOutputsRepository } from '../line/outputs-repository.ts';
 import { messageOf } from '../../shared/domain/station-error.ts';
 import { createProductRepository } from '../products/repository.ts';
-import { openReadOnly } from './read-only-database.ts';
+import { openReadOnlyIfCurrent } from './read-only-database.ts';
 import { settingsIn, unheard } from './settings-in.ts';
 import { DatabaseNeededError } from './subject.ts';
 
 /** Returns settings, lanes, recipes and outputs as JSON without secrets; null if the database cannot be read. */
 export function setUpText(file: string, hide: (text: string) => string): string | null {
   try {
-    const database = openReadOnly(file);
+    const database = openReadOnlyIfCurrent(file);
     try {
       const lanes = createLanes(database, unheard);
       const products = createProductRepository(database);

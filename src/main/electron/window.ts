@@ -3,17 +3,17 @@ import { app, BrowserWindow, screen } from 'electron';
 import { reloadAfterCrash } from './reload-after-crash.ts';
 import { onScreen, readWindowState, writeWindowState } from './window-state.ts';
 
-/** What the page is drawn on: the ground of the dark theme (`--neutral-1`), seen until the page is there. */
+/** Colour of the window until the page is drawn: the ground of the dark theme (`--neutral-1`). */
 const ground = '#0d1013';
 
 export interface WindowFiles {
   readonly preload: string;
   readonly icon: string;
-  /** Where place and size of the window are kept. */
+  /** File of the window's place and size. */
   readonly state: string;
 }
 
-/** Creates the one window, where it was left; shown once its page is. */
+/** Creates the one window, at its last place; it is shown once its page is drawn. */
 export function createWindow(files: WindowFiles): BrowserWindow {
   const displays = screen.getAllDisplays().map((display) => display.workArea);
   const { place, width, height, maximized, fullScreen } = onScreen(readWindowState(files.state), displays);
@@ -24,7 +24,7 @@ export function createWindow(files: WindowFiles): BrowserWindow {
     minWidth: 800,
     minHeight: 600,
     show: false,
-    // On macOS a window that is told `false` can never fill the screen.
+    // On macOS a window with `fullscreen: false` can never fill the screen.
     ...(fullScreen ? { fullscreen: true } : {}),
     autoHideMenuBar: true,
     title: 'Loupe',
@@ -48,7 +48,7 @@ export function createWindow(files: WindowFiles): BrowserWindow {
     },
   });
   window.once('ready-to-show', () => {
-    // Maximising shows a window at once, without its page.
+    // Maximising shows a window at once, so it must wait for the page.
     if (maximized) window.maximize();
     window.show();
   });
@@ -57,7 +57,7 @@ export function createWindow(files: WindowFiles): BrowserWindow {
   return window;
 }
 
-/** Keeps place and size for the next start. */
+/** Stores place and size for the next start. */
 export function keepWindowState(window: BrowserWindow, file: string): void {
   if (window.isDestroyed()) return;
   const { x, y, width, height } = window.getNormalBounds();
@@ -78,7 +78,7 @@ export function bringToFront(window: BrowserWindow): void {
   window.focus();
 }
 
-/** Where electron-vite puts the preload script. */
+/** Returns the path to which electron-vite writes the preload script. */
 export function preloadFile(programFolder: string): string {
   return join(programFolder, 'out', 'preload', 'index.cjs');
 }

@@ -11,9 +11,9 @@ import type { LogRepository } from './repository.ts';
 
 /** Limit of waiting parts; each takes a kilobyte of memory. */
 const mostWaiting = 100_000;
-/** Parts that waited are written so many at once: one wait for the disk, and some milliseconds after which the line has its turn. */
+/** Number of waiting parts that one transaction writes: it waits for the disk once, and the line has its turn after some milliseconds. */
 const writtenAtOnce = 20;
-/** So long a start waits for what the last station left, milliseconds; the rest is written beside the line. */
+/** Longest time that a start waits for the writing of parts that the last station left, milliseconds; the rest follows beside the line. */
 const recoversFor = 1000;
 
 /** The state of writing the log. */
@@ -103,7 +103,7 @@ export function createLogWriter({ repository, journal, onWritten, onState }: Log
         }
       });
     } catch (error) {
-      // None of them is in the database: neither are the entries that they began.
+      // Nothing was written, so the entries that these parts began are not in the database either.
       for (const entry of unknown) entry.id = null;
       throw error;
     }
@@ -121,7 +121,7 @@ export function createLogWriter({ repository, journal, onWritten, onState }: Log
           setFull(!isDatabaseBusy(error));
           return;
         }
-        // Some may fit where not all do.
+        // A single part may still fit.
         atOnce = 1;
         continue;
       }
@@ -192,7 +192,7 @@ export function createLogWriter({ repository, journal, onWritten, onState }: Log
           `${mostWaiting} parts wait to be logged already. Free some space.`,
         );
       }
-      // Added to `waiting` before its line is written, because the journal is cleared when nothing waits, and with it would go the line.
+      // Added to `waiting` before its line is written, because the journal is cleared when nothing waits, which would remove the line.
       waiting.push(write);
       const hasBegun = timer === null;
       startTrying();

@@ -7,7 +7,7 @@ import { hearAgain } from './hear-again.ts';
 
 /** Number of decisions that may be on their way into the log at the same time. */
 const atOnce = 16;
-/** Between two of them, milliseconds: each is written to the disk, and after days away they would come without a pause. */
+/** Pause between two decisions, milliseconds: each is written to the disk, and after days away many come at once. */
 const pauseMs = 100;
 
 export interface HeardDecisions {

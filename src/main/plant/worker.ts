@@ -31,7 +31,7 @@ const send = (message: FromLink): void => port.send(message);
 
 /** Interval at which the station is told the connection's state, milliseconds. */
 const tellMs = 1000;
-/** How often it is told how far the log has travelled, milliseconds: it writes that to its disk, and a part may have to wait for it. */
+/** Interval at which the station is told how far the log was sent, milliseconds: it writes that to its disk, for which parts may wait. */
 const tellCursorsMs = 10_000;
 
 type Begin = Extract<ToLink, { kind: 'begin' }>;

@@ -2,11 +2,11 @@ import type { Host } from '../host/host.ts';
 import type { ReportBug } from '../host/served-station.ts';
 import type { SampleCounts } from '../sample/sample-product.ts';
 
-/** How the plant's NATS server is reached: one that the host starts, or one that runs. */
+/** The plant's NATS server: one that the host starts, or one that runs already. */
 export type PlantServer = {
-  /** Addresses that stations are given, `nats://…` or `tls://…`; the host uses the first of a server that runs. */
+  /** Addresses for stations, `nats://…` or `tls://…`; of a running server, the host itself uses the first. */
   readonly servers: readonly string[];
-  /** Certificates (PEM) that the server's is signed by; null: those that the machine trusts. */
+  /** Authorities (PEM) of the server's certificate; null: those that the machine trusts. */
   readonly authority: string | null;
 } & (
   | {
@@ -19,29 +19,29 @@ export type PlantServer = {
   | { readonly kind: 'running' }
 );
 
-/** What makes a station the host of a plant. */
+/** Options of a station that is the host of a plant. */
 export interface PlantOptions {
-  /** `postgres://…`; null: embedded in the home. */
+  /** Address of the database, `postgres://…`; null: embedded in the home. */
   readonly database: string | null;
   readonly server: PlantServer;
 }
 
-/** What a station is opened with. */
+/** Options with which a station is opened. */
 export interface StationOptions {
   /** The folder that holds everything (`STATION_HOME`). */
   readonly home: string;
   readonly host: Host;
-  /** Read-only assets that ship: teachers, backbone. */
+  /** Folder of the read-only assets that ship with the program: teachers, backbone. */
   readonly resources: string;
   /** Folder of the teachers (`STATION_TEACHERS`); the ones that ship when left out. */
   readonly teachers?: string | undefined;
   readonly version: string;
-  /** Where failures go that nobody expected. */
+  /** Reports unexpected failures. */
   readonly report: ReportBug;
-  /** Hears what whoever set the station up has to know. */
+  /** Tells something to the person who set the station up. */
   readonly notice?: (text: string) => void;
-  /** How many pictures the sample product gets; its own numbers when left out. */
+  /** Numbers of the sample product's pictures; its usual ones when left out. */
   readonly sampleCounts?: SampleCounts;
-  /** The plant that is served beside the station; left out: none. */
+  /** The plant that the station hosts; absent for none. */
   readonly plant?: PlantOptions | undefined;
 }

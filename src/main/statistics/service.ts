@@ -25,8 +25,8 @@ type ExportProgress = Extract<ExportEvent, { kind: 'progress' }>;
 export type StatisticsService = ReturnType<typeof createStatisticsService>;
 
 /**
- * Figures of the log: yield, causes, decisions, drift; and the log or a report as a file. All of it is read and written by the reader,
- * a process of its own, so that the line does not wait for it. The station keeps the files for whoever asked.
+ * Makes the service for figures of the log (yield, causes, decisions, drift) and for the log and reports as files. A separate process, the
+ * reader, does all the work, so that the line does not wait for it. The station keeps the files for the window that asked.
  */
 export function createStatisticsService({ reader, exports, log }: StatisticsServiceParts) {
   /** @throws as `ReaderProcess.write`; no file is left then */
@@ -50,14 +50,14 @@ export function createStatisticsService({ reader, exports, log }: StatisticsServ
         work = written;
         return written;
       });
-      // It may have been written before the reader heard that nobody wants it.
+      // The reader may have finished before it heard of the cancellation.
       signal?.throwIfAborted();
       exports.keep({ ...file, id: exportId });
       if (pictured.length > 0) log.markExported(pictured);
       const counts = { entries, ...(missing === undefined ? {} : { missing }) };
       yield { kind: 'finished', exportId, fileName: file.fileName, ...counts };
     } finally {
-      // Where whoever asked has gone, nobody wants the rest.
+      // If the caller has gone, nobody needs the rest.
       left.abort();
       await work.catch(() => undefined);
       await exports.drop(exportId);
@@ -65,17 +65,17 @@ export function createStatisticsService({ reader, exports, log }: StatisticsServ
   }
 
   return {
-    /** Yield over time, causes and decisions. @throws the signal's reason when it aborts; StationError WORKER_FAILED */
+    /** Counts the yield over time, causes and decisions. @throws the signal's reason when it aborts; StationError WORKER_FAILED */
     overview: (filter: OverviewFilter, timeZone: string, signal?: AbortSignal): Promise<Overview> =>
       reader.overview(filter, timeZone, signal),
 
-    /** The scores of a model as a control chart. @throws StationError NOT_FOUND, WORKER_FAILED */
+    /** Makes a control chart of a model's scores. @throws StationError NOT_FOUND, WORKER_FAILED */
     drift: (request: DriftRequest): Promise<Drift> => reader.drift(request),
 
     /**
-     * The filtered log as CSV.
+     * Writes the filtered log as CSV.
      *
-     * @param places whether it says where the pictures of the line lie
+     * @param places true to include the folders of the line's pictures
      * @throws StationError as `writeLog`; WORKER_FAILED
      */
     exportLog: (
@@ -85,7 +85,7 @@ export function createStatisticsService({ reader, exports, log }: StatisticsServ
     ): AsyncGenerator<ExportEvent> =>
       write((exportId) => ({ kind: 'exportLog', exportId, places, order }), signal),
 
-    /** The figures and the entries with their pictures as PDF. @throws StationError as `writeReport`; WORKER_FAILED */
+    /** Writes figures and entries with their pictures as PDF. @throws StationError as `writeReport`; WORKER_FAILED */
     exportReport: (
       order: ReportRequest,
       places: boolean,

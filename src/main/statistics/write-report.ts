@@ -48,7 +48,7 @@ export interface ReportParts {
   readonly version: string;
 }
 
-/** What a report is to be. */
+/** The order of a report. */
 export interface ReportOrder extends ReportRequest {
   readonly language: Language;
   /** The station's name; empty: it has none. */
@@ -115,7 +115,7 @@ export async function* writeReport(
   }
 }
 
-/** How many files of an entry are not to be had; what a part that was not inspected never had is not missing. */
+/** Returns how many files of an entry are missing; a part that was not inspected needs no heatmap, and maybe no picture. */
 function missingOf({ verdict, pictured }: LogEntryDetail, { picture, heatmap }: EntryPictures): number {
   const expected = [
     ...(pictured ? [picture] : []),

@@ -7,13 +7,13 @@ import { compareVersions } from './version.ts';
 export interface CheckedFile {
   readonly installed: Installation;
   readonly file: string;
-  /** How the file is called in messages. */
+  /** Name of the file in messages. */
   readonly name: string;
   readonly allowDowngrade: boolean;
 }
 
 /**
- * Reads a signed package as a whole, and looks whether this installation takes it.
+ * Reads a signed package completely, and checks whether this installation may take it.
  *
  * @throws StationError CORRUPT_FILE, FORBIDDEN for a signature; BAD_INPUT for a version or a machine
  */

@@ -3,19 +3,19 @@ import { readdir, rename, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { restoreBackup } from '../backup/restore-backup.ts';
 import { stationAtWork } from '../database/station-lock.ts';
-import { openReadOnly } from '../diagnosis/read-only-database.ts';
+import { openReadOnlyIfCurrent } from '../diagnosis/read-only-database.ts';
 import { createSessionRepository } from '../inspection/session-repository.ts';
 import { stationPaths } from '../station/paths.ts';
 
 /*
- * What an update does in the home. It runs as the station's user, in a process of its own: whoever updates is root, and would leave files
- * that the station could not open.
+ * The steps of an update within the home. They run as the station's user in a separate process, because an update runs as root, and
+ * the station could not open root's files.
  */
 
 export interface HomeState {
-  /** Whether a station works in the home. */
+  /** True if a station works in the home. */
   readonly atWork: boolean;
-  /** Inspections that it has open. */
+  /** Number of its open inspections. */
   readonly inspections: number;
 }
 
@@ -24,7 +24,7 @@ export function lookAtHome(home: string): HomeState {
   const paths = stationPaths(home);
   if (stationAtWork(paths.lock) === null) return { atWork: false, inspections: 0 };
   if (!existsSync(paths.database)) return { atWork: true, inspections: 0 };
-  const database = openReadOnly(paths.database);
+  const database = openReadOnlyIfCurrent(paths.database);
   try {
     return { atWork: true, inspections: createSessionRepository(database).open().length };
   } finally {
@@ -33,8 +33,8 @@ export function lookAtHome(home: string): HomeState {
 }
 
 /**
- * Makes the home what it was when the backup was taken. What a backup leaves out (logs, thumbnails, copies of before migrations)
- * stays as it is; the rest of what a newer version made of the home goes.
+ * Restores the home from a backup. Files that a backup leaves out (logs, thumbnails, copies made before migrations) stay; all other
+ * changes by the newer version are removed.
  *
  * @throws StationError as `restoreBackup`
  */
@@ -43,7 +43,7 @@ export async function goBackTo(home: string, folder: string, backup: string): Pr
   if (replaced === null) return;
   for (const name of await readdir(replaced)) {
     const kept = join(home, name);
-    // A database's log of writes belongs to the database that goes.
+    // The write-ahead log belongs to the removed database.
     if (!existsSync(kept) && !name.startsWith('station.db')) await rename(join(replaced, name), kept);
   }
   await rm(replaced, { recursive: true, force: true });

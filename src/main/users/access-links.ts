@@ -14,25 +14,25 @@ import type { AccessRepository } from './access-repository.ts';
 import { refuseOwnName } from './own-names.ts';
 
 const day = 86_400_000;
-/** The last use of a link is kept to this, milliseconds. */
+/** Precision of a link's last use, milliseconds. */
 const useEvery = 60_000;
 
 export type AccessLinks = ReturnType<typeof createAccessLinks>;
 
 const hashOf = (token: string): string => createHash('sha256').update(token).digest('hex');
 
-/** Who makes a link. */
+/** The person who makes a link. */
 export interface LinkMaker extends Pick<User, 'name'> {
-  /** The link that they came in by; left out: none. */
+  /** The access link that let the person in; absent without one. */
   readonly linkId?: number | undefined;
 }
 
 /**
- * Links that let people at other machines in, each with a name and a role. A link does not outlast who made it: it ends with the link
- * that it was made by, or with the user. A token has 256 random bits, so that its hash
- * needs no salt and finding it in an index tells nothing (decision 0098).
+ * Manages the links that let in people at other machines, each with a name and a role. A link does not outlast its maker: it ends with
+ * the maker's own link or user. A token has 256 random bits, so its hash needs no salt, and the time of its look-up in an index reveals
+ * nothing (decision 0098).
  *
- * @param isOfUser whether a name looks like that of somebody who signs in
+ * @param isOfUser tells whether a name looks like that of a user
  * @param now milliseconds since 1970
  */
 export function createAccessLinks(
@@ -61,13 +61,13 @@ export function createAccessLinks(
   return {
     list: (): AccessLink[] => links.all(),
 
-    /** Told by the host that serves windows elsewhere. */
+    /** Sets the addresses at which the host serves windows of other machines, and its certificate. */
     serveAt: (found: () => readonly string[], own: StationCertificate | null): void => {
       origins = found;
       certificate = own;
     },
 
-    /** Where windows elsewhere reach the station. */
+    /** Returns the addresses at which windows of other machines reach the station. */
     addresses: (): AccessAddresses => ({
       served: origins !== null,
       origins: [...(origins?.() ?? [])],
@@ -75,9 +75,9 @@ export function createAccessLinks(
     }),
 
     /**
-     * A new link. Its token is not kept: it is told this once.
+     * Makes a new link. Only its token's hash is stored, so the token is returned just this once.
      *
-     * @throws StationError BAD_INPUT for a name that is the station's own; CONFLICT for that of somebody else who signs in
+     * @throws StationError BAD_INPUT for one of the station's own names; CONFLICT for the name of another user
      */
     create({ name, role, days }: NewAccessLink, by: LinkMaker): { link: AccessLink; token: string } {
       refuseOwnName(name);
@@ -103,7 +103,7 @@ export function createAccessLinks(
     },
 
     /**
-     * Ends a link and those that were made by it, for good; one that has ended stays as it is.
+     * Ends a link, and those made through it, for good. Nothing changes for a link that has ended.
      *
      * @throws StationError NOT_FOUND
      */
@@ -113,14 +113,14 @@ export function createAccessLinks(
       return get(id);
     },
 
-    /** Ends the links that a user made, and those that were made by these. @returns how many had not ended yet */
+    /** Ends the links that a user made, and those made through them. @returns the number of links that had not ended before */
     revokeMadeBy(name: string): number {
       const ended = links.madeByUser(name).flatMap((id) => links.revoke(id, now()));
       tell(ended);
       return ended.length;
     },
 
-    /** Whom a token lets in; null for one that is unknown, expired or revoked. */
+    /** Returns the person whom a token lets in; null for an unknown, expired or revoked token. */
     admit(token: string): Admitted | null {
       const link = links.findByToken(hashOf(token));
       if (link === null || !isOpen(link)) return null;
@@ -129,13 +129,13 @@ export function createAccessLinks(
       return { linkId: link.id, user, expiresAt: link.expiresAt };
     },
 
-    /** False once a link has expired or was revoked, by whatever process. */
+    /** Tells whether a link is neither expired nor revoked, by this process or another. */
     isOpen: (id: number): boolean => {
       const link = links.find(id);
       return link !== null && isOpen(link);
     },
 
-    /** Hears of each link that is revoked here, until the returned function is called. */
+    /** Calls back with each link that this process revokes. @returns a function that ends it */
     onRevoked(listener: (linkId: number) => void): () => void {
       listeners.add(listener);
       return () => listeners.delete(listener);

@@ -6,7 +6,7 @@ import { allRows, insertedId, oneRow } from '../database/rows.ts';
 
 export type NewLinkRow = Pick<AccessLink, 'name' | 'role' | 'createdBy' | 'createdAt' | 'expiresAt'> & {
   readonly tokenSha256: string;
-  /** The link of who made it; null: they came without one. */
+  /** The link through which its maker came; null without one. */
   readonly madeByLink: number | null;
 };
 
@@ -28,7 +28,7 @@ const columns = `id, name, role, created_by AS createdBy, created_at AS createdA
 
 export type AccessRepository = ReturnType<typeof createAccessRepository>;
 
-/** Access links as rows. */
+/** The rows of access links. */
 export function createAccessRepository(database: StationDatabase) {
   const insert = database.prepare(
     `INSERT INTO access_links (name, role, token_sha256, created_by, created_at, expires_at, made_by_link)
@@ -55,13 +55,13 @@ export function createAccessRepository(database: StationDatabase) {
     all: (): AccessLink[] => allRows(linkRow, all),
     find: (id: number): AccessLink | null => oneRow(linkRow, byId, id),
     findByToken: (sha256: string): AccessLink | null => oneRow(linkRow, byToken, sha256),
-    /** Ends a link and those that were made by it. @returns those that had not ended yet */
+    /** Ends a link and those made through it. @returns those that had not ended before */
     revoke: database.transaction((id: number, at: number): number[] => {
       const ids = allRows(idRow, withMade, id).map((row) => row.id);
       for (const one of ids) revoke.run(at, one);
       return ids;
     }),
-    /** Links that a user made who came without one. */
+    /** Returns the links that a user made without having come through one. */
     madeByUser: (name: string): number[] => allRows(idRow, madeByUser, name).map(({ id }) => id),
     use: (id: number, at: number): void => void use.run(at, id),
   };

@@ -4,33 +4,33 @@ import { risingTime } from '../host/rising-time.ts';
 const longestWait = 300;
 /** A key's attempts are forgotten after this long without a new one, milliseconds. */
 const forgottenAfter = 15 * 60_000;
-/** Of what many are counted with, one attempt is forgotten each so many milliseconds: people mistype all day. */
+/** Interval at which a shared key forgets one attempt, milliseconds, because among many people somebody always mistypes. */
 const oneForgottenAfter = 60_000;
-/** Number of keys that are remembered; the one that was quiet the longest is forgotten first. */
+/** Largest number of remembered keys; the one without an attempt for the longest time is forgotten first. */
 const mostKeys = 10_000;
 
 /** A key that attempts are counted for, such as a name at an address, with its number of free attempts. */
 export interface Counted {
   readonly key: string;
   readonly free: number;
-  /** Whether others are counted with it: whoever is right themselves does not take back what was wrong for others. */
+  /** True if the key counts attempts of several people: one person's right attempt then does not forgive the others' wrong ones. */
   readonly shared?: boolean;
 }
 
 interface Tried {
   readonly attempts: number;
-  /** From when on they are forgotten. */
+  /** Time from which on the attempts are forgotten. */
   readonly at: number;
   readonly until: number;
 }
 
 const none: Tried = { attempts: 0, at: 0, until: 0 };
 
-/** An attempt: to be waited with, or under way. */
+/** An attempt that may begin, or must wait. */
 export interface Attempt {
-  /** To wait before one is allowed; 0: this one is under way. */
+  /** Time to wait before the next attempt; 0: this attempt has begun. */
   readonly seconds: number;
-  /** It was right: it counts as if it had not been. */
+  /** Reports that the secret was right, so that the attempt does not count. */
   succeed(): void;
 }
 

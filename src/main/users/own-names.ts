@@ -2,10 +2,14 @@ import { StationError } from '../../shared/domain/station-error.ts';
 import { looksLike } from '../../shared/domain/visible-text.ts';
 import { singleUser } from './single-user.ts';
 
-/** Who acts without being a person: the station by itself, and machines of the line, by their protocol. */
+/** Names of actors that are no persons: the station, and machines of the line by their protocol. */
 const machines = ['station', 'Modbus', 'OPC UA', 'mqtt', 'sparkplug'] as const;
 
-/** Whoever has a name stands beside decisions and in the audit trail with it. @throws StationError BAD_INPUT */
+/**
+ * Refuses names that the station uses for itself, because decisions and the audit trail name people.
+ *
+ * @throws StationError BAD_INPUT
+ */
 export function refuseOwnName(name: string): void {
   if (looksLike(name, singleUser.name)) {
     throw new StationError(

@@ -120,7 +120,7 @@ export function createSignIns({
     ];
   }
 
-  /** A badge names nobody before it is right: those from anywhere are counted together, too. */
+  /** A wrong badge names nobody, so attempts are counted by address and in total. */
   function countedForBadge({ origin }: Seat): Counted[] {
     return [
       { key: `badge ${origin}`, free: free.badge, shared: true },
@@ -192,11 +192,11 @@ export function createSignIns({
     /**
      * Sets the PIN or password of whoever sits at a seat.
      *
-     * @throws StationError CONFLICT where nobody is signed in, or whoever is was changed since or left meanwhile
+     * @throws StationError CONFLICT if nobody is signed in, or the person left or was changed meanwhile
      */
     async changeSecret(seat: Seat, secret: string, next: string): Promise<SignInOutcome> {
       const found = signedIn.get(seat.id);
-      /** Whoever left, was removed or has another role by now has to sign in again first. */
+      /** @throws StationError CONFLICT if the person left, was removed or changed */
       const standing = (): UserRow => {
         const row = found === undefined || signedIn.get(seat.id) !== found ? null : rows.find(found.userId);
         if (row !== null && row.version === found?.version) return row;
@@ -234,7 +234,7 @@ export function createSignIns({
 
     look,
     start(): void {
-      // Made now, so that the first wrong name takes no longer than later ones.
+      // Computed now, so that the first wrong name takes no longer than later ones.
       void noSecret();
       timer ??= setInterval(look, lookEvery).unref();
     },

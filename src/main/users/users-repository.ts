@@ -58,7 +58,7 @@ export function createUsersRepository(database: StationDatabase) {
   };
 }
 
-/** Whether a name looks like that of somebody who signs in. */
+/** Tells whether a name looks like that of a user. */
 export function isNameOfUser(rows: Pick<UsersRepository, 'all'>): (name: string) => boolean {
   return (name) => rows.all().some((one) => looksLike(name, one.name));
 }

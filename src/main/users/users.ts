@@ -10,7 +10,7 @@ import type { UserRow, UsersRepository } from './users-repository.ts';
 
 export interface UsersParts {
   readonly rows: UsersRepository;
-  /** What they made to let others in ends with them. */
+  /** The access links, which end with the user who made them. */
   readonly links: Pick<AccessLinks, 'revokeMadeBy'>;
   /** File of the badges' salt. */
   readonly saltFile: string;
@@ -68,7 +68,7 @@ export function createUsers({ rows, links, saltFile, now = Date.now }: UsersPart
     },
 
     /**
-     * Links that they made end where they may make none any more.
+     * Changes the role. If the new role may not manage access, the links that the user made end.
      *
      * @throws StationError NOT_FOUND; CONFLICT for the only administrator
      */
@@ -106,7 +106,12 @@ export function createUsers({ rows, links, saltFile, now = Date.now }: UsersPart
       });
     },
 
-    /** @returns how many links that they made end with them. @throws StationError NOT_FOUND; CONFLICT for the only administrator */
+    /**
+     * Removes a user.
+     *
+     * @returns the number of links that end with the user
+     * @throws StationError NOT_FOUND; CONFLICT for the only administrator
+     */
     remove: (id: number): number =>
       rows.together(() => {
         const { name } = get(id);
