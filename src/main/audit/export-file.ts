@@ -26,7 +26,7 @@ const pageSize = 1000;
  * the public key alone.
  *
  * @param head the signature over the newest record
- * @returns how many records were written
+ * @returns the number of written records
  * @throws StationError ALREADY_EXISTS, DISK_FULL, NO_PERMISSION
  */
 export async function writeAuditFile(
@@ -110,7 +110,7 @@ export async function checkAuditFile(path: string, trustedKey: string | null): P
 }
 
 /**
- * The signed heads that a file holds: an export, or a copy of the file of heads.
+ * Reads the signed heads of a file: an export, or a copy of the file of heads.
  *
  * @throws StationError NOT_FOUND, NO_PERMISSION; CORRUPT_FILE for a file without any
  */

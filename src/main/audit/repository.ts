@@ -55,7 +55,7 @@ export function createAuditRepository(database: StationDatabase) {
         after: value === undefined ? null : JSON.stringify(value),
       }),
 
-    /** Newest first, of the records from one number to before another. */
+    /** Returns matching records within a span of numbers, newest first. */
     page: (
       filter: AuditFilter,
       { from: first, before }: { readonly from: number; readonly before: number },
@@ -77,10 +77,10 @@ export function createAuditRepository(database: StationDatabase) {
 
     oldest: (): AuditRecord | null => oneRow(auditRecordSchema, oldest),
 
-    /** The next records after a number, oldest first. They are unvalidated, since somebody may have tampered with the database. */
+    /** Returns the next records after a number, oldest first. They are unvalidated, since somebody may have tampered with the database. */
     rowsAfter: (number: number, limit: number): unknown[] => after.all(number, limit),
 
-    /** The records about one subject, oldest first. */
+    /** Returns the records about one subject, oldest first. */
     about: (code: AuditCode, subject: string): AuditRecord[] =>
       allRows(auditRecordSchema, ofSubject, { code, subject }),
   };

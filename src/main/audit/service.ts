@@ -12,13 +12,13 @@ export interface AuditParts {
   readonly heads: AuditHeads;
   /** Opens the station's key; called once. */
   readonly key: () => SigningKey;
-  /** Records that a list looks at in one go. */
+  /** Number of records that a list reads in one step. */
   readonly lookedAt?: number;
 }
 
 export type AuditService = ReturnType<typeof createAuditService>;
 
-/** The audit trail: who changed what, when, from where and why; and whether it is whole (decision 0125). */
+/** Makes the service of the audit trail: who changed what, when, from where and why; and whether the trail is whole (decision 0125). */
 export function createAuditService({ records, heads, key, lookedAt = 10_000 }: AuditParts) {
   /** Signs the trail up to now. If the key is new, the making of the key is recorded first. */
   function signNow(): AuditHead {
@@ -33,7 +33,7 @@ export function createAuditService({ records, heads, key, lookedAt = 10_000 }: A
   }
 
   return {
-    /** Newest first. */
+    /** Lists matching records, newest first. @param before the number before which the list begins; null for the newest record */
     async list(
       filter: AuditFilter,
       before: number | null,
@@ -41,22 +41,22 @@ export function createAuditService({ records, heads, key, lookedAt = 10_000 }: A
     ): Promise<{ records: AuditRecord[]; more: boolean }> {
       const found: AuditRecord[] = [];
       const end = (records.newest()?.number ?? 0) + 1;
-      // A caller may give any number: the walk begins at a record that exists.
+      // A caller may give any number, so the list begins at an existing record at the latest.
       let until = Math.min(before ?? end, end);
       while (until > 1 && found.length <= limit) {
         const from = Math.max(1, until - lookedAt);
         found.push(...records.page(filter, { from, before: until }, limit + 1 - found.length));
         until = from;
-        // What is looked for may be rare: others have their turn.
+        // If few records match, many are read, so other work has its turn in between.
         await turn();
       }
       return { records: found.slice(0, limit), more: found.length > limit };
     },
 
-    /** The records about one subject, oldest first. */
+    /** Returns the records about one subject, oldest first. */
     about: (code: AuditCode, subject: string): AuditRecord[] => records.about(code, subject),
 
-    /** Time of the first record, milliseconds since 1970; null if there is none. */
+    /** Returns the time of the first record, milliseconds since 1970; null if there is none. */
     beganAt: (): number | null => records.oldest()?.at ?? null,
 
     /** Records an event that changes no row, such as an export. */

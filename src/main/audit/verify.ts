@@ -41,7 +41,7 @@ export async function verifyTrail(
     }
   }
   if (unreadable > 0) fault('head', 1);
-  /** A trail that was cut off and written on has two of the same number. */
+  /** Heads by number. A trail that was cut off and then continued has two heads of one number. */
   const signed = Map.groupBy(good, ({ number }) => number);
   const differing: number[] = [];
 

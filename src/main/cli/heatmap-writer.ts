@@ -57,7 +57,7 @@ export async function createHeatmapWriter(
     const path = join(to, `${name}.png`);
     const { frame } = await readImageFile(join(images, name), sampleBits);
     const picture = await encodePng(
-      overlayFrame(frame, scores, map.height, map.width, thresholds),
+      overlayFrame(frame, { ...map, map: scores }, thresholds),
       heatmapSoftware,
     );
     try {

@@ -20,6 +20,15 @@ export interface RunSessionOptions {
   readonly onResult?: ((result: LiveResult, body: Uint8Array) => void) | undefined;
 }
 
+/** Everything that a session told. */
+export interface SessionResults {
+  readonly results: readonly LiveResult[];
+  readonly uninspected: readonly LiveUninspected[];
+  readonly problems: readonly LiveProblem[];
+  /** Notices about pictures unlike the training images. */
+  readonly notices: readonly UnlikeNotice[];
+}
+
 /** Returns a result as a line: verdict, score, regions, file. */
 export function resultText({ verdict, score, regions, name }: LiveResult): string {
   const found =
@@ -34,12 +43,7 @@ export async function runSession(
   { client, live, terminal, signal }: CommandContext,
   order: Parameters<CommandContext['client']['inspection']['start']>[0],
   { expected = null, most = Number.POSITIVE_INFINITY, isEndless = false, onResult }: RunSessionOptions,
-): Promise<{
-  results: LiveResult[];
-  uninspected: LiveUninspected[];
-  problems: LiveProblem[];
-  notices: readonly UnlikeNotice[];
-}> {
+): Promise<SessionResults> {
   const results: LiveResult[] = [];
   const uninspected: LiveUninspected[] = [];
   const problems: LiveProblem[] = [];

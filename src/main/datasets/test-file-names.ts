@@ -1,13 +1,13 @@
 import type { DatasetImage } from '../../shared/contract/datasets.ts';
 
-/** The kind that a test image is measured as: `good`, or what its defect is called. */
+/** Returns the kind as which a test image is measured: `good`, or the name of its defect. */
 export function testKind({ label, kind }: Pick<DatasetImage, 'label' | 'kind'>): string {
   return label === 'good' ? 'good' : (kind ?? 'defect');
 }
 
 /**
- * What test images are called in an evaluation: `test/<kind>/<name>`. Where two of a kind have one name, the later ones
- * carry their id.
+ * Returns the names of test images in an evaluation: `test/<kind>/<name>`. If two images of a kind have one name, the later one's also
+ * has its id.
  */
 export function testFileNames(
   images: readonly Pick<DatasetImage, 'id' | 'name' | 'label' | 'kind'>[],

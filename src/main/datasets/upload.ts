@@ -1,7 +1,7 @@
 import { maximumUploadBytes } from '../../shared/contract/datasets.ts';
 import { StationError } from '../../shared/domain/station-error.ts';
 
-/** The content of a file from the window. @throws StationError BAD_INPUT above 60 MB */
+/** Reads a file that the window sent. @throws StationError BAD_INPUT above 60 MB */
 export async function readUpload(file: File): Promise<Uint8Array> {
   if (file.size > maximumUploadBytes) {
     throw new StationError(

@@ -123,15 +123,15 @@ export async function testPicture(
   run: (frame: Frame) => Promise<InferenceResult>,
 ): Promise<TestPicture> {
   const frame = await readFrame(evaluation, image, source);
-  const { score, map, height, width } = await run(frame);
+  const result = await run(frame);
   const photo = await fitFrame(frame, pictureSide);
   const truth = await truthOf(evaluation, image, source.own, photo);
-  const heat = overlayFrame(photo, map, height, width, evaluation.result.thresholds, 1, 'whole');
+  const heat = overlayFrame(photo, result, evaluation.result.thresholds, 'whole');
   return {
     photo: await encodeJpeg(photo),
     heatmap: await encodeJpeg(truth ? withOutline(heat, truth) : heat),
     hasTruth: truth !== null,
-    score,
+    score: result.score,
   };
 }
 

@@ -76,31 +76,19 @@ export async function readLabelledFolder(
     throw new StationError('BAD_INPUT', `“${name}” is no kind: “${join(folder, test)}” has no such folder.`);
   }
   const notes = new DataNotes();
-  const looked: string[] = [];
   const truths = root.folders.filter(isGroundTruthFolder);
   const loose = [...root.files, ...kinds.files.map((name) => `${test}/${name}`)];
   for (const name of loose.filter((file) => isImageName(file) && !isDesktopFile(basename(file)))) {
     notes.add('picturesWithoutKind', name);
   }
   const ownTruths = await kindsOfMasks(folder, test, kinds.folders, truths);
-  const read: Kind[] = [];
-  for (const name of kinds.folders.filter((kind) => !ownTruths.includes(kind))) {
-    const walk = await walkFiles(join(folder, test, name));
-    looked.push(...walk.folders);
-    for (const unread of walk.unread) {
-      notes.add('foldersNotRead', [test, name, unread].filter(Boolean).join('/'));
-    }
-    const defective = !isGood(name, goodKinds);
-    if (!defective && goodKinds === null && name !== goodKind) notes.add('kindsTakenAsGood', name);
-    const files = filesOfKind(walk.files, `${test}/${name}`, notes);
-    if (files.pictures.length === 0) notes.add('kindsEmpty', name);
-    read.push({ name, defective, ...files });
-  }
+  const named = kinds.folders.filter((kind) => !ownTruths.includes(kind));
+  const { kinds: read, looked: kindsLooked } = await readKinds(folder, test, named, goodKinds, notes);
   if (read.every(({ pictures }) => pictures.length === 0)) {
     throw new StationError('NO_IMAGES', `“${join(folder, test)}” holds no images. Choose another folder.`);
   }
   const masks = await readMasks(folder, [...truths, ...ownTruths.map((name) => `${test}/${name}`)], notes);
-  looked.push(...masks.looked);
+  const looked = [...kindsLooked, ...masks.looked];
   for (const name of root.folders) {
     if (name === test || truths.includes(name) || isTrainFolder(name)) continue;
     const real = await realpath(join(folder, name)).catch(() => null);
@@ -118,6 +106,36 @@ export async function readLabelledFolder(
     }),
   );
   return { images, notes: notes.all(), linked: await outside(folder, looked) };
+}
+
+/**
+ * Reads the pictures of kinds.
+ *
+ * @param names the kinds' folders below `test`
+ * @returns the kinds, and the real paths of all folders that were read
+ */
+async function readKinds(
+  folder: string,
+  test: string,
+  names: readonly string[],
+  goodKinds: GoodKinds,
+  notes: DataNotes,
+): Promise<{ readonly kinds: Kind[]; readonly looked: string[] }> {
+  const kinds: Kind[] = [];
+  const looked: string[] = [];
+  for (const name of names) {
+    const walk = await walkFiles(join(folder, test, name));
+    looked.push(...walk.folders);
+    for (const unread of walk.unread) {
+      notes.add('foldersNotRead', [test, name, unread].filter(Boolean).join('/'));
+    }
+    const defective = !isGood(name, goodKinds);
+    if (!defective && goodKinds === null && name !== goodKind) notes.add('kindsTakenAsGood', name);
+    const files = filesOfKind(walk.files, `${test}/${name}`, notes);
+    if (files.pictures.length === 0) notes.add('kindsEmpty', name);
+    kinds.push({ name, defective, ...files });
+  }
+  return { kinds, looked };
 }
 
 /**
@@ -148,17 +166,17 @@ async function trainedKinds(folder: string, root: FolderContent): Promise<string
   return contents.flatMap((content) => content?.folders ?? []);
 }
 
-/** Names of the folder of kinds, the first that is there: MVTec AD 2 has one whose truth is public, and others without. */
+/** Names of the folder of kinds, the preferred one first. MVTec AD 2 has a folder whose ground truth is public, and others without. */
 const testNames: readonly string[] = ['test', 'test_public'];
 
-/** The folder of kinds among those of a labelled folder, if it is one. */
+/** Finds the folder of kinds among the folders of a labelled folder; undefined if there is none. */
 export function testFolderOf(folders: readonly string[]): string | undefined {
   return testNames
     .flatMap((wanted) => folders.filter((name) => foldedName(name) === wanted).toSorted(exactFirst(wanted)))
     .at(0);
 }
 
-/** Whether a folder of a labelled folder holds training images. */
+/** Tells whether a folder of a labelled folder has the training images. */
 export function isTrainFolder(name: string): boolean {
   return foldedName(name) === 'train';
 }
@@ -168,7 +186,7 @@ const exactFirst =
   (one: string, other: string): number =>
     Number(other === wanted) - Number(one === wanted);
 
-/** Whether a folder below `test` or `train` holds good parts. */
+/** Tells whether a folder below `test` or `train` has images of good parts. */
 export function isGood(kind: string, goodKinds: GoodKinds): boolean {
   if (kind === goodKind) return true;
   if (goodKinds === null) return meansGood(kind);
@@ -179,7 +197,7 @@ function isBelow(path: string, other: string): boolean {
   return path === other || path.startsWith(other + sep);
 }
 
-/** The topmost of some folders that do not lie below a folder. */
+/** Returns those of the folders that lie outside `folder`, without subfolders of each other. */
 async function outside(folder: string, looked: readonly string[]): Promise<string[]> {
   const root = await realpath(folder);
   const far = [...new Set(looked)].filter((path) => !isBelow(path, root));

@@ -153,8 +153,8 @@ export function createModelService(parts: ModelServiceParts) {
     },
 
     /**
-     * Makes a model the one that inspects its product, with exactly the limits that are chosen. Without any: the latest ones
-     * it had, else its own of the score and the product's of the map.
+     * Activates a model with exactly the chosen limits. Without a choice it gets its latest limits; if it never had any, its own
+     * limits of the score and the product's limits of the map.
      *
      * @param goesOn how long to wait for a database that another program holds; not at all when left out
      * @throws StationError NOT_FOUND, CORRUPT_MODEL, NOTE_NEEDED
@@ -196,18 +196,18 @@ export function createModelService(parts: ModelServiceParts) {
       return get(modelId);
     },
 
-    /** Enters an activation of another station, with its time; nobody follows it. */
+    /** Adds an activation of another station, with its time; no inspection follows it. */
     takeInActivation(activation: NewActivation): void {
       models.activate(activation);
       changes.publish({ kind: 'models', productId: activation.productId });
       changes.publish({ kind: 'products' });
     },
 
-    /** Has each activation from now on wait for the follower: an inspection that runs goes on with the model. */
+    /** Sets the follower of all later activations, which wait for it: a running inspection goes on with the new model. */
     followActivations: (follower: ActivationFollower): void => void followers.push(follower),
 
     /**
-     * Copies the model's files below a folder; the card with the latest evaluation and the station's name.
+     * Copies the model's files below a folder. The card gets the latest evaluation and the station's name.
      *
      * @throws StationError NOT_FOUND, CORRUPT_MODEL, and as `ModelStore.exportTo`
      */
@@ -222,7 +222,7 @@ export function createModelService(parts: ModelServiceParts) {
     },
   };
 
-  /** The folder has to hold the very graph that was registered, not just one that fits the card beside it. */
+  /** Checks that the folder has the very graph that was registered, not just one that matches the card beside it. */
   async function verifyKnown(model: Model): Promise<ModelCard> {
     const card = await store.verify(model.id);
     if (card.id === model.id && card.graph.sha256 === model.graphSha256) return card;

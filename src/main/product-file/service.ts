@@ -1,9 +1,11 @@
 import { randomUUID } from 'node:crypto';
 import { mkdir, readFile, readdir, rm, stat } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
+import type { Model } from '../../shared/contract/models.ts';
 import type { Product } from '../../shared/contract/products.ts';
 import type { User } from '../../shared/domain/role.ts';
 import { messageOf, StationError } from '../../shared/domain/station-error.ts';
+import type { HeldImage } from '../datasets/exchange.ts';
 import type { DatasetService } from '../datasets/service.ts';
 import { whenFree } from '../database/when-free.ts';
 import { fileFailure } from '../files/file-failure.ts';
@@ -54,6 +56,18 @@ export type ProductFiles = ReturnType<typeof createProductFiles>;
 export function createProductFiles(parts: ProductFileParts) {
   const { products, datasets, models, modelImport, thresholds, together, jobsFolder, version } = parts;
 
+  /** Lists the files of checked models, each with its path on this station. @throws StationError CORRUPT_MODEL */
+  async function modelSources(listed: readonly Model[]): Promise<[string, string][]> {
+    const sources: [string, string][] = [];
+    for (const { id } of listed) {
+      await models.verify(id);
+      for (const file of await readdir(models.folderOf(id))) {
+        sources.push([modelFile(id, file), join(models.folderOf(id), file)]);
+      }
+    }
+    return sources;
+  }
+
   async function exportTo(
     productId: string,
     path: string,
@@ -65,28 +79,10 @@ export function createProductFiles(parts: ProductFileParts) {
       );
     }
     const { id, name, createdAt, area, causes, line, escapeCost, smallestDefect } = products.get(productId);
-    const sources = new Map<string, string>();
     const held = datasets.held(productId);
-    for (const { image, path: from, maskPaths } of held) {
-      sources.set(imageFile(image.sha256, image.extension), from);
-      for (const [sha256, mask] of maskPaths) sources.set(imageFile(sha256, 'png'), mask);
-    }
     const listed = models.list(productId);
-    for (const { id: modelId } of listed) {
-      await models.verify(modelId);
-      for (const file of await readdir(models.folderOf(modelId))) {
-        sources.set(modelFile(modelId, file), join(models.folderOf(modelId), file));
-      }
-    }
-    const files: ProductContents['files'] = {};
-    let bytes = 0;
-    for (const [file, source] of sources) {
-      const found = await sha256OfFile(source).catch((error: unknown) => {
-        throw fileFailure(error, source);
-      });
-      files[file] = found;
-      bytes += found.bytes;
-    }
+    const sources = new Map([...imageSources(held), ...(await modelSources(listed))]);
+    const files = await hashesOf(sources);
     const contents: ProductContents = {
       format: 1,
       stationVersion: version,
@@ -105,6 +101,7 @@ export function createProductFiles(parts: ProductFileParts) {
       throw fileFailure(error, dirname(path));
     });
     await writeArchive(path, contents, sources);
+    const bytes = Object.values(files).reduce((sum, file) => sum + file.bytes, 0);
     return { images: held.length, models: listed.length, bytes };
   }
 
@@ -197,4 +194,23 @@ export function createProductFiles(parts: ProductFileParts) {
       }
     },
   };
+}
+
+/** Lists the files of images and masks, each with its path on this station. */
+function imageSources(held: readonly HeldImage[]): [string, string][] {
+  return held.flatMap(({ image, path, maskPaths }): [string, string][] => [
+    [imageFile(image.sha256, image.extension), path],
+    ...[...maskPaths].map(([sha256, mask]): [string, string] => [imageFile(sha256, 'png'), mask]),
+  ]);
+}
+
+/** @throws StationError NOT_FOUND, NO_PERMISSION naming the file */
+async function hashesOf(sources: ReadonlyMap<string, string>): Promise<ProductContents['files']> {
+  const files: ProductContents['files'] = {};
+  for (const [file, source] of sources) {
+    files[file] = await sha256OfFile(source).catch((error: unknown) => {
+      throw fileFailure(error, source);
+    });
+  }
+  return files;
 }

@@ -9,7 +9,8 @@ import { sampleBitsSchema } from '../../images/sample-bits.ts';
 import { IncompleteError } from '../command-failure.ts';
 import { createHeatmapWriter } from '../heatmap-writer.ts';
 import { productByName, type CommandContext } from '../command-context.ts';
-import { resultText, runSession } from '../run-session.ts';
+import { resultText, runSession, type SessionResults } from '../run-session.ts';
+import type { Terminal } from '../terminal.ts';
 import { counted } from '../text.ts';
 import { inspectCamera } from './inspect-camera.ts';
 
@@ -83,32 +84,36 @@ async function inspectImages(
     const text = `None of the ${expected} images of “${folder}” could be inspected. ${first.message}`;
     throw new StationError(first.code, `${text.trim()} ${ownFailures(uninspected)}`.trim());
   }
-  const counts = count([...results, ...uninspected]);
-  for (const result of results) terminal.print(resultText(result));
-  terminal.print(outcomes.map((outcome) => `${outcome} ${counts[outcome]}`).join(', '));
   // The station recognises some files only after reading them, for example a copy that was put back.
   const known = again ? 0 : Math.max(lies.inspected, lies.pictures - results.length - uninspected.length);
-  if (known > 0) {
-    terminal.note(`${counted(known, 'image')} inspected before: --again inspects them again.`);
-  }
-  terminal.printJson({
-    images: results.map(({ name: file, verdict, score, regions }) => ({
-      name: file,
-      verdict,
-      score,
-      regions,
-    })),
-    counts,
-    inspectedBefore: known,
-    unlike: notices,
-    notInspected: uninspected.map(({ name: file, reason, detail }) => ({ name: file, reason, detail })),
-    problems: problems.map(({ code, message }) => ({ code, message })),
-  });
+  printInspected(terminal, { results, uninspected, problems, notices }, known);
   if (uninspected.length > 0) {
     const without = `${counted(uninspected.length, 'image')} without a verdict that was logged.`;
     throw new IncompleteError(`${without} ${ownFailures(uninspected)}`.trim());
   }
   if (problems.length > 0) throw new IncompleteError(problems.map(({ message }) => message).join(' '));
+}
+
+/** @param known number of images that were left out because they were inspected before */
+function printInspected(
+  terminal: Terminal,
+  { results, uninspected, problems, notices }: SessionResults,
+  known: number,
+): void {
+  const counts = count([...results, ...uninspected]);
+  for (const result of results) terminal.print(resultText(result));
+  terminal.print(outcomes.map((outcome) => `${outcome} ${counts[outcome]}`).join(', '));
+  if (known > 0) {
+    terminal.note(`${counted(known, 'image')} inspected before: --again inspects them again.`);
+  }
+  terminal.printJson({
+    images: results.map(({ name, verdict, score, regions }) => ({ name, verdict, score, regions })),
+    counts,
+    inspectedBefore: known,
+    unlike: notices,
+    notInspected: uninspected.map(({ name, reason, detail }) => ({ name, reason, detail })),
+    problems: problems.map(({ code, message }) => ({ code, message })),
+  });
 }
 
 /** Returns a text on images that failed because of the station itself; empty if there are none. */

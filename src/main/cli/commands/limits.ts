@@ -1,11 +1,13 @@
 import { z } from 'zod';
-import { chosenLimitsOf, mayLackRegion } from '../../../shared/domain/chosen-limits.ts';
+import type { EvaluationResult } from '../../../shared/contract/models.ts';
+import { chosenLimitsOf, mayLackRegion, type ChosenLimits } from '../../../shared/domain/chosen-limits.ts';
 import { letsTooManyPass, outcomeAt } from '../../../shared/domain/decision-outcome.ts';
 import { lieFarBeyond } from '../../../shared/domain/limits-beyond.ts';
 import { smallestCells, type LimitsChange } from '../../../shared/domain/verdict.ts';
 import { StationError } from '../../../shared/domain/station-error.ts';
 import { activeModelOf, productByName, type CommandContext } from '../command-context.ts';
 import { outcomeText } from '../outcome-text.ts';
+import type { Terminal } from '../terminal.ts';
 import { areaPercent } from '../text.ts';
 
 export interface LimitsOptions {
@@ -26,6 +28,8 @@ const cardParts = z.object({
     validationScores: z.array(z.number()),
   }),
 });
+
+type CardParts = z.infer<typeof cardParts>;
 
 /** Sets the given limits of a product's active model, then prints the limits in force. */
 export async function limits(
@@ -51,32 +55,46 @@ export async function limits(
   const inForce = changed
     ? chosenLimitsOf(await client.products.setThresholds({ id: product.id, thresholds: wanted }))
     : before;
-  const { graph, thresholds: own } = cardParts.parse(await client.models.card({ modelId }));
-  const [height, width] = graph.inputSize;
-  const cells = smallestCells(inForce.smallestArea, height * width);
-  const area = `${areaPercent(inForce.smallestArea)} of the picture, ${cells} of ${height * width} pixels of the map`;
-  terminal.print(`review (T1)      ${inForce.review}`);
-  terminal.print(`defect (T2)      ${inForce.defect}`);
-  terminal.print(
-    `pixel threshold  ${inForce.pixelThreshold}${inForce.pixelFollows ? ' (follows T2)' : ' (set apart)'}`,
-  );
-  if (mayLackRegion(inForce)) {
-    terminal.note(
-      'The pixel threshold lies above T2: a defect may have no region, its strongest place is outlined then.',
-    );
-  }
-  if (lieFarBeyond(inForce, own, own.validationScores)) {
-    terminal.note(
-      'A limit lies far beyond every score of the validation images: defective parts may be called good.',
-    );
-  }
+  const card = cardParts.parse(await client.models.card({ modelId }));
   const models = await client.models.list({ productId: product.id });
   const evaluated = models.find(({ id }) => id === modelId)?.latestEvaluation?.result;
-  const outcome = evaluated ? outcomeAt(evaluated, inForce) : null;
-  if (outcome && letsTooManyPass(outcome)) terminal.note(`At these limits ${outcomeText(outcome)}.`);
-  terminal.print(
-    `smallest area    ${inForce.smallestArea === 0 ? 'off: the image score alone judges' : `${inForce.smallestArea} (${area})`}`,
-  );
+  printLimits(terminal, inForce, card.graph.inputSize);
+  for (const doubt of doubtsAbout(inForce, card.thresholds, evaluated)) terminal.note(doubt);
   if (changed) terminal.print(`They are in force for “${product.name}”.`);
   terminal.printJson({ product: product.name, modelId, limits: inForce, changed });
+}
+
+function printLimits(
+  terminal: Terminal,
+  { review, defect, pixelThreshold, pixelFollows, smallestArea }: ChosenLimits,
+  [height, width]: readonly [number, number],
+): void {
+  const cells = smallestCells(smallestArea, height * width);
+  const area = `${areaPercent(smallestArea)} of the picture, ${cells} of ${height * width} pixels of the map`;
+  terminal.print(`review (T1)      ${review}`);
+  terminal.print(`defect (T2)      ${defect}`);
+  terminal.print(`pixel threshold  ${pixelThreshold} (${pixelFollows ? 'follows T2' : 'set apart'})`);
+  terminal.print(
+    `smallest area    ${smallestArea === 0 ? 'off: the image score alone judges' : `${smallestArea} (${area})`}`,
+  );
+}
+
+/** Returns sentences about limits that may let defects pass or leave a defect without a region. */
+function doubtsAbout(
+  limits: ChosenLimits,
+  own: CardParts['thresholds'],
+  evaluated: EvaluationResult | undefined,
+): string[] {
+  const outcome = evaluated ? outcomeAt(evaluated, limits) : null;
+  return [
+    ...(mayLackRegion(limits)
+      ? [
+          'The pixel threshold lies above T2: a defect may have no region, its strongest place is outlined then.',
+        ]
+      : []),
+    ...(lieFarBeyond(limits, own, own.validationScores)
+      ? ['A limit lies far beyond every score of the validation images: defective parts may be called good.']
+      : []),
+    ...(outcome && letsTooManyPass(outcome) ? [`At these limits ${outcomeText(outcome)}.`] : []),
+  ];
 }

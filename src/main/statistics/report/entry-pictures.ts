@@ -41,7 +41,7 @@ export async function readEntryPictures(
   if (map === null) return { picture, heatmap: null };
   const outline = outlineOf(map, size.height, size.width, thresholds, verdict);
   const outlined = outlinedPixels(outline, size, frame);
-  const heat = overlayFrame(frame, map, size.height, size.width, thresholds);
+  const heat = overlayFrame(frame, { map, ...size }, thresholds);
   return { picture, heatmap: await encodeJpeg(withOutline(heat, outlined), quality) };
 }
 
