@@ -1,6 +1,6 @@
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
-import { readTestFolder } from '../../src/main/images/test-folder.ts';
+import { readTestFolder } from '../support/read-test-folder.ts';
 import { decided } from '../support/decided.ts';
 import { hasStationData, needsStationData, stationData } from '../support/station-data.ts';
 import { trainedOn } from '../support/trained-on.ts';

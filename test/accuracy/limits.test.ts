@@ -2,7 +2,7 @@ import { copyFile, mkdir, readdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import sharp from 'sharp';
 import { describe, expect, it } from 'vitest';
-import { readTestFolder } from '../../src/main/images/test-folder.ts';
+import { readTestFolder } from '../support/read-test-folder.ts';
 import { decided } from '../support/decided.ts';
 import { hasStationData, needsStationData, stationData } from '../support/station-data.ts';
 import { temporaryFolder } from '../support/temporary-folder.ts';

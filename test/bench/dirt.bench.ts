@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os';
 import { basename, extname, join } from 'node:path';
 import { parseArgs } from 'node:util';
 import { z } from 'zod';
-import { readTestFolder } from '../../src/main/images/test-folder.ts';
+import { readTestFolder } from '../support/read-test-folder.ts';
 import { permutation } from '../../src/main/learning/image-order.ts';
 import { seededRandom } from '../../src/main/networks/random.ts';
 import { presetSchema, type Preset } from '../../src/shared/domain/families.ts';

@@ -5,7 +5,7 @@ import { parseArgs } from 'node:util';
 import { z } from 'zod';
 import { isRefused, readGroundTruth } from '../../src/main/images/ground-truth.ts';
 import { readMaskLevels } from '../../src/main/images/mask-levels.ts';
-import { readTestFolder } from '../../src/main/images/test-folder.ts';
+import { readTestFolder } from '../support/read-test-folder.ts';
 import { defectSide } from '../../src/shared/domain/defect-side.ts';
 import { presetSchema, type Preset } from '../../src/shared/domain/families.ts';
 import type { FoundBySize } from '../../src/shared/domain/seen-defects.ts';

@@ -2,7 +2,7 @@ import { join } from 'node:path';
 import { parseArgs } from 'node:util';
 import { z } from 'zod';
 import { evaluate } from '../../src/main/evaluation/evaluate.ts';
-import { readTestFolder } from '../../src/main/images/test-folder.ts';
+import { readTestFolder } from '../support/read-test-folder.ts';
 import { program, resourcesFolder } from '../../src/main/host/program-folder.ts';
 import { listImages } from '../../src/main/images/list-images.ts';
 import { readImageFile } from '../../src/main/images/read-image-file.ts';

@@ -53,7 +53,7 @@ describe('a page of its own', () => {
     expect(checkPermission(permission, own, details)).toBe(false);
   });
 
-  test('gets no device', () => {
+  test('may open no USB device', () => {
     const details = { deviceType: 'usb', origin: own, device: {} };
     expect(Reflect.apply(checkDevice, undefined, [details])).toBe(false);
   });

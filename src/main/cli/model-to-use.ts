@@ -18,7 +18,7 @@ export async function modelToUse(
 }
 
 /** Finds a model by its name or the beginning of its id. @throws StationError NOT_FOUND, BAD_INPUT if several match */
-export function oneModel(models: readonly Model[], wanted: string, product: string): Model {
+function oneModel(models: readonly Model[], wanted: string, product: string): Model {
   const named = models.filter(({ name }) => name !== '' && name === wanted);
   const found = named.length > 0 ? named : models.filter(({ id }) => id.startsWith(wanted.toLowerCase()));
   const [model] = found;

@@ -17,7 +17,7 @@ export function languageOption(): Option {
 }
 
 /** Reads names separated by commas. @throws InvalidArgumentError */
-export function nameList(text: string): string[] {
+function nameList(text: string): string[] {
   const names = text.split(',').map((name) => name.trim());
   if (names.every((name) => name !== '')) return names;
   throw new InvalidArgumentError('Names separated by commas are needed, e.g. ok,normal.');

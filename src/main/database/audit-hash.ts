@@ -20,7 +20,7 @@ export type HashedRecord = Readonly<Record<(typeof hashedFields)[number], string
 export const noRecord = '0'.repeat(64);
 
 /** Returns a record as canonical JSON (RFC 8785): fields sorted by name, without spaces. */
-export function canonicalRecord(record: HashedRecord): string {
+function canonicalRecord(record: HashedRecord): string {
   const sorted = [...hashedFields].sort().map((field) => [field, record[field]] as const);
   return JSON.stringify(Object.fromEntries(sorted));
 }

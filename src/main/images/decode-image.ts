@@ -19,7 +19,7 @@ import {
 import { tiffReading, type TiffReading } from './tiff-reading.ts';
 
 /** Smallest width and height, pixels; smaller pictures show no part. */
-export const minimumSide = 32;
+const minimumSide = 32;
 /** Most pixels a picture may have: 100 megapixels, 300 MB decoded. */
 export const maximumPixels = 100_000_000;
 /** Larger pictures are decoded in a separate thread, so that nobody waits. */

@@ -5,7 +5,7 @@ import { StationError } from '../../shared/domain/station-error.ts';
 import { fileFailure } from '../files/file-failure.ts';
 
 /** Endings of image files, lower case. Decoding determines the real format by content. */
-export const imageExtensions = [
+const imageExtensions = [
   '.png',
   ...(['.jpg', '.jpeg', '.jfif', '.jpe'] as const),
   ...(['.bmp', '.dib'] as const),

@@ -1,11 +1,7 @@
-import { randomUUID } from 'node:crypto';
-import { readFile, rename, rm, writeFile } from 'node:fs/promises';
-import { basename } from 'node:path';
 import { promisify } from 'node:util';
 import { constants, deflate, inflate, zstdCompress, zstdDecompress } from 'node:zlib';
 import { messageOf, StationError } from '../../shared/domain/station-error.ts';
 import type { KeptPictures } from '../../shared/domain/station-settings.ts';
-import { fileFailure } from '../files/file-failure.ts';
 
 /*
  * An anomaly map on disk, lossless: `LMAP`, version, height, width (uint32, little-endian), then float32 values,
@@ -148,41 +144,4 @@ export async function decodeMap(file: Uint8Array, name: string): Promise<Anomaly
       messageOf(error),
     );
   }
-}
-
-/**
- * Writes a map file; it appears whole or not at all.
- *
- * @throws StationError `NOT_FOUND` when the folder is missing, `NO_PERMISSION`, `DISK_FULL`
- */
-export async function writeMap(
-  path: string,
-  map: Float32Array,
-  height: number,
-  width: number,
-): Promise<void> {
-  const file = await encodeMap(map, height, width);
-  const unfinished = `${path}.${randomUUID()}.part`;
-  try {
-    await writeFile(unfinished, file, { flush: true });
-    await rename(unfinished, path);
-  } catch (error) {
-    await rm(unfinished, { force: true }).catch(() => undefined);
-    throw fileFailure(error, path);
-  }
-}
-
-/**
- * Reads a map file.
- *
- * @throws StationError `NOT_FOUND`, `NO_PERMISSION`, `UNREADABLE_IMAGE`
- */
-export async function readMap(path: string): Promise<AnomalyMap> {
-  let file: Uint8Array;
-  try {
-    file = await readFile(path);
-  } catch (error) {
-    throw fileFailure(error, path);
-  }
-  return decodeMap(file, basename(path));
 }

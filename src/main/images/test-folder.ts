@@ -42,11 +42,6 @@ export interface LabelledFolder {
 /** Kinds that are good besides `good`; null: kinds with names that mean good, which a note asks about. */
 export type GoodKinds = readonly string[] | null;
 
-/** Reads only the images. @throws as `readLabelledFolder` */
-export async function readTestFolder(folder: string): Promise<TestImage[]> {
-  return [...(await readLabelledFolder(folder)).images];
-}
-
 /**
  * Reads a folder in the layout `test/good`, `test/<kind>`, `ground_truth/<kind>/<name>_mask.png`, with
  * subfolders and links to folders below the kinds. Names of kinds and masks may differ in case, in the

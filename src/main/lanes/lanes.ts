@@ -38,7 +38,7 @@ function checkLane(lane: Lane, others: readonly Lane[]): void {
 }
 
 /** Makes the error for a source that another lane already uses. */
-export function sourceTaken({ name }: Pick<Lane, 'name'>): StationError {
+function sourceTaken({ name }: Pick<Lane, 'name'>): StationError {
   return new StationError(
     'CONFLICT',
     `“${name}” uses this source already. Choose another source, or change that lane.`,

@@ -19,7 +19,7 @@ export interface ModelExchangeParts {
   readonly jobsFolder: string;
 }
 
-export const isModelFile = (path: string): boolean => path.toLowerCase().endsWith(modelFileEnding);
+const isModelFile = (path: string): boolean => path.toLowerCase().endsWith(modelFileEnding);
 
 export type ModelExchange = ReturnType<typeof createModelExchange>;
 

@@ -10,11 +10,11 @@ import { plantTemplateSchema } from '../../shared/plant/template.ts';
 import { fromLinkOfTrainings, toLinkOfTrainings } from './elsewhere/protocol.ts';
 
 /** How far each table was sent: the last row that the plant has, by the table's name. */
-export const cursorsSchema = z.record(z.string(), count);
+const cursorsSchema = z.record(z.string(), count);
 export type Cursors = z.infer<typeof cursorsSchema>;
 
 /** The station's state, without the part that only the link process knows. */
-export const toldStateSchema = stationStateSchema.omit({ waiting: true });
+const toldStateSchema = stationStateSchema.omit({ waiting: true });
 export type ToldState = z.infer<typeof toldStateSchema>;
 
 /** The station's messages to the link process. */

@@ -58,7 +58,7 @@ type Message = Exclude<FromLink, { kind: 'ready' | 'ended' }>;
 type AssignmentMessage = Extract<Message, { kind: 'assignment' | 'fetched' | 'unfetched' | 'taken-back' }>;
 
 /** Returns what the settings allow to be sent. */
-export function travelsBy(settings: StationSettings): Travels {
+function travelsBy(settings: StationSettings): Travels {
   return {
     parts: settings['plant.parts'] === 'send',
     entries: settings['plant.entries'] === 'send',

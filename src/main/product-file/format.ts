@@ -33,7 +33,7 @@ const person = z.string().max(200);
 const extension = z.enum(['png', 'jpg', 'tif', 'bmp']);
 
 /** An image of the product with its label and mask. */
-export const filedImageSchema = datasetImageSchema
+const filedImageSchema = datasetImageSchema
   .pick({ width: true, height: true, bytes: true, sha256: true, addedAt: true, origin: true })
   .extend({
     purpose: datasetImageSchema.shape.purpose,

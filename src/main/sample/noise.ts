@@ -57,7 +57,7 @@ function standardise(values: Float32Array): Float32Array {
 
 /** Number of angles (a power of two) and radii in a streak table. */
 export const streakAngles = 512;
-export const streakRadii = 1024;
+const streakRadii = 1024;
 
 /**
  * Makes turning marks: a table of radius × angle. Rows are independent; values along a row are correlated, in some

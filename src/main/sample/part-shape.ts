@@ -11,7 +11,7 @@ export const boltHoles = 6;
 /** Centres of the bolt holes. */
 export const boltCircle = 160;
 export const boltRadius = 14;
-export const boltChamfer = 3;
+const boltChamfer = 3;
 /** The machined ring around a bolt hole. */
 export const spotFaceRadius = 26;
 /** A half-round notch in the rim, which shows the part's rotation. */

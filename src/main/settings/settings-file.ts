@@ -10,7 +10,7 @@ import { lineFileSchema, type LineFile } from '../../shared/domain/line-file.ts'
 import { messageOf, StationError } from '../../shared/domain/station-error.ts';
 
 /** Name of the schema's file, in the folder of the settings' file. */
-export const schemaFileName = 'station-settings.schema.json';
+const schemaFileName = 'station-settings.schema.json';
 
 const fileSchema = z
   .strictObject({

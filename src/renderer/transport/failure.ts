@@ -11,7 +11,7 @@ export class ConnectionLostError extends Error {
 }
 
 /** Codes of all failures in the window: the station's own codes, and those of the connection. */
-export const failureCodes = [...errorCodes, 'CONNECTION_LOST', 'INTERNAL'] as const;
+const failureCodes = [...errorCodes, 'CONNECTION_LOST', 'INTERNAL'] as const;
 
 export type FailureCode = (typeof failureCodes)[number];
 

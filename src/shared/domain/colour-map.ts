@@ -94,11 +94,6 @@ export function rampColour(position: number, rising = false): Rgba {
   return [colours[at] ?? 0, colours[at + 1] ?? 0, colours[at + 2] ?? 0, colours[at + 3] ?? 0];
 }
 
-/** Returns the colour of a score; fully transparent below the scale's start. */
-export function heatColour(scale: HeatScale, score: number): Rgba {
-  return score < scale.start ? [0, 0, 0, 0] : rampColour(heatPosition(scale, score), scale.rising);
-}
-
 /**
  * Colours an anomaly map.
  *

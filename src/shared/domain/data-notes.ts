@@ -4,7 +4,7 @@ import { z } from 'zod';
  * Oddities of labelled images and their ground truth. They are reported but never stop an import or an
  * evaluation.
  */
-export const dataNoteCodes = [
+const dataNoteCodes = [
   /** Kinds with names that mean “good”; a person may answer that these are defects. */
   'kindsTakenAsGood',
   /** Folders of ground truth whose names differ from their kind's. */
@@ -43,7 +43,7 @@ export const dataNoteCodes = [
 export type DataNoteCode = (typeof dataNoteCodes)[number];
 
 /** Most files named in a note; the others are only counted. */
-export const mostNamed = 50;
+const mostNamed = 50;
 
 /** One oddity with the affected files. */
 export const dataNoteSchema = z.object({

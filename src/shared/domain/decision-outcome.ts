@@ -55,7 +55,7 @@ export function decisionCost(
 }
 
 /** Largest share of known defects that may pass; beyond it, a model is only activated after a warning. */
-export const mostPassing = 0.2;
+const mostPassing = 0.2;
 
 /** Returns true if more than `mostPassing` of the known defects pass. */
 export function letsTooManyPass({ escapes }: Pick<DecisionOutcome, 'escapes'>): boolean {

@@ -6,7 +6,7 @@ import type { PictureSize } from './predicted-times.ts';
 export const smallestDefectBounds = { least: 0.0002, most: 1 } as const;
 
 /** Share of a product's labelled defects that may be smaller than the smallest one that matters. */
-export const smallerShare = 0.1;
+const smallerShare = 0.1;
 
 /**
  * Measures the largest connected region of a mask, the most visible part of a defect.

@@ -4,7 +4,7 @@ import { laneSchema, mostLanes } from './lanes.ts';
 import { mostRecipes, recipeSchema } from './recipes.ts';
 
 /** A recipe in a file. It names products, because ids differ between stations. */
-export const recipeInFileSchema = recipeSchema.omit({ products: true }).extend({
+const recipeInFileSchema = recipeSchema.omit({ products: true }).extend({
   products: z
     .array(z.strictObject({ lane: laneSchema.shape.number, product: z.string().trim().min(1).max(200) }))
     .min(1)

@@ -93,7 +93,7 @@ export const traitNameSchema = z.enum(traitNames);
 export type TraitValues = Readonly<Partial<Record<TraitName, number>>>;
 
 /** A trait in which a picture lies outside the range of the training images. */
-export const differenceSchema = z.object({
+const differenceSchema = z.object({
   trait: traitNameSchema,
   /** Measured value, in the trait's unit. */
   measured: z.number(),

@@ -5,7 +5,7 @@ import { z } from 'zod';
  * f). Points are shares of a picture's width and height, 0..1, so that a motion fits pictures and maps of any
  * size.
  */
-export const motionSchema = z.tuple([z.number(), z.number(), z.number(), z.number(), z.number(), z.number()]);
+const motionSchema = z.tuple([z.number(), z.number(), z.number(), z.number(), z.number(), z.number()]);
 export type Motion = z.infer<typeof motionSchema>;
 
 /** The place of a picture's part, relative to its place in the model's reference. */

@@ -5,7 +5,7 @@ import { stationPath } from './station-path.ts';
 const address = z.email('An address like name@example.com is needed').max(254);
 
 /** A folder of the station's machine. */
-export const folderTarget = z.strictObject({ kind: z.literal('folder'), folder: stationPath });
+const folderTarget = z.strictObject({ kind: z.literal('folder'), folder: stationPath });
 
 /**
  * Encryption of the connection to a mail server: `tls`: from the start · `starttls`: before any content ·
@@ -14,7 +14,7 @@ export const folderTarget = z.strictObject({ kind: z.literal('folder'), folder: 
 export const mailSecurities = ['tls', 'starttls', 'none'] as const;
 
 /** A server that forwards mail (SMTP). */
-export const mailTarget = z.strictObject({
+const mailTarget = z.strictObject({
   kind: z.literal('mail'),
   host: z
     .string()

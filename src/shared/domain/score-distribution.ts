@@ -115,7 +115,7 @@ export function ownExpectation(
 }
 
 /** Counts the rising scores below a limit. */
-export function countBelow(sorted: readonly number[], limit: number): number {
+function countBelow(sorted: readonly number[], limit: number): number {
   let [low, high] = [0, sorted.length];
   while (low < high) {
     const middle = (low + high) >> 1;

@@ -28,12 +28,12 @@ const longestFolder = 1000;
 /** A month in hours. */
 const longestBackupInterval = 720;
 const mostBackups = 1000;
-export const signInModes = ['single', 'people'] as const;
+const signInModes = ['single', 'people'] as const;
 /** Longest time until a window locks, minutes. */
 const longestLock = 1440;
 const lockMinutes = z.number().int('A whole number of minutes is needed').min(0).max(longestLock);
 /** Most important first. */
-export const logLevels = ['error', 'warn', 'info', 'debug'] as const;
+const logLevels = ['error', 'warn', 'info', 'debug'] as const;
 export type LogLevel = (typeof logLevels)[number];
 export const decimalSeparators = ['point', 'comma'] as const;
 export type DecimalSeparator = (typeof decimalSeparators)[number];

@@ -7,7 +7,7 @@ import type { Limits } from './verdict.ts';
 export const leastOfEachLabel = 10;
 
 /** Least saving of a better model, in false rejects. */
-export const takeOverMargin = 1;
+const takeOverMargin = 1;
 
 /**
  * Result for the first of two models; `mixed`: fewer escapes at a higher cost, or more escapes at a lower

@@ -2,7 +2,7 @@
 const intervalsKept = 9;
 
 /** Usual intervals without a part after which a verdict is out of date. */
-export const intervalsOfSilence = 3;
+const intervalsOfSilence = 3;
 
 /** Times between the latest parts of a source, milliseconds; newest last. */
 export type Intervals = readonly number[];

@@ -59,7 +59,7 @@ const lookAlikes: Readonly<Record<string, string>> = {
  * Returns a text as it looks at a glance: without case, accents, spaces, invisible characters and differences
  * between alphabets.
  */
-export function glanceOf(text: string): string {
+function glanceOf(text: string): string {
   const plain = text
     .normalize('NFKD')
     .toLowerCase()

@@ -3,7 +3,7 @@ import { mkdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import sharp from 'sharp';
 import { permutation } from '../../../src/main/learning/image-order.ts';
-import { readTestFolder } from '../../../src/main/images/test-folder.ts';
+import { readTestFolder } from '../../support/read-test-folder.ts';
 import { seededRandom, type Random } from '../../../src/main/networks/random.ts';
 
 /** Most sheets of each kind. */

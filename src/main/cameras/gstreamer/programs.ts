@@ -53,7 +53,7 @@ function isProgram(path: string): boolean {
 }
 
 /** Package of GStreamer's own programs in Debian and Ubuntu. */
-export const toolsPackage = 'gstreamer1.0-tools';
+const toolsPackage = 'gstreamer1.0-tools';
 
 /** Returns the advice how to install parts of GStreamer. */
 export function installAdvice(packages: readonly string[], platform: NodeJS.Platform): string {

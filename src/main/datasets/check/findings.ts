@@ -5,7 +5,7 @@ import type { Findings } from './protocol.ts';
 
 /** Returns a finding's key. It is made of contents, so that a re-imported image keeps it. */
 export const outlierKey = ({ sha256 }: Pick<DatasetImage, 'sha256'>): string => `outlier:${sha256}`;
-export const pairKey = (one: Pick<DatasetImage, 'sha256'>, other: Pick<DatasetImage, 'sha256'>): string =>
+const pairKey = (one: Pick<DatasetImage, 'sha256'>, other: Pick<DatasetImage, 'sha256'>): string =>
   `pair:${[one.sha256, other.sha256].toSorted().join(':')}`;
 
 /** Returns the keys of all pairs of images. */

@@ -6,11 +6,11 @@ import { distance, lengthOf, quartersOf } from './distances.ts';
 import type { Traits } from './traits.ts';
 
 /** Largest difference between the small grey pictures of near duplicates (`unlikeness`). */
-export const mostUnlike = 0.004;
+const mostUnlike = 0.004;
 /** The same limit as a share of the product's usual difference, so that parts that all look alike are not near duplicates. */
-export const shareOfUsual = 0.05;
+const shareOfUsual = 0.05;
 /** Largest distance between the cells of near duplicates, as a share of their length; at most the product's usual distance. */
-export const largestDistance = 0.36;
+const largestDistance = 0.36;
 /** Number of sampled pairs whose median gives the usual difference, and the fewest images for it. */
 const sampledPairs = 200;
 const fewestForUsual = 8;

@@ -7,9 +7,9 @@ import { depth, grid } from './traits.ts';
 import type { Traits } from './traits.ts';
 
 /** Number of robust spreads from which on a picture's most unusual place counts as an outlier (Iglewicz and Hoaglin). */
-export const placeLimit = 3.5;
+const placeLimit = 3.5;
 /** The same for light, colour and fine detail, which vary more between good parts. */
-export const wholeLimit = 6;
+const wholeLimit = 6;
 /** Number of other images with which each one is compared, the most similar ones. */
 const neighbours = 16;
 /** Number of cells whose mean is an image's score. */

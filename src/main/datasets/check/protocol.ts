@@ -25,7 +25,7 @@ export const toImageCheckSchema = z.object({
 export type ToImageCheck = z.infer<typeof toImageCheckSchema>;
 
 /** The findings; they name images by their indexes in the list. */
-export const findingsSchema = z.object({
+const findingsSchema = z.object({
   pairs: z.array(z.tuple([place, place])),
   outliers: z.array(
     z.object({

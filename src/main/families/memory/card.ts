@@ -24,7 +24,7 @@ const viewSchema = z.object({
  * validation images are those whose scores set the limits; the memory judged each without the image's own
  * descriptors.
  */
-export const memoryCardSchema = z.object({
+const memoryCardSchema = z.object({
   ...commonCard,
   format: z.literal(3),
   family: z.literal('memory'),

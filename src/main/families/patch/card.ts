@@ -3,6 +3,7 @@ import { uuid } from '../../../shared/contract/base.ts';
 import { inspectedAreaSchema } from '../../../shared/contract/products.ts';
 import { precisionSchema, receptiveFieldSchema } from '../../../shared/contract/training.ts';
 import { commonCard, positive, sha256, spreadSchema } from '../../learning/model-card.ts';
+import { networkWidths } from './graph/spec.ts';
 import { patchPresetSchema } from './settings.ts';
 
 /**
@@ -44,7 +45,7 @@ export const patchCardSchema = z.object({
   /** The file of the students' tensors, for a training that extends this model. */
   students: z.object({ file: z.literal('students.safetensors'), sha256, bytes: positive }),
   settings: z.object({
-    width: z.enum(['compact', 'paper']),
+    width: z.enum(networkWidths),
     /** Arithmetic of the networks. */
     precision: precisionSchema.default('float32'),
     /** M, the students of each receptive field. */

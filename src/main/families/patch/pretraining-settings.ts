@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { networkWidths } from './graph/spec.ts';
 
 const weight = z.number().nonnegative();
 
@@ -6,7 +7,7 @@ const weight = z.number().nonnegative();
 export const pretrainingSettingsSchema = z
   .object({
     receptiveField: z.union([z.literal(17), z.literal(33), z.literal(65)]).default(33),
-    width: z.enum(['compact', 'paper']).default('compact'),
+    width: z.enum(networkWidths).default('compact'),
     /** Number of steps; null: only the time ends the run. */
     steps: z.int().positive().nullable().default(null),
     /** Minutes of training; null: only the steps end the run. */

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { tensorTypes } from '../../networks/safetensors.ts';
+import { networkWidths } from './graph/spec.ts';
 import { pretrainingSettingsSchema } from './pretraining-settings.ts';
 
 const hash = z.string().regex(/^[0-9a-f]{64}$/);
@@ -24,7 +25,7 @@ export const teacherCardSchema = z.object({
   id: z.string().min(1),
   family: z.literal('patch'),
   receptiveField: z.union([z.literal(17), z.literal(33), z.literal(65)]),
-  width: z.enum(['compact', 'paper']),
+  width: z.enum(networkWidths),
   descriptorSize: z.int().positive(),
   createdAt: z.iso.datetime(),
   data: z.object({ description: z.string(), images: z.int().positive() }),

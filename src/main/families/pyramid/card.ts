@@ -6,7 +6,7 @@ import { pyramidPresetSchema } from './settings.ts';
 const weightsSchema = z.array(z.number().nonnegative()).min(1);
 
 /** The card of a model whose students imitate several layers of the pretrained network. */
-export const pyramidCardSchema = z.object({
+const pyramidCardSchema = z.object({
   ...commonCard,
   format: z.literal(3),
   family: z.literal('pyramid'),

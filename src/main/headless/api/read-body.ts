@@ -3,7 +3,7 @@ import type { IncomingMessage } from 'node:http';
 /** Size limit of a text request, bytes. */
 const longestText = 16_384;
 /** Size limit of a picture, bytes. */
-export const longestPicture = 64 * 2 ** 20;
+const longestPicture = 64 * 2 ** 20;
 /** Size limit of all pictures that arrive or are inspected at the same time, bytes. */
 const mostTogether = 256 * 2 ** 20;
 /** Time limit for a body to arrive, milliseconds. */

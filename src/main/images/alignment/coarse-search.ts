@@ -24,7 +24,7 @@ export interface CoarseSearch {
 /** Grid cells per correlated cell, along a side. */
 const shrink = 3;
 /** Cells per side of the correlated plane. */
-export const correlatedSide = 32;
+const correlatedSide = 32;
 /** Longest side of the grid, cells. */
 export const longestGridSide = shrink * correlatedSide;
 /** Number of tried angles; refinement finds the way between two of them. */

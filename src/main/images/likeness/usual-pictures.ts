@@ -105,7 +105,7 @@ export function collectUsualPictures(
 }
 
 /** Computes the usual values of pixel traits; `mean` is null if images have no common arrangement. */
-export function fitUsual(measured: readonly MeasuredPicture[]): {
+function fitUsual(measured: readonly MeasuredPicture[]): {
   readonly traits: Readonly<Partial<Record<TraitName, UsualTrait>>>;
   readonly mean: Float32Array | null;
 } {

@@ -15,7 +15,7 @@ const mostLightCells = 512;
  * @param mask `[height, width]`, 1 in the inspected area
  * @returns a factor, 1 / 1.2 to 1.2
  */
-export function gainOf(picture: ReducedPicture, reference: ReducedPicture, mask: Uint8Array): number {
+function gainOf(picture: ReducedPicture, reference: ReducedPicture, mask: Uint8Array): number {
   const step = Math.max(1, Math.floor(mask.length / mostLightCells));
   const ratios: number[] = [];
   for (let cell = 0; cell < mask.length; cell += step) {

@@ -71,7 +71,7 @@ export async function turnedCopies(
 }
 
 /** Returns whether turned images score like unturned ones. */
-export function lookAlike(asTheyAre: readonly number[], turned: readonly number[]): boolean {
+function lookAlike(asTheyAre: readonly number[], turned: readonly number[]): boolean {
   const mean = asTheyAre.reduce((sum, score) => sum + score, 0) / asTheyAre.length;
   const variance = asTheyAre.reduce((sum, score) => sum + (score - mean) ** 2, 0) / asTheyAre.length;
   return median(turned) - median(asTheyAre) < sameWhenTurned * Math.sqrt(variance);

@@ -30,7 +30,7 @@ const coilOf = {
 } as const satisfies Readonly<Record<Outcome, RemoteCoil>>;
 
 /** Returns the addresses that an outcome switches on. */
-export function coilsFor(target: TargetOf<'modbus-io'>, outcome: Outcome): number[] {
+function coilsFor(target: TargetOf<'modbus-io'>, outcome: Outcome): number[] {
   const names = [coilOf[outcome], ...(isRejected(outcome) ? (['rejectCoil'] as const) : [])];
   return [...new Set(names.map((name) => target[name]).filter((address) => address >= 0))];
 }

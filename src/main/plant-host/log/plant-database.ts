@@ -14,7 +14,7 @@ export interface PlantDatabase extends Statements {
   close(): Promise<void>;
 }
 
-export const plantDatabaseKinds = ['embedded', 'postgresql'] as const;
+const plantDatabaseKinds = ['embedded', 'postgresql'] as const;
 export type PlantDatabaseKind = (typeof plantDatabaseKinds)[number];
 
 /** Returns all rows of a statement, validated. */

@@ -18,7 +18,7 @@ const againAfterMs = 1_000;
 const farewellMs = 10_000;
 
 /** Finds nats-server: `LOUPE_NATS_SERVER`, on the PATH, or in the usual folders; null if there is none. */
-export function findServer(environment: NodeJS.ProcessEnv = process.env): string | null {
+function findServer(environment: NodeJS.ProcessEnv = process.env): string | null {
   const given = environment['LOUPE_NATS_SERVER'];
   const onPath = (environment['PATH'] ?? '').split(delimiter).map((folder) => join(folder, 'nats-server'));
   const places = given === undefined ? [...onPath, ...usualPlaces] : [given];

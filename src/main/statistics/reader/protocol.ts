@@ -35,7 +35,7 @@ export const toReaderSchema = z.discriminatedUnion('kind', [
 ]);
 export type ToReader = z.infer<typeof toReaderSchema>;
 
-export const writtenSchema = z.object({
+const writtenSchema = z.object({
   file: z.object({ id: exportId, fileName: z.string(), type: z.string(), sha256: z.string() }),
   entries: count,
   missing: count.optional(),

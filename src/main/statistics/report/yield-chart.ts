@@ -32,7 +32,7 @@ export function drawYieldChart(sheet: Sheet, overview: Overview): void {
  *
  * @param intervals maximum number of steps
  */
-export function wholeSteps(highest: number, intervals: number): { step: number; most: number } {
+function wholeSteps(highest: number, intervals: number): { step: number; most: number } {
   const rough = Math.max(highest, 1) / intervals;
   const power = 10 ** Math.floor(Math.log10(rough));
   const factor = [1, 2, 5, 10].find((round) => round * power >= rough) ?? 10;

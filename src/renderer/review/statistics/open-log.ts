@@ -21,7 +21,7 @@ export function openLog(
 }
 
 /** Formats an instant as in an input field, e.g. `2026-11-23T14:05`, in this browser's time zone. */
-export function localMinute(instant: number): string {
+function localMinute(instant: number): string {
   const date = new Date(instant);
   const two = (value: number): string => String(value).padStart(2, '0');
   const day = `${date.getFullYear()}-${two(date.getMonth() + 1)}-${two(date.getDate())}`;

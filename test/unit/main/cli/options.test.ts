@@ -9,7 +9,7 @@ import {
 } from '../../../../src/main/cli/options.ts';
 
 describe('numbers of the command line', () => {
-  test('whole numbers within their limits', () => {
+  test('a whole number is taken within its limits, and refused with them', () => {
     const parse = wholeNumber(1, 10);
     expect([parse('1'), parse('10')]).toEqual([1, 10]);
     for (const text of ['0', '11', '1.5', '-1', '1e1', '', ' 1', 'x', 'NaN']) {
@@ -17,12 +17,12 @@ describe('numbers of the command line', () => {
     }
   });
 
-  test('one of a few', () => {
+  test('one of a few numbers is taken, another one refused with the list', () => {
     expect(oneOf(17, 33)('33')).toBe(33);
     expect(() => oneOf(17, 33)('18')).toThrow('17, 33');
   });
 
-  test('above zero, or from zero on', () => {
+  test('a number above zero, or from zero on, is refused below, as text, and when it is infinite', () => {
     expect(numberFrom('above zero')('0.5')).toBe(0.5);
     expect(numberFrom('from zero')('0')).toBe(0);
     for (const text of ['0', '-1', '', 'Infinity', 'x']) {
@@ -30,7 +30,7 @@ describe('numbers of the command line', () => {
     }
   });
 
-  test('any number, and shares of a whole', () => {
+  test('any number is taken, and a share from 0 to 1; text and other shares are refused', () => {
     expect([anyNumber('-0.5'), shareOption('0'), shareOption('5e-4'), shareOption('1')]).toEqual([
       -0.5, 0, 5e-4, 1,
     ]);

@@ -13,7 +13,7 @@ import sharp from 'sharp';
 import { beforeAll, describe, expect, it } from 'vitest';
 import { evaluate } from '../../../../src/main/evaluation/evaluate.ts';
 import { readShownMask } from '../../../../src/main/images/ground-truth.ts';
-import { readTestFolder } from '../../../../src/main/images/test-folder.ts';
+import { readTestFolder } from '../../../support/read-test-folder.ts';
 import { encodePng } from '../../../../src/main/images/encode-image.ts';
 import { evaluationResultSchema } from '../../../../src/shared/contract/models.ts';
 import type { Frame } from '../../../../src/shared/domain/frame.ts';

@@ -4,7 +4,7 @@ import { expect, test } from 'vitest';
 import { evaluate } from '../../../../src/main/evaluation/evaluate.ts';
 import { sha256 } from '../../../../src/main/files/hash.ts';
 import { encodePng } from '../../../../src/main/images/encode-image.ts';
-import { readTestFolder } from '../../../../src/main/images/test-folder.ts';
+import { readTestFolder } from '../../../support/read-test-folder.ts';
 import { ownRegionLimits } from '../../../../src/shared/domain/verdict.ts';
 import { singleUser } from '../../../../src/main/users/single-user.ts';
 import { collect } from '../../../support/collect.ts';

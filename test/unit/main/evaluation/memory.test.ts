@@ -1,7 +1,7 @@
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
 import { evaluate } from '../../../../src/main/evaluation/evaluate.ts';
-import { readTestFolder } from '../../../../src/main/images/test-folder.ts';
+import { readTestFolder } from '../../../support/read-test-folder.ts';
 import type { Frame } from '../../../../src/shared/domain/frame.ts';
 import { ownRegionLimits } from '../../../../src/shared/domain/verdict.ts';
 import { heldMemory } from '../../../support/held-memory.ts';

@@ -1,10 +1,6 @@
-import { mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
-import { join } from 'node:path';
 import { deflateSync } from 'node:zlib';
 import { describe, expect, it } from 'vitest';
-import { decodeMap, encodeMap, readMap, writeMap } from '../../../../src/main/images/map-file.ts';
-import { temporaryFolder } from '../../../support/temporary-folder.ts';
-import { withoutPrivileges } from '../../../support/without-privileges.ts';
+import { decodeMap, encodeMap } from '../../../../src/main/images/map-file.ts';
 
 const [height, width] = [30, 41];
 const map = Float32Array.from({ length: height * width }, (_, at) => Math.sin(at / 50) * 12 - 1 / (at + 3));
@@ -16,9 +12,7 @@ function bitsOf(values: Float32Array): Uint32Array {
 
 describe('map files', () => {
   it('give back every bit', async () => {
-    const path = join(temporaryFolder(), 'map.bin');
-    await writeMap(path, map, height, width);
-    const read = await readMap(path);
+    const read = await decodeMap(await encodeMap(map, height, width), 'map');
     expect([read.height, read.width]).toEqual([height, width]);
     expect(bitsOf(read.map)).toEqual(bitsOf(map));
   });
@@ -50,26 +44,8 @@ describe('map files', () => {
     expect((await encodeMap(smooth, 256, 256)).length).toBeLessThan(smooth.byteLength * 0.75);
   });
 
-  it('replace an older one and leave nothing else behind', async () => {
-    const folder = temporaryFolder();
-    const path = join(folder, 'map.bin');
-    await writeMap(path, map, height, width);
-    await writeMap(path, new Float32Array(4), 2, 2);
-    expect((await readMap(path)).map).toEqual(new Float32Array(4));
-    expect(readdirSync(folder)).toEqual(['map.bin']);
-  });
-
-  it('leave nothing behind when they cannot be put in place', async () => {
-    const folder = temporaryFolder();
-    mkdirSync(join(folder, 'map.bin'));
-    await expect(writeMap(join(folder, 'map.bin'), map, height, width)).rejects.toThrow();
-    expect(readdirSync(folder)).toEqual(['map.bin']);
-  });
-
   it('are named when damaged, cut short or something else', async () => {
-    const path = join(temporaryFolder(), 'map.bin');
-    await writeMap(path, map, height, width);
-    const whole = readFileSync(path);
+    const whole = Buffer.from(await encodeMap(map, height, width));
     const changed = Buffer.from(whole);
     changed.writeUInt32LE(height + 1, 8);
     const absurd = Buffer.from(whole);
@@ -81,21 +57,11 @@ describe('map files', () => {
       absurd,
       Buffer.from('not a map at all'),
     ]) {
-      writeFileSync(path, bytes);
-      await expect(readMap(path)).rejects.toMatchObject({
+      await expect(decodeMap(bytes, 'map.bin')).rejects.toMatchObject({
         code: 'UNREADABLE_IMAGE',
         message: expect.stringContaining('“map.bin”'),
       });
     }
-  });
-
-  it('are named when missing or where nothing may be written', async () => {
-    const folder = temporaryFolder();
-    await expect(readMap(join(folder, 'gone'))).rejects.toMatchObject({ code: 'NOT_FOUND' });
-    const locked = join(folder, 'locked');
-    mkdirSync(locked, { mode: 0o500 });
-    const write = withoutPrivileges(() => writeMap(join(locked, 'map.bin'), map, height, width));
-    await expect(write).rejects.toMatchObject({ code: 'NO_PERMISSION' });
   });
 
   it('refuse a size that the map does not have', async () => {

@@ -44,7 +44,7 @@ describe('a page', () => {
 });
 
 describe('numbers of a page', () => {
-  it('are short', () => {
+  it('have as few digits as a reader needs', () => {
     expect([5894, 0.1, 0.00001, 12.345].map(plainNumber)).toEqual(['5,894', '0.1', '0.00001', '12.35']);
     expect([12, 0.043219, 1e-9].map(threeDigits)).toEqual(['12.0', '0.0432', '1.00e-9']);
     expect(percentage(0.03125)).toBe('3.1 %');

@@ -1,7 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import {
   colourise,
-  heatColour,
   heatPosition,
   heatScale,
   pictureScale,
@@ -51,10 +50,14 @@ describe('the heatmap’s colours', () => {
     expect(colours([0, 4.2, 1e6, -3])[1]).toEqual(alone);
   });
 
-  it('are the same one by one as for a whole map', () => {
+  it('are those of the ramp at the positions of the scores, and none below T1', () => {
     const scores = Array.from({ length: 200 }, (_, at) => Math.fround(at / 20));
     const scale = heatScale(thresholds);
-    expect(colours(scores)).toEqual(scores.map((score) => [...heatColour(scale, score)]));
+    expect(colours(scores)).toEqual(
+      scores.map((score) =>
+        score < scale.start ? [0, 0, 0, 0] : [...rampColour(heatPosition(scale, score))],
+      ),
+    );
   });
 
   it('end beyond the defect limit and stay there', () => {
@@ -66,7 +69,6 @@ describe('the heatmap’s colours', () => {
 
   it('show a score that is not a number as the hottest, like its verdict', () => {
     expect(colours([Number.NaN])).toEqual([[...rampColour(1)]]);
-    expect(heatColour(heatScale(thresholds), Number.NaN)).toEqual(rampColour(1));
   });
 
   it('need no distance between the limits, and take limits of any size', () => {

@@ -19,7 +19,7 @@ test.each([
   expect(rate.high).toBeCloseTo(high, 4);
 });
 
-test('nothing counted says nothing', () => {
+test('without a count there is no share, and the interval goes from 0 to 1', () => {
   expect(wilsonRate(0, 0)).toEqual({ count: 0, of: 0, share: null, low: 0, high: 1 });
 });
 

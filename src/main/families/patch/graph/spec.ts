@@ -75,11 +75,6 @@ export function kernelShapes(spec: PatchNetworkSpec): [number, number, number, n
   });
 }
 
-/** Returns the number of trainable parameters, kernels and biases. */
-export function parameterCount(spec: PatchNetworkSpec): number {
-  return kernelShapes(spec).reduce((sum, [h, w, input, output]) => sum + h * w * input * output + output, 0);
-}
-
 /** Returns the stride of the descriptors if every pool keeps its stride of 2: 1, 4 or 8. */
 export function poolStride(spec: PatchNetworkSpec): number {
   return 2 ** spec.layers.filter((layer) => layer.kind === 'pool').length;

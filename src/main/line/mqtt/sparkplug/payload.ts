@@ -2,7 +2,7 @@ import protobuf from 'protobufjs';
 import { z } from 'zod';
 
 /** Types of metrics (Sparkplug 3.0, 6.4.16), with the payload's field for the value. */
-export const metricTypes = {
+const metricTypes = {
   integer: { code: 4, field: 'longValue' },
   number: { code: 10, field: 'doubleValue' },
   flag: { code: 11, field: 'booleanValue' },

@@ -12,9 +12,9 @@ export interface BurstFrame {
 export type BurstVerdict = 'kept' | 'same' | 'blurred';
 
 /** Frames that differ by less show the same part at the same place; camera noise alone makes about 0.0001. */
-export const sameBelow = 0.001;
+const sameBelow = 0.001;
 /** A frame with less than this share of the usual fine detail is blurred, since the part or the camera moved. */
-export const blurredBelow = 0.5;
+const blurredBelow = 0.5;
 /** Frames needed to know the usual detail, and number of kept frames that a new one is compared with. */
 const fewestForUsual = 3;
 const mostCompared = 100;

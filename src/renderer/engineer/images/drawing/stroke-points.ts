@@ -11,7 +11,7 @@ export function steppedBrush(size: number, way: 1 | -1): number {
   return heldBrush(size * (way === 1 ? 1.2 : 1 / 1.2));
 }
 
-export function heldBrush(size: number): number {
+function heldBrush(size: number): number {
   return Math.min(Math.max(size, leastBrush), mostBrush);
 }
 

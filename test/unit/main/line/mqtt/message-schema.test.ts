@@ -23,7 +23,7 @@ test('the schema beside the documents is that of the messages; â€œnpx vitest -uâ
   await expect(text).toMatchFileSnapshot(file);
 });
 
-test('what is published fits it', async () => {
+test('every message that the station publishes fits the schema', async () => {
   const { commands } = recordedLine();
   const { surroundings } = oneOutput(0, { commands });
   const dialect = plainDialect('line/3', true, surroundings);

@@ -1,8 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import { densePlan, outputStrides } from '../../../../../../src/main/families/patch/graph/dense-plan.ts';
 import {
+  kernelShapes,
   networkWidths,
-  parameterCount,
   patchNetworkSpec,
   receptiveFields,
 } from '../../../../../../src/main/families/patch/graph/spec.ts';
@@ -13,7 +13,9 @@ describe('patch network specifications', () => {
     [33, 1_616_000],
     [65, 2_320_640],
   ] as const)('has the parameters of the paper for p = %i', (receptiveField, parameters) => {
-    expect(parameterCount(patchNetworkSpec(receptiveField, 'paper'))).toBe(parameters);
+    const shapes = kernelShapes(patchNetworkSpec(receptiveField, 'paper'));
+    const counted = shapes.map(([rows, columns, input, output]) => rows * columns * input * output + output);
+    expect(counted.reduce((sum, count) => sum + count, 0)).toBe(parameters);
   });
 
   it.each([

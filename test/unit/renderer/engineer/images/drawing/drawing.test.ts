@@ -40,7 +40,7 @@ describe('the steps of a drawing', () => {
     expect(now.value).toBe('one');
   });
 
-  test('end where they began', () => {
+  test('cannot be taken back before the first one, nor beyond a new beginning', () => {
     const { now, step, begin, undo, redo, canUndo } = useSteps('none');
     undo();
     redo();
