@@ -1,6 +1,6 @@
 import { ORPCError } from '@orpc/client';
 import { z } from 'zod';
-import { errorCodes } from '../../shared/domain/station-error.ts';
+import { errorCodes, type ErrorCode } from '../../shared/domain/station-error.ts';
 
 /** The station was unreachable, or the connection ended during the call. */
 export class ConnectionLostError extends Error {
@@ -11,9 +11,7 @@ export class ConnectionLostError extends Error {
 }
 
 /** Codes of all failures in the window: the station's own codes, and those of the connection. */
-const failureCodes = [...errorCodes, 'CONNECTION_LOST', 'INTERNAL'] as const;
-
-export type FailureCode = (typeof failureCodes)[number];
+export type FailureCode = ErrorCode | 'CONNECTION_LOST' | 'INTERNAL';
 
 /** A failure as data: the code gives the title and the remedy, the message names the affected thing. */
 export interface Failure {

@@ -14,8 +14,7 @@ export interface PlantDatabase extends Statements {
   close(): Promise<void>;
 }
 
-const plantDatabaseKinds = ['embedded', 'postgresql'] as const;
-export type PlantDatabaseKind = (typeof plantDatabaseKinds)[number];
+export type PlantDatabaseKind = 'embedded' | 'postgresql';
 
 /** Returns all rows of a statement, validated. */
 export async function rowsOf<Row>(

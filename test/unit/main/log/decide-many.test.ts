@@ -1,3 +1,4 @@
+import { setImmediate as turn } from 'node:timers/promises';
 import { expect, test } from 'vitest';
 import { mostAtOnce } from '../../../../src/shared/contract/log.ts';
 import { singleUser } from '../../../../src/main/users/single-user.ts';
@@ -82,6 +83,8 @@ test('what somebody decides while many are taken back stays', async () => {
   const { log, ids } = await logOf(2);
   const { before } = await log.decideMany(ids, { decision: 'good', cause: null, note: '' }, singleUser);
   const restoring = log.restoreMany(before, singleUser);
+  // By now all entries were looked at, and none is restored yet.
+  await turn();
   log.decide(ids[1] ?? 0, { decision: 'defect', cause: null, note: '' }, mira);
   expect(await restoring).toEqual({ restored: 1 });
   expect(log.entries(ids).map(({ decision }) => decision)).toEqual([null, 'defect']);
