@@ -1,5 +1,4 @@
 import { Option, type Command } from 'commander';
-import { networkWidths } from '../families/patch/graph/spec.ts';
 import type { PretrainOptions } from './commands/pretrain.ts';
 import { numberFrom, oneOf, pathOption, wholeNumber } from './options.ts';
 import type { Terminal } from './terminal.ts';
@@ -17,7 +16,7 @@ export function addPretrainCommand(program: Command, alone: RunAlone): void {
     .option('--minutes <n>', 'end after this time', numberFrom('above zero'))
     .option('--resume', 'go on from the checkpoint in the folder', false)
     .option('--receptive-field <pixels>', 'side of a patch: 17, 33 or 65', oneOf(17, 33, 65))
-    .addOption(new Option('--width <width>', 'width of the network').choices(networkWidths))
+    .addOption(new Option('--width <width>', 'width of the network').choices(['compact', 'paper']))
     .option('--seed <n>', 'the same seed gives the same teacher', wholeNumber(0, 0xffff_ffff))
     .option('--batch <n>', 'image crops a step', wholeNumber(1, 1024))
     .option('--crop <pixels>', 'side of a crop, a multiple of 32', wholeNumber(64, 4096))
