@@ -104,7 +104,9 @@ export function createLaneSessions(
       const users = [
         ...[...reserved].map(([number, use]) => ({ ...use, number })),
         ...running().map(({ session }) => ({
-          ...{ number: session.lane, name: session.laneName, source: session.source },
+          number: session.lane,
+          name: session.laneName,
+          source: session.source,
         })),
       ];
       const other = users.find((user) => user.number !== lane.number && isSameSource(user.source, source));
