@@ -135,7 +135,7 @@ async function startStation(
 /** Imports the plant host only when asked for: its libraries would lengthen each station's start by a tenth. */
 async function openPlantHost(
   options: PlantOptions,
-  { report }: StationOptions,
+  { report, notice }: StationOptions,
   { home }: StationPaths,
   { models, products, changes, settings }: ReturnType<typeof buildServices>,
 ): Promise<PlantHost> {
@@ -144,6 +144,7 @@ async function openPlantHost(
     home,
     options,
     report,
+    notice,
     changes,
     models: {
       exportTo: models.exportTo,

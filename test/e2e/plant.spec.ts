@@ -6,6 +6,7 @@ import { entriesSubject, partsSubject } from '../../src/shared/plant/subjects.ts
 import { freePort } from '../support/free-port.ts';
 import { connectAs } from '../support/plant/connect-as.ts';
 import { entryOf, partOf } from '../support/plant/messages.ts';
+import { makeSmallProduct } from '../support/small-product.ts';
 import { expectAccessible } from './support/accessible.ts';
 import { expect, test } from './support/test.ts';
 
@@ -63,4 +64,27 @@ test('a station is invited, its parts are on the board, and its entry is decided
   await expect(chart.locator('> div').first()).toHaveCSS('cursor', 'default');
   await expectAccessible(page);
   await connection.close();
+});
+
+test('a model goes to the stations that are chosen, and to no other', async ({ folder, station, window }) => {
+  test.skip(findNats() === undefined, 'nats-server is not on this machine');
+  const home = join(folder, 'home');
+  await makeSmallProduct(home, 'Disc');
+  const { address, client } = await station({
+    home,
+    words: ['--plant', '--nats-port', String(await freePort())],
+    environment: { LOUPE_NATS_SERVER: findNats() },
+  });
+  for (const name of ['Line 1', 'Line 2']) await client.plantHost.invite({ name });
+  const page = await window({ camera: { kind: 'none' } });
+  await page.goto(address);
+  await page.getByTestId('rail-plant').click();
+  await expect(page.getByTestId('link-server')).toContainText('Connected');
+  await page.getByTestId('plant-models').click();
+  await page.getByTestId('rollout-product').selectOption({ label: 'Disc' });
+  await page.getByRole('checkbox', { name: 'Line 2' }).uncheck();
+  await expectAccessible(page);
+  await page.getByTestId('rollout-start').click();
+  await expect(page.getByTestId('rollout')).toContainText('Line 1');
+  await expect(page.getByTestId('rollout')).not.toContainText('Line 2');
 });

@@ -34,6 +34,13 @@ const plant = plantPaths(names.home);
 export const plantsOwn: readonly string[] = [plant.log, plant.streams].map((path) =>
   relative(names.home, path),
 );
+/**
+ * Keys of a plant host that a restore leaves where they are unless the backup has them: with another certificate than the one in their
+ * token, stations refuse the host.
+ */
+export const plantsKeys: readonly string[] = [plant.key, names.ownCertificate].map((path) =>
+  relative(names.home, path),
+);
 
 /**
  * Names that are copied before the database: the log's journal with its unreadable and refused rows, and the audit trail's signed heads,

@@ -13,7 +13,7 @@ import { plantPaths } from '../station/plant-paths.ts';
 import { stationPaths } from '../station/paths.ts';
 import { findBackup, type FoundBackup } from './backup-folder.ts';
 import { checkCopy } from '../database/copy-database.ts';
-import { plantsOwn, replacedFolder, restoringFolder, secretsFolder } from './home-parts.ts';
+import { plantsKeys, plantsOwn, replacedFolder, restoringFolder, secretsFolder } from './home-parts.ts';
 import { backupName, readManifest, type BackedUpFile } from './manifest.ts';
 import { piecePath, refuseDamaged, verifyBackup } from './verify-backup.ts';
 
@@ -141,10 +141,10 @@ async function putAside(home: string, names: readonly string[]): Promise<string 
   return folder;
 }
 
-/** Moves a plant's log and streams back into the home: no backup contains them, and they must not be lost. */
+/** Moves a plant's log, streams and keys back into the home where the backup lacks them: they must not be lost. */
 async function keepPlants(replaced: string, home: string): Promise<void> {
   if (!existsSync(plantPaths(home).stations)) return;
-  for (const path of plantsOwn) {
+  for (const path of [...plantsOwn, ...plantsKeys]) {
     const [from, to] = [join(replaced, path), join(home, path)];
     if (!existsSync(from) || existsSync(to)) continue;
     await mkdir(dirname(to), { recursive: true, mode: 0o700 });

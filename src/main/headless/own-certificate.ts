@@ -2,11 +2,11 @@ import { createPrivateKey, randomBytes, X509Certificate } from 'node:crypto';
 import { existsSync, readFileSync } from 'node:fs';
 import { isIP } from 'node:net';
 import { hostname } from 'node:os';
-import { join } from 'node:path';
 import type { StationCertificate } from '../../shared/contract/access.ts';
 import { StationError, messageOf } from '../../shared/domain/station-error.ts';
 import { fileFailure } from '../files/file-failure.ts';
 import { writeSecretFile } from '../files/secret-file.ts';
+import { stationPaths } from '../station/paths.ts';
 
 /** The station's TLS certificate and key. */
 export interface OwnCertificate extends StationCertificate {
@@ -28,7 +28,7 @@ const lastsDays = 825;
 const renewedBeforeDays = 30;
 
 /** The file of the self-made certificate and its key. If it is deleted, the next start makes a new one. */
-export const selfMadeFile = (home: string): string => join(home, 'secrets', 'tls.pem');
+export const selfMadeFile = (home: string): string => stationPaths(home).ownCertificate;
 
 /**
  * Reads the station's certificate, or makes one.

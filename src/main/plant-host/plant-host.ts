@@ -22,6 +22,7 @@ const lookEveryMs = 1_000;
 const againAfterMs = 2_000;
 /** Name of a plant whose host has no name in its settings. */
 const unnamed = 'Plant';
+const linkNames = { log: 'The plant’s log', server: 'The plant’s NATS server' } as const;
 
 export interface PlantHostParts {
   readonly home: string;
@@ -33,6 +34,8 @@ export interface PlantHostParts {
   readonly changes: StationChanges;
   readonly models: RolledOutModels;
   readonly report: ReportBug;
+  /** Receives a line for the administrator, when log or server is lost or found again. */
+  readonly notice?: ((text: string) => void) | undefined;
 }
 
 /** The host of a plant: its log, the server that stations connect to, and the functions of its windows. */
@@ -58,7 +61,7 @@ export interface PlantHost {
 type ShownByLog = Awaited<ReturnType<typeof readBoard>>;
 
 export function createPlantHost(parts: PlantHostParts): PlantHost {
-  const { home, name, timeZone, options, changes, report } = parts;
+  const { home, name, timeZone, options, changes, report, notice } = parts;
   const paths = plantPaths(home);
   const { server } = options;
   const stop = new AbortController();
@@ -79,6 +82,9 @@ export function createPlantHost(parts: PlantHostParts): PlantHost {
     if (before.condition !== 'opening' && before.failure === text) return;
     links[which] = { ...before, condition: text === null ? 'ok' : 'failed', failure: text };
     tell();
+    const called = `${linkNames[which]} (${before.place})`;
+    if (text !== null) notice?.(`${called} is not reached: ${text}`);
+    else if (before.condition === 'failed') notice?.(`${called} is reached again.`);
   };
 
   const openLog = (): PlantLog => {

@@ -38,6 +38,8 @@ export interface StationPaths {
   readonly badgeSalt: string;
   /** The sign-in provider's settings with the station's client secret; never in a backup or export. */
   readonly signInProvider: string;
+  /** The certificate of the station's own making, with its key; a plant's stations trust no other one. */
+  readonly ownCertificate: string;
   /** The station's membership in a plant with its credentials; never in a backup or export. */
   readonly membership: string;
   /** Packages of other versions that windows uploaded, until the machine's update service fetches them. */
@@ -77,6 +79,7 @@ export function stationPaths(home: string): StationPaths {
     auditKey: join(home, 'secrets', 'audit-key.pem'),
     badgeSalt: join(home, 'secrets', 'badge-salt'),
     signInProvider: join(home, 'secrets', 'sign-in-provider.json'),
+    ownCertificate: join(home, 'secrets', 'tls.pem'),
     membership: join(home, 'secrets', 'plant.json'),
     updates: join(home, 'updates'),
     auditHeads: join(home, 'audit-heads.jsonl'),

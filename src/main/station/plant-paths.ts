@@ -21,7 +21,7 @@ export interface PlantPaths {
   readonly lastStation: string;
   /** The server's address for stations; written when the host starts, read when a station is invited. */
   readonly reach: string;
-  /** The host's own key at the NATS server; never in a backup or export. */
+  /** The host's own key at the NATS server; in a backup only with the other secrets. */
   readonly key: string;
 }
 

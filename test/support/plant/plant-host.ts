@@ -22,6 +22,8 @@ export interface HostUnderTest {
   readonly port: number;
   /** Unexpected failures. */
   readonly bugs: unknown[];
+  /** Lines for the administrator. */
+  readonly notices: string[];
 }
 
 /**
@@ -37,6 +39,7 @@ export async function openHost(
   process.env['LOUPE_NATS_SERVER'] = findNats();
   const bound = port ?? (await freePort());
   const bugs: unknown[] = [];
+  const notices: string[] = [];
   const servers = [`nats://127.0.0.1:${bound}`];
   const opened = createPlantHost({
     home,
@@ -48,6 +51,7 @@ export async function openHost(
       server: { kind: 'own', host: '127.0.0.1', port: bound, certificate: null, servers, authority: null },
     },
     report: (error) => void bugs.push(error),
+    notice: (text) => void notices.push(text),
     models: modelsOfHost,
   });
   let closed: Promise<void> | null = null;
@@ -55,7 +59,7 @@ export async function openHost(
   onTestFinished(() => host.close());
   host.start();
   await boardWhen(host, ({ log, server }) => log.condition === 'ok' && server.condition === 'ok');
-  return { host, home, port: bound, bugs };
+  return { host, home, port: bound, bugs, notices };
 }
 
 /** Waits until a condition holds. */

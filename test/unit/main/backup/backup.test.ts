@@ -10,6 +10,8 @@ import { piecePath, verifyBackup } from '../../../../src/main/backup/verify-back
 import { writeBackup } from '../../../../src/main/backup/write-backup.ts';
 import { lockStation } from '../../../../src/main/database/station-lock.ts';
 import { sha256 } from '../../../../src/main/files/hash.ts';
+import { writeSecretFile } from '../../../../src/main/files/secret-file.ts';
+import { selfMadeFile } from '../../../../src/main/headless/own-certificate.ts';
 import { plantPaths } from '../../../../src/main/station/plant-paths.ts';
 import { stationPaths } from '../../../../src/main/station/paths.ts';
 import { singleUser } from '../../../../src/main/users/single-user.ts';
@@ -200,10 +202,11 @@ test('a home that is not empty is put aside only when that is asked for, and not
   expect(existsSync(join(home, 'models', modelId, 'model.onnx'))).toBe(true);
 });
 
-test('a plant’s log and messages on their way are in no backup, and outlive a restore', async () => {
+test('a plant’s log, messages on their way and keys are in no backup, and outlive a restore', async () => {
   const { home, take, restore } = places();
   await makeSmallProduct(home);
-  const { log, stations, streams } = plantPaths(home);
+  const { log, stations, streams, key } = plantPaths(home);
+  for (const secret of [key, selfMadeFile(home)]) writeSecretFile(secret, 'of this host');
   for (const folder of [log, streams]) mkdirSync(folder, { recursive: true });
   writeFileSync(stations, '[]');
   for (const folder of [log, streams]) writeFileSync(join(folder, 'data'), 'before');
@@ -212,6 +215,7 @@ test('a plant’s log and messages on their way are in no backup, and outlive a 
   for (const folder of [log, streams]) writeFileSync(join(folder, 'data'), 'after');
   await restore(home, true);
   for (const folder of [log, streams]) expect(readFileSync(join(folder, 'data'), 'utf8')).toBe('after');
+  for (const secret of [key, selfMadeFile(home)]) expect(readFileSync(secret, 'utf8')).toBe('of this host');
 });
 
 test('a home in which a station works is not restored into, and one that was restored in part does not start', async () => {

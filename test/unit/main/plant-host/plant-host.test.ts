@@ -1,12 +1,14 @@
+import { readFileSync } from 'node:fs';
 import { jetstream } from '@nats-io/jetstream';
 import { Kvm } from '@nats-io/kv';
 import { describe, expect, onTestFinished, test, vi } from 'vitest';
 import { readFigures } from '../../../../src/main/plant-host/figures.ts';
+import { plantPaths } from '../../../../src/main/station/plant-paths.ts';
 import type { PlantPart } from '../../../../src/shared/plant/part.ts';
 import type { StationState } from '../../../../src/shared/plant/state.ts';
 import { buckets, partId, partsSubject } from '../../../../src/shared/plant/subjects.ts';
 import { partOf } from '../../../support/plant/messages.ts';
-import { boardWhen, joinAs, natsMissing, openHost } from '../../../support/plant/plant-host.ts';
+import { boardWhen, joinAs, natsMissing, openHost, until } from '../../../support/plant/plant-host.ts';
 import { postgresqlMissing, startPostgresql } from '../../../support/plant/postgresql.ts';
 
 // Making a database takes long on a busy machine.
@@ -150,3 +152,15 @@ test.skipIf(natsMissing !== '')('who was removed comes in no more, and what they
   expect(stations).toMatchObject([{ station: 1, removed: true, counts: { good: 1 } }]);
   expect(() => host.invite('Line 1')).not.toThrow();
 });
+
+test.skipIf(natsMissing !== '')(
+  'whoever reads the terminal or the journal learns that the server is lost, why, and that it is back',
+  async () => {
+    const { home, port, notices } = await openHost();
+    expect(notices).toEqual([]);
+    process.kill(Number(readFileSync(plantPaths(home).serverProcess, 'utf8')), 'SIGKILL');
+    const called = `The plant’s NATS server (nats://127.0.0.1:${port})`;
+    await until(() => Promise.resolve(notices.at(-1) === `${called} is reached again.`));
+    expect(notices[0]).toContain(`${called} is not reached: `);
+  },
+);
