@@ -40,6 +40,18 @@ const remedies: readonly (readonly [said: RegExp, remedy: string])[] = [
 
 const usualRemedy = 'Check its cable and power.';
 
+/** The same for a video file, before the others. */
+const videoRemedies: typeof remedies = [
+  [/no such file|resource not found/i, 'It is not there. Check its name and folder.'],
+];
+const usualVideoRemedy = 'It is no video, or damaged. Choose another one.';
+
+function remedyFor(camera: StationCamera, said: string): string {
+  const isVideo = 'file' in camera;
+  const known = [...(isVideo ? videoRemedies : []), ...remedies].find(([pattern]) => pattern.test(said));
+  return known?.[1] ?? (isVideo ? usualVideoRemedy : usualRemedy);
+}
+
 /** Returns GStreamer's first error message, without the place in its source code; empty if it has none. */
 function firstError(words: string): string {
   return /^ERROR: from element [^:]+(?::[^ ]*)?: (.+)$/m.exec(words)?.[1] ?? '';
@@ -64,7 +76,7 @@ export function connectionProblem(
   password: string | null,
 ): StationError {
   const said = password === null || password === '' ? words : words.replaceAll(password, '•••');
-  const remedy = remedies.find(([pattern]) => pattern.test(said))?.[1] ?? usualRemedy;
+  const remedy = remedyFor(camera, said);
   const error = firstError(said);
   const reason = error === '' ? 'The process that reads it ended.' : error;
   return new StationError(
@@ -76,9 +88,11 @@ export function connectionProblem(
 
 /** Makes the problem of a camera that gives no pictures. @param seconds time since the last picture */
 export function silenceProblem({ camera, hasBegun }: CameraFailure, seconds: number): StationError {
+  const remedy =
+    'file' in camera ? usualVideoRemedy : 'Check its cable and power, and whether it waits for a trigger.';
   return new StationError(
     'CAMERA_UNAVAILABLE',
-    `${named(camera)} has given no picture for ${seconds} s. Check its cable and power, and whether it waits for a trigger.${hasBegun ? again : ''}`,
+    `${named(camera)} has given no picture for ${seconds} s. ${remedy}${hasBegun ? again : ''}`,
   );
 }
 

@@ -64,6 +64,7 @@ export function cameraConnector(parts: ConnectionParts): () => Promise<Connectio
    * waits for the inspection of its frames.
    */
   const isFree = !pipeline.every;
+  const isVideo = 'repeats' in camera;
   const faultOf = watchPictures({ canBeStuck: isFree });
 
   return async () => {
@@ -111,7 +112,8 @@ export function cameraConnector(parts: ConnectionParts): () => Promise<Connectio
     }
 
     const watching = setInterval(() => {
-      if (!isFree) return;
+      // A video waits for the inspection of its frames, but its first one has to come.
+      if (!isFree && (!isVideo || pictures > 0)) return;
       const silence = pictures === 0 ? firstPictureMs : silenceAfter(intervals, leastSilenceMs);
       const quietMs = performance.now() - heardAt;
       if (quietMs < silence || told.length > 0) return;
@@ -123,7 +125,6 @@ export function cameraConnector(parts: ConnectionParts): () => Promise<Connectio
     const end = await running.ended;
     signal.removeEventListener('abort', onAbort);
     clearInterval(watching);
-    const isVideo = 'repeats' in camera;
     if (end.kind === 'end' && isVideo && pictures > 0) return { pictures, kind: 'over', problem: null };
     const problem = told.length > 0 ? null : connectionProblem(failure(), end.words, password);
     return { pictures, kind: 'broken', problem };
