@@ -47,14 +47,14 @@ export function brokerCommands(line: LineCommands) {
   async function answer(command: string, payload: Buffer, retained: boolean): Promise<BrokerAnswer | null> {
     let id: string | null = null;
     try {
-      const known = keysOf(brokerRequests).find((name) => name === command);
-      if (known === undefined) throw new StationError('NOT_FOUND', `There is no command “${command}”.`);
       // A broker sends retained messages at every connection, so the line would repeat the request.
       if (retained) throw new StationError('BAD_INPUT', 'A retained message is no request.');
       const wanted = jsonOf(payload);
       id = idOf(wanted);
       const before = id === null ? undefined : answers.get(id);
       if (before !== undefined) return before;
+      const known = keysOf(brokerRequests).find((name) => name === command);
+      if (known === undefined) throw new StationError('NOT_FOUND', `There is no command “${command}”.`);
       if (id !== null && running.has(id)) return null;
       if (underWay >= mostAtOnce) throw new StationError('CONFLICT', 'Too many requests at once.');
       if (id !== null) running.add(id);

@@ -122,7 +122,7 @@ describe.skipIf(brokerMissing)(`a broker${brokerMissing && `: ${brokerMissing}`}
     await ask('trigger', `{"lane":1,"serial":"${'x'.repeat(5000)}"}`);
     await ask('trigger', '{"lane":1,"lanes":[1,2]}');
     await ask('trigger', '{"lane":1}', true);
-    await ask('reboot', '{}');
+    await ask('reboot', '{"id":"e"}');
     await ask('recipe', '{"id":"c","recipe":{"number":2}}');
     await ask('recipe', '{"id":"d","recipe":{"number":3}}');
     await vi.waitFor(() => expect(answers()).toHaveLength(10), soon);
@@ -141,7 +141,7 @@ describe.skipIf(brokerMissing)(`a broker${brokerMissing && `: ${brokerMissing}`}
       { code: 'BAD_INPUT', message: 'The request is no JSON.' },
       { code: 'BAD_INPUT', message: expect.stringContaining('4096') },
       { code: 'BAD_INPUT', message: expect.stringContaining('lanes') },
-      { command: 'reboot', code: 'NOT_FOUND' },
+      { id: 'e', command: 'reboot', code: 'NOT_FOUND' },
       { id: 'd', code: 'NOT_FOUND' },
     ]);
     await vi.waitFor(
