@@ -4,14 +4,13 @@ import type { ThresholdsRecord } from '../../shared/contract/products.ts';
 import { firstLane } from '../../shared/domain/lanes.ts';
 import type { User } from '../../shared/domain/role.ts';
 import { sourceKinds } from '../../shared/domain/source-kinds.ts';
-import { isDatabaseBusy } from '../database/database-busy.ts';
 import type { Host } from '../host/host.ts';
 import type { LiveService } from '../host/live.ts';
 import type { Lanes } from '../lanes/lanes.ts';
 import type { GroupedPart } from '../log/grouped-part.ts';
 import type { StationChanges } from '../station/changes.ts';
 import type { Alarms } from './alarms.ts';
-import { changeLanesOver, type LaneProduct } from './changeover-of-lanes.ts';
+import { createHandOvers, type HandOverParts } from './hand-overs.ts';
 import { incomingFromWindow } from './incoming-frame.ts';
 import { halter } from './halt.ts';
 import { createLaneSessions } from './lane-sessions.ts';
@@ -20,18 +19,12 @@ import { createLaneTurns } from './lane-turns.ts';
 import { createLanesNow } from './lanes-now.ts';
 import { createLineEvents } from './line-events.ts';
 import { createLiveWindows } from './live-windows.ts';
-import { sessionOpener, type OpenSession, type OpenSessionParts } from './open-session.ts';
+import { sessionOpener, type OpenSessionParts } from './open-session.ts';
 import type { PartNumbers } from './part-numbers.ts';
 import { createPausing } from './pausing.ts';
-import type { LineSessions } from './line-sessions.ts';
 import { createPartsOfLine } from './parts-of-line.ts';
 import type { PauseRepository } from './pause-repository.ts';
-import {
-  checkChangeover,
-  createPreparation,
-  heldAtHandOver,
-  type PreparationParts,
-} from './session-preparation.ts';
+import { createPreparation, type PreparationParts } from './session-preparation.ts';
 import type { LatestSession, SessionRepository } from './session-repository.ts';
 import { whileIdle } from './while-idle.ts';
 
@@ -49,17 +42,13 @@ export interface InspectionServiceParts
   /** Returns the reason shown for an automatic halt. */
   readonly haltReason: () => string;
   readonly alarms: Alarms;
-  /** Runs an action once the database is writable, at once if it is. */
-  readonly onceWritable: (act: () => void) => void;
+  readonly onceWritable: HandOverParts['onceWritable'];
   readonly changes: StationChanges;
   /** Keeps machine and screen awake while parts come. */
   readonly keepAwake: Host['keepAwake'];
 }
 
 export type InspectionService = ReturnType<typeof createInspectionService>;
-
-/** Changeovers of several lanes take turns under this number, which no lane has. */
-const recipeTurn = 0;
 
 /** The inspection: one session at a time in each lane, their frames, and the windows that watch. */
 export function createInspectionService(parts: InspectionServiceParts) {
@@ -92,14 +81,15 @@ export function createInspectionService(parts: InspectionServiceParts) {
     onChange: (lane) => windows.broadcast(lines.forLane(lane).message()),
     onHalt: (sessionId) => void pause(sessionId, true, parts.haltReason(), { name: halter }),
   });
+  const turns = createLaneTurns();
+  const handOvers = createHandOvers({ ...parts, lines, prepare, open, turns, windows, events });
   const pause = createPausing({
     pauses,
     lines,
     windows,
     events,
-    onResume: (productId) => void followActiveModel(productId),
+    onResume: (productId) => void handOvers.followActiveModel(productId),
   });
-  const turns = createLaneTurns();
   changes.follow(({ kind }) => {
     if (kind === 'lanes') tellLanes();
   });
@@ -109,36 +99,6 @@ export function createInspectionService(parts: InspectionServiceParts) {
     const entry = lines.running().find(({ session }) => session.id === frame.sessionId);
     if (!entry?.give || sourceKinds[entry.session.source.kind].read !== 'window') return false;
     return entry.give(incomingFromWindow(frame, pixels)) !== false;
-  }
-
-  /** Continues on the same source with another model; earlier frames are finished with the old one. */
-  async function switchModel(before: OpenSession, productId: string, user: User): Promise<Session> {
-    const { lane: number, source } = before.session;
-    const prepared = await prepare(productId, number);
-    const lane = lanes.find(number) ?? before.lane;
-    const next = open({ prepared, lane, source, user, from: { before } });
-    const line = lines.forLane(number);
-    await line.handOver(before, next);
-    events.publish({ kind: 'lanes' });
-    return line.describe(next);
-  }
-
-  async function followActiveModel(productId: string): Promise<void> {
-    await Promise.all(lines.all().map((line) => followInLane(line, productId)));
-  }
-
-  async function followInLane(line: LineSessions, productId: string): Promise<void> {
-    try {
-      await turns.run({ lanes: [line.lane] }, async () => {
-        const entry = line.running;
-        if (entry?.session.productId !== productId || entry.runner.paused) return;
-        if (products.get(productId).activeModelId === entry.session.modelId) return;
-        await switchModel(entry, productId, entry.user);
-      });
-    } catch (error) {
-      windows.tellProblem(isDatabaseBusy(error) ? heldAtHandOver() : error);
-      if (isDatabaseBusy(error)) parts.onceWritable(() => void followInLane(line, productId));
-    }
   }
 
   return {
@@ -207,42 +167,8 @@ export function createInspectionService(parts: InspectionServiceParts) {
     nameNext: lineParts.nameNext,
     waiting: lines.waiting,
 
-    /**
-     * Changes the inspection over to another product on the same source.
-     *
-     * @throws StationError NOT_FOUND if the inspection has ended, CONFLICT if source or product do not fit,
-     *   NO_ACTIVE_MODEL, CORRUPT_MODEL; then the inspection continues as before
-     */
-    async changeover(sessionId: string, productId: string, user: User): Promise<Session> {
-      const turn = { lanes: [lines.require(sessionId).session.lane], productIds: [productId] };
-      return await turns.run(turn, () => {
-        const entry = lines.require(sessionId);
-        checkChangeover(entry.session, products.get(productId));
-        return switchModel(entry, productId, user);
-      });
-    },
-
-    /** Runs {@link changeLanesOver} while no inspection of its lanes can begin or end, and no other changes over so. */
-    changeLanesOver: (targets: readonly LaneProduct[], user: User, commit: () => () => void): Promise<void> =>
-      turns.run(
-        {
-          lanes: [recipeTurn, ...targets.map(({ lane }) => lane)],
-          productIds: targets.map(({ productId }) => productId),
-        },
-        async () => {
-          await changeLanesOver({ lines, products, prepare, open }, targets, user, commit);
-          events.publish({ kind: 'lanes' });
-        },
-      ),
-
+    ...handOvers,
     ...whileIdle({ lines, products, turns }),
-
-    /**
-     * Switches the product's session to its newly active model, from the next frame on; a paused session,
-     * after its pause. Failures are reported to the windows. While another program holds the database, the
-     * session keeps its model.
-     */
-    followActiveModel,
 
     live: {
       connect(send, watches = true) {

@@ -69,11 +69,3 @@ export function limitsInForce(product: Product, limits: ThresholdsRecord | null)
     `The model of “${product.name}” has no limits. Activate it again.`,
   );
 }
-
-/** Makes the error for a model that cannot be changed while the database is locked. */
-export function heldAtHandOver(): StationError {
-  return new StationError(
-    'DATABASE_LOCKED',
-    'Another program holds the database. The inspection goes on with the model of before, and changes over once it is free.',
-  );
-}
