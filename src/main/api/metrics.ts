@@ -1,7 +1,7 @@
 import type { PartResult } from '../../shared/contract/part-result.ts';
 import { outcomes } from '../../shared/domain/outcome.ts';
 import type { TurnsWaiting } from '../inference/fair-turns.ts';
-import type { LaneWaiting } from '../inspection/lane-sessions.ts';
+import type { LaneWaiting } from '../inspection/line-sessions.ts';
 import type { LineCommands } from '../line/line-commands.ts';
 import type { OutputService } from '../line/service.ts';
 import { exposition, histogram, sample, type Family } from './exposition.ts';

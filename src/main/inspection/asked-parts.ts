@@ -3,7 +3,7 @@ import { StationError } from '../../shared/domain/station-error.ts';
 import { serialSchema, triggerKinds } from '../../shared/domain/triggers.ts';
 import type { AskedPart } from '../line/line-commands.ts';
 import type { GroupParts } from './group-parts.ts';
-import type { LaneSessions } from './lane-sessions.ts';
+import type { LineSessions } from './line-sessions.ts';
 import type { LanesNow } from './lanes-now.ts';
 import type { OpenSession } from './open-session.ts';
 import type { PartNumbers } from './part-numbers.ts';
@@ -45,14 +45,14 @@ export function createOutcomesToCome(): OutcomesToCome {
 
 export interface PartRequestsParts {
   readonly lanes: LanesNow;
-  readonly lines: Pick<LaneSessions, 'forLane'>;
+  readonly line: Pick<LineSessions, 'forLane'>;
   readonly numbers: Pick<PartNumbers, 'next'>;
   readonly outcomes: OutcomesToCome;
   readonly groups: Pick<GroupParts, 'expect'>;
 }
 
 /** Handles requests for parts. */
-export function createPartRequests({ lanes, lines, numbers, outcomes, groups }: PartRequestsParts) {
+export function createPartRequests({ lanes, line, numbers, outcomes, groups }: PartRequestsParts) {
   function refusal(lane: number, why: string): StationError {
     return new StationError('CONFLICT', `“${lanes.get(lane).name}” ${why}`);
   }
@@ -60,7 +60,7 @@ export function createPartRequests({ lanes, lines, numbers, outcomes, groups }: 
   /** @throws StationError NOT_FOUND, CONFLICT */
   function running(lane: number): OpenSession {
     lanes.get(lane);
-    const entry = lines.forLane(lane).running;
+    const entry = line.forLane(lane).running;
     if (entry) return entry;
     throw refusal(lane, 'inspects nothing. Start its inspection first.');
   }

@@ -2,7 +2,7 @@ import type { Product } from '../../shared/contract/products.ts';
 import { usualLaneName } from '../../shared/domain/given-names.ts';
 import type { User } from '../../shared/domain/role.ts';
 import { messageOf, StationError } from '../../shared/domain/station-error.ts';
-import type { LaneSessions } from './lane-sessions.ts';
+import type { LineSessions } from './line-sessions.ts';
 import type { OpenSession, SessionToOpen } from './open-session.ts';
 import { checkChangeover, type Prepared } from './session-preparation.ts';
 
@@ -13,7 +13,7 @@ export interface LaneProduct {
 }
 
 export interface ChangeoverParts {
-  readonly lines: Pick<LaneSessions, 'forLane'>;
+  readonly line: Pick<LineSessions, 'forLane'>;
   readonly products: { get(id: string): Product };
   readonly prepare: (productId: string, lane: number) => Promise<Prepared>;
   readonly open: (session: SessionToOpen) => OpenSession;
@@ -34,14 +34,14 @@ interface Step {
  *   names as stuck
  */
 export async function changeLanesOver(
-  { lines, products, prepare, open }: ChangeoverParts,
+  { line, products, prepare, open }: ChangeoverParts,
   targets: readonly LaneProduct[],
   user: User,
   commit: () => () => void,
 ): Promise<void> {
   const steps: Step[] = [];
   for (const { lane, productId } of targets) {
-    const before = lines.forLane(lane).running;
+    const before = line.forLane(lane).running;
     if (before?.session.productId === productId) continue;
     try {
       if (before !== null) checkChangeover(before.session, products.get(productId));
@@ -71,7 +71,7 @@ export async function changeLanesOver(
   async function handOver(before: OpenSession, prepared: Prepared): Promise<OpenSession> {
     const { lane, session } = before;
     const next = open({ prepared, lane, source: session.source, user, from: { before } });
-    await lines.forLane(lane.number).handOver(before, next);
+    await line.forLane(lane.number).handOver(before, next);
     return next;
   }
 }

@@ -4,17 +4,17 @@ import { StationError } from '../../shared/domain/station-error.ts';
 import { isDatabaseBusy } from '../database/database-busy.ts';
 import type { Lanes } from '../lanes/lanes.ts';
 import { changeLanesOver, type ChangeoverParts, type LaneProduct } from './changeover-of-lanes.ts';
-import type { LaneSessions } from './lane-sessions.ts';
+import type { LineSessions } from './line-sessions.ts';
 import type { LaneTurns } from './lane-turns.ts';
 import type { LineEvents } from './line-events.ts';
-import type { LineSessions } from './line-sessions.ts';
+import type { LaneSessions } from './lane-sessions.ts';
 import type { LiveWindows } from './live-windows.ts';
 import type { OpenSession } from './open-session.ts';
 import { checkChangeover } from './session-preparation.ts';
 
 export interface HandOverParts extends ChangeoverParts {
   readonly lanes: Pick<Lanes, 'find'>;
-  readonly lines: Pick<LaneSessions, 'all' | 'forLane' | 'require'>;
+  readonly line: Pick<LineSessions, 'all' | 'forLane' | 'require'>;
   readonly turns: LaneTurns;
   readonly windows: Pick<LiveWindows, 'tellProblem'>;
   readonly events: Pick<LineEvents, 'publish'>;
@@ -27,7 +27,7 @@ const recipeTurn = 0;
 
 /** Passes running sources from one session to the next, at changeovers and when another model is activated. */
 export function createHandOvers(parts: HandOverParts) {
-  const { lanes, lines, products, prepare, open, turns, windows, events, onceWritable } = parts;
+  const { lanes, line, products, prepare, open, turns, windows, events, onceWritable } = parts;
 
   /** Continues on the same source with another model; earlier frames are finished with the old one. */
   async function handOver(before: OpenSession, productId: string, user: User): Promise<Session> {
@@ -35,23 +35,23 @@ export function createHandOvers(parts: HandOverParts) {
     const prepared = await prepare(productId, number);
     const lane = lanes.find(number) ?? before.lane;
     const next = open({ prepared, lane, source, user, from: { before } });
-    const line = lines.forLane(number);
-    await line.handOver(before, next);
+    const laneSessions = line.forLane(number);
+    await laneSessions.handOver(before, next);
     events.publish({ kind: 'lanes' });
-    return line.describe(next);
+    return laneSessions.describe(next);
   }
 
-  async function followInLane(line: LineSessions, productId: string): Promise<void> {
+  async function followInLane(laneSessions: LaneSessions, productId: string): Promise<void> {
     try {
-      await turns.run({ lanes: [line.lane] }, async () => {
-        const entry = line.running;
+      await turns.run({ lanes: [laneSessions.lane] }, async () => {
+        const entry = laneSessions.running;
         if (entry?.session.productId !== productId || entry.runner.paused) return;
         if (products.get(productId).activeModelId === entry.session.modelId) return;
         await handOver(entry, productId, entry.user);
       });
     } catch (error) {
       windows.tellProblem(isDatabaseBusy(error) ? heldAtHandOver() : error);
-      if (isDatabaseBusy(error)) onceWritable(() => void followInLane(line, productId));
+      if (isDatabaseBusy(error)) onceWritable(() => void followInLane(laneSessions, productId));
     }
   }
 
@@ -62,7 +62,7 @@ export function createHandOvers(parts: HandOverParts) {
      * session keeps its model.
      */
     async followActiveModel(productId: string): Promise<void> {
-      await Promise.all(lines.all().map((line) => followInLane(line, productId)));
+      await Promise.all(line.all().map((laneSessions) => followInLane(laneSessions, productId)));
     },
 
     /**
@@ -72,9 +72,9 @@ export function createHandOvers(parts: HandOverParts) {
      *   NO_ACTIVE_MODEL, CORRUPT_MODEL; then the inspection continues as before
      */
     async changeover(sessionId: string, productId: string, user: User): Promise<Session> {
-      const turn = { lanes: [lines.require(sessionId).session.lane], productIds: [productId] };
+      const turn = { lanes: [line.require(sessionId).session.lane], productIds: [productId] };
       return await turns.run(turn, () => {
-        const entry = lines.require(sessionId);
+        const entry = line.require(sessionId);
         checkChangeover(entry.session, products.get(productId));
         return handOver(entry, productId, user);
       });
@@ -88,7 +88,7 @@ export function createHandOvers(parts: HandOverParts) {
           productIds: targets.map(({ productId }) => productId),
         },
         async () => {
-          await changeLanesOver({ lines, products, prepare, open }, targets, user, commit);
+          await changeLanesOver({ line, products, prepare, open }, targets, user, commit);
           events.publish({ kind: 'lanes' });
         },
       ),

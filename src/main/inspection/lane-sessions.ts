@@ -1,124 +1,214 @@
 import type { Session } from '../../shared/contract/inspection.ts';
-import { isSameSource, laneProblem, type Lane } from '../../shared/domain/lanes.ts';
-import type { Source } from '../../shared/domain/source-kinds.ts';
+import type { ToWindow } from '../../shared/contract/live.ts';
 import { StationError } from '../../shared/domain/station-error.ts';
-import { createLineSessions, type LineSessions, type LineSessionsParts } from './line-sessions.ts';
+import type { StationChanges } from '../station/changes.ts';
+import { waitBeyondShare } from './wait-beyond-share.ts';
+import { feedSession } from './feed-session.ts';
+import type { FrameRelay } from './frame-relay.ts';
+import type { LiveWindows } from './live-windows.ts';
 import type { OpenSession } from './open-session.ts';
+import type { PauseRepository } from './pause-repository.ts';
+import type { SessionRepository } from './session-repository.ts';
+import { stationTime } from '../station/clock.ts';
+import { watchSource } from './source-failure.ts';
 
-export interface LaneWaiting {
+export interface LaneSessionsParts {
+  /** The lane's number. */
   readonly lane: number;
-  readonly pictures: number;
-  /** How long the oldest picture has waited, milliseconds; 0: none waits. */
-  readonly oldestMs: number;
-}
-
-export interface LaneSessions {
-  forLane(lane: number): LineSessions;
-  all(): LineSessions[];
-  /** Sessions that receive frames, by lane number. */
-  running(): OpenSession[];
-  /** The same sessions in the form of the contract. */
-  sessions(): Session[];
-  /** Pictures without an outcome, for each running lane. */
-  waiting(): LaneWaiting[];
-  /** Returns a running session. @throws StationError NOT_FOUND if it has ended */
-  require(sessionId: string): OpenSession;
+  readonly sessions: Pick<SessionRepository, 'end'>;
+  readonly pauses: Pick<PauseRepository, 'open' | 'end'>;
+  readonly windows: Pick<LiveWindows, 'broadcast' | 'tellProblem'>;
+  readonly changes: StationChanges;
+  /** Called when the lane begins or stops taking parts. */
+  readonly onRunning: (isRunning: boolean) => void;
   /**
-   * Reserves the source of a lane's frames; no other lane can reserve it until the lane releases it.
+   * Called when the lane takes no more parts.
    *
-   * @param given null: the lane's own source
-   * @throws StationError CONFLICT if the lane has no source, the source does not fit the trigger, or another
-   *   lane uses it
+   * @returns resolves when each part that it saw has its outcome, which the session counts
    */
-  reserveSource(lane: Lane, given: Source | null): Source;
-  /** Ends a lane's reservation. The source of a running session is not available to others anyway. */
-  releaseSource(lane: Lane): void;
+  readonly onEnded: (lane: number) => Promise<void>;
+  /** Called when the source begins, fails or recovers. */
+  readonly onSource: () => void;
 }
 
 /**
- * @param onRunning called when a lane begins or stops taking parts
- * @param onChange called at the same times, and when a lane's source fails or recovers
+ * The sessions of a lane: the running one, and earlier ones whose last parts are still being inspected.
+ * Callers must run the asynchronous methods one after the other.
  */
-export function createLaneSessions(
-  parts: Omit<LineSessionsParts, 'lane' | 'onRunning' | 'onSource'>,
-  onRunning: () => void,
-  onChange: () => void,
-): LaneSessions {
-  const lines = new Map<number, LineSessions>();
-  /** Sources of lanes that are about to begin, by lane number. */
-  const reserved = new Map<number, { readonly name: string; readonly source: Source }>();
+export interface LaneSessions {
+  /** The lane's number. */
+  readonly lane: number;
+  /** The session that receives frames; null between two inspections. */
+  readonly running: OpenSession | null;
+  /** Why the source gives nothing; null while it works or nothing is inspected. */
+  readonly failure: string | null;
+  describe(entry: OpenSession): Session;
+  /** Returns whether parts of the product are being inspected, by earlier sessions too. */
+  inspects(productId: string): boolean;
+  /** Returns the message about the session for windows. */
+  message(): ToWindow;
+  /**
+   * Tells the windows when parts begin or cease to wait longer for the model than their share, or to wait for
+   * its process.
+   */
+  tellWait(): void;
+  /**
+   * Makes a session the running one and starts its source.
+   *
+   * @returns resolves once the source has begun; rejects with StationError if it does not exist, or CONFLICT if
+   *   the lane was stopped before. Callers must not wait for it before the next act on the lane: a camera may hang
+   */
+  begin(entry: OpenSession): Promise<void>;
+  /** Whether a session runs whose source has not begun yet. */
+  readonly isBeginning: boolean;
+  /**
+   * Gives the source to the next session. Parts that arrived before are finished by the old session. Resolves
+   * once new parts go to the next session.
+   */
+  handOver(before: OpenSession, next: OpenSession): Promise<void>;
+  /**
+   * Ends the running session once all arrived parts are inspected.
+   *
+   * @returns the ended session; null if none runs
+   */
+  stop(): Promise<Session | null>;
+  /** Resolves when no earlier session inspects any more. */
+  settled(): Promise<void>;
+}
 
-  // The inspection process has failed or is available again.
-  parts.changes.follow(({ kind }) => {
-    if (kind === 'status') for (const line of lines.values()) line.tellWait();
-  });
+export function createLaneSessions(parts: LaneSessionsParts): LaneSessions {
+  const { lane, sessions, pauses, windows, changes } = parts;
+  let running: OpenSession | null = null;
+  /** The relay whose source starts. */
+  let beginning: FrameRelay | null = null;
+  let told = '';
+  const finishing = new Map<OpenSession, Promise<void>>();
+  const source = watchSource(parts.onSource);
+  const tellProblem = (error: unknown): void => windows.tellProblem(error, lane);
 
-  function forLane(lane: number): LineSessions {
-    const known = lines.get(lane);
-    if (known) return known;
-    const line = createLineSessions({
-      ...parts,
-      lane,
-      onSource: onChange,
-      onRunning() {
-        onRunning();
-        onChange();
-      },
-    });
-    lines.set(lane, line);
-    return line;
+  function describe(
+    { session, runner, pictures, limits, model }: OpenSession,
+    endedAt: number | null = null,
+  ): Session {
+    const before = [...finishing.keys()].map((entry) => entry.session);
+    return {
+      ...session,
+      endedAt,
+      paused: runner.paused,
+      pause: runner.paused ? pauses.open(session.id) : null,
+      counts: runner.counts,
+      unlike: pictures.unlike,
+      limitsDrift: limits.drift,
+      waits: waitBeyondShare(model.turn()),
+      stalledUntil: model.stalledUntil(),
+      finishing: before.map(({ id, productName }) => ({ sessionId: id, productName })),
+    };
   }
 
-  function running(): OpenSession[] {
-    return [...lines.values()]
-      .flatMap((line) => line.running ?? [])
-      .sort((one, other) => one.session.lane - other.session.lane);
+  function message(): ToWindow {
+    return { kind: 'session', lane, session: running && describe(running) };
+  }
+
+  /** Closes a session in the log and informs the windows. */
+  function end({ session, runner }: OpenSession): number {
+    const endedAt = stationTime();
+    pauses.end(session.id, endedAt);
+    sessions.end(session.id, endedAt, runner.counts.dropped);
+    windows.broadcast(message());
+    changes.publish({ kind: 'status' });
+    return endedAt;
+  }
+
+  /** Ends a session once all its arrived parts are inspected. Never rejects. */
+  async function finish(entry: OpenSession, handedOver: Promise<void>): Promise<void> {
+    try {
+      await handedOver;
+      await entry.runner.stop();
+      finishing.delete(entry);
+      end(entry);
+    } catch (error) {
+      finishing.delete(entry);
+      tellProblem(error);
+    }
+  }
+
+  async function settled(): Promise<void> {
+    await Promise.all(finishing.values());
+  }
+
+  async function stop(): Promise<Session | null> {
+    const entry = running;
+    if (!entry) return null;
+    entry.silence.stop();
+    await entry.relay.stop();
+    for (const { runner } of [entry, ...finishing.keys()]) await runner.stop(true);
+    await settled();
+    running = null;
+    source.clear();
+    parts.onRunning(false);
+    await parts.onEnded(lane);
+    return describe(entry, end(entry));
   }
 
   return {
-    forLane,
-    all: () => [...lines.values()],
-    running,
-    sessions: () => running().map((entry) => forLane(entry.session.lane).describe(entry)),
-    waiting: () =>
-      running().map(({ session, runner: { waiting } }) => ({
-        lane: session.lane,
-        pictures: waiting.count,
-        oldestMs: waiting.since === null ? 0 : Math.max(performance.now() - waiting.since, 0),
-      })),
-    require(sessionId) {
-      const entry = running().find(({ session }) => session.id === sessionId);
-      if (entry) return entry;
-      throw new StationError('NOT_FOUND', 'The inspection has ended already. Start a new one.', sessionId);
+    lane,
+    get isBeginning() {
+      return beginning !== null && running?.relay === beginning;
     },
-    reserveSource(lane, given) {
-      const source = given ?? lane.source;
-      if (source === null) {
-        throw new StationError(
-          'CONFLICT',
-          `“${lane.name}” has no source. Choose one, then start the inspection.`,
-        );
-      }
-      const problem = laneProblem({ ...lane, source });
-      if (problem !== null) throw new StationError('CONFLICT', problem);
-      const users = [
-        ...[...reserved].map(([number, use]) => ({ ...use, number })),
-        ...running().map(({ session }) => ({
-          number: session.lane,
-          name: session.laneName,
-          source: session.source,
-        })),
-      ];
-      const other = users.find((user) => user.number !== lane.number && isSameSource(user.source, source));
-      if (other === undefined) {
-        reserved.set(lane.number, { name: lane.name, source });
-        return source;
-      }
-      throw new StationError(
-        'CONFLICT',
-        `“${other.name}” inspects what this source shows. Stop it there, or choose another source.`,
-      );
+    get running() {
+      return running;
     },
-    releaseSource: ({ number }) => void reserved.delete(number),
+    get failure() {
+      return source.message;
+    },
+    describe: (entry) => describe(entry),
+    inspects: (productId) =>
+      [...(running ? [running] : []), ...finishing.keys()].some(
+        (entry) => entry.session.productId === productId,
+      ),
+    message,
+    tellWait() {
+      const model = running?.model;
+      const waits = model !== undefined && waitBeyondShare(model.turn()) !== null;
+      const now = JSON.stringify([waits, model?.stalledUntil() ?? null]);
+      if (now === told) return;
+      told = now;
+      windows.broadcast(message());
+    },
+    async begin(entry) {
+      const { relay } = entry;
+      running = entry;
+      beginning = relay;
+      parts.onRunning(true);
+      windows.broadcast(message());
+      try {
+        const listener = source.watch(feedSession(entry.runner, tellProblem, entry.sampleBits));
+        if (!(await relay.start(listener))) throw endedEarly(entry.session.laneName);
+      } finally {
+        if (beginning === relay) beginning = null;
+      }
+      parts.onSource();
+      changes.publish({ kind: 'status' });
+    },
+    async handOver(before, next) {
+      before.silence.stop();
+      const listener = source.watch(feedSession(next.runner, tellProblem, next.sampleBits));
+      const { reached } = await before.relay.handOver(listener);
+      running = next;
+      pauses.end(before.session.id, stationTime());
+      before.runner.setPaused(false);
+      finishing.set(before, finish(before, reached));
+      windows.broadcast(message());
+      changes.publish({ kind: 'status' });
+    },
+    stop,
+    settled,
   };
+}
+
+function endedEarly(laneName: string): StationError {
+  return new StationError(
+    'CONFLICT',
+    `The inspection of “${laneName}” was ended before its source gave anything.`,
+  );
 }

@@ -4,7 +4,7 @@ import type { User } from '../../shared/domain/role.ts';
 import type { Source } from '../../shared/domain/source-kinds.ts';
 import { StationError } from '../../shared/domain/station-error.ts';
 import type { Lanes } from '../lanes/lanes.ts';
-import type { LaneSessions } from './lane-sessions.ts';
+import type { LineSessions } from './line-sessions.ts';
 import type { LaneTurns } from './lane-turns.ts';
 import type { OpenSession, SessionToOpen } from './open-session.ts';
 import type { Prepared } from './session-preparation.ts';
@@ -23,7 +23,7 @@ export interface InspectionStart {
 
 export interface LaneStartsParts {
   readonly lanes: Pick<Lanes, 'get'>;
-  readonly lines: LaneSessions;
+  readonly line: LineSessions;
   readonly turns: LaneTurns;
   readonly prepare: (productId: string, lane: number) => Promise<Prepared>;
   readonly open: (session: SessionToOpen) => OpenSession;
@@ -33,19 +33,19 @@ export interface LaneStartsParts {
  * Starts and stops inspections. No start waits for a source in its lane's turn, so a camera that hangs keeps
  * neither its own lane nor others from being stopped, started anew or changed over.
  */
-export function createLaneStarts({ lanes, lines, turns, prepare, open }: LaneStartsParts) {
+export function createLaneStarts({ lanes, line, turns, prepare, open }: LaneStartsParts) {
   /** Gives a lane a new session. @returns with a promise that settles when the source has begun or failed */
   async function begin(lane: Lane, { productId, source: given, again = false }: InspectionStart, user: User) {
-    const line = lines.forLane(lane.number);
-    const source = lines.reserveSource(lane, given);
+    const laneSessions = line.forLane(lane.number);
+    const source = line.reserveSource(lane, given);
     try {
       const prepared = await prepare(productId, lane.number);
       // Writes the row first: if that fails, the present inspection continues.
       const entry = open({ prepared, lane, source, user, from: { again } });
-      await line.stop();
-      return { entry, begun: line.begin(entry) };
+      await laneSessions.stop();
+      return { entry, begun: laneSessions.begin(entry) };
     } finally {
-      lines.releaseSource(lane);
+      line.releaseSource(lane);
     }
   }
 
@@ -58,32 +58,34 @@ export function createLaneStarts({ lanes, lines, turns, prepare, open }: LaneSta
      */
     async start(order: InspectionStart, user: User): Promise<Session> {
       const { lane: number = firstLane, productId, ifStopped = false } = order;
-      const line = lines.forLane(number);
+      const laneSessions = line.forLane(number);
       const turn = { lanes: [number], productIds: [productId] };
       const started = await turns.run(turn, async () =>
-        ifStopped && line.running ? line.describe(line.running) : await begin(lanes.get(number), order, user),
+        ifStopped && laneSessions.running
+          ? laneSessions.describe(laneSessions.running)
+          : await begin(lanes.get(number), order, user),
       );
       if ('id' in started) return started;
       const { entry, begun } = started;
       /** Whether the lane still has the source, perhaps in a later session. */
-      const isThere = (): boolean => line.running?.relay === entry.relay;
+      const isThere = (): boolean => laneSessions.running?.relay === entry.relay;
       try {
         await begun;
       } catch (error) {
         await turns.run({ lanes: [number] }, async () => {
-          if (isThere()) await line.stop();
+          if (isThere()) await laneSessions.stop();
         });
         throw error;
       }
-      return line.describe(line.running ?? entry);
+      return laneSessions.describe(laneSessions.running ?? entry);
     },
 
     /** @throws StationError NOT_FOUND if the inspection has ended already */
     async stop(sessionId: string): Promise<Session> {
-      const { lane } = lines.require(sessionId).session;
+      const { lane } = line.require(sessionId).session;
       return await turns.run({ lanes: [lane] }, async () => {
-        lines.require(sessionId);
-        const ended = await lines.forLane(lane).stop();
+        line.require(sessionId);
+        const ended = await line.forLane(lane).stop();
         if (!ended) throw new StationError('NOT_FOUND', 'The inspection has ended already.', sessionId);
         return ended;
       });
@@ -91,7 +93,7 @@ export function createLaneStarts({ lanes, lines, turns, prepare, open }: LaneSta
 
     /** Ends whatever the lane inspects, also an inspection that was asked for before and is about to begin. */
     async stopLane(lane: number): Promise<void> {
-      await turns.run({ lanes: [lane] }, lines.forLane(lane).stop);
+      await turns.run({ lanes: [lane] }, line.forLane(lane).stop);
     },
   };
 }

@@ -1,6 +1,6 @@
 import type { Lane } from '../../shared/domain/lanes.ts';
 import type { Lanes } from '../lanes/lanes.ts';
-import type { LaneSessions } from './lane-sessions.ts';
+import type { LineSessions } from './line-sessions.ts';
 
 /**
  * The lanes as they are now. A lane that inspects is as it was when its source was opened, whatever was set up
@@ -16,9 +16,9 @@ export interface LanesNow {
 /** Combines the lanes that inspect with those that are set up. */
 export function createLanesNow(
   setUp: Pick<Lanes, 'list' | 'get'>,
-  lines: Pick<LaneSessions, 'running'>,
+  line: Pick<LineSessions, 'running'>,
 ): LanesNow {
-  const running = (): Lane[] => lines.running().map(({ lane }) => lane);
+  const running = (): Lane[] => line.running().map(({ lane }) => lane);
   return {
     list() {
       const inspecting = running();

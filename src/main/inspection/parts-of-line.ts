@@ -5,7 +5,7 @@ import type { Outcome } from '../../shared/domain/outcome.ts';
 import type { GroupedPart } from '../log/grouped-part.ts';
 import { createOutcomesToCome, createPartRequests } from './asked-parts.ts';
 import { createGroupParts } from './group-parts.ts';
-import type { LaneSessions } from './lane-sessions.ts';
+import type { LineSessions } from './line-sessions.ts';
 import type { LanesNow } from './lanes-now.ts';
 import type { LineEvents } from './line-events.ts';
 import type { PartNumbers } from './part-numbers.ts';
@@ -13,7 +13,7 @@ import { createPushedParts } from './pushed-parts.ts';
 
 export interface PartsOfLineParts {
   readonly lanes: LanesNow;
-  readonly lines: Pick<LaneSessions, 'forLane'>;
+  readonly line: Pick<LineSessions, 'forLane'>;
   readonly numbers: PartNumbers;
   readonly events: Pick<LineEvents, 'publish'>;
   /** Stores a part seen by a group of lanes, and passes it to the outputs. */
@@ -21,11 +21,11 @@ export interface PartsOfLineParts {
 }
 
 /** Handles parts of all lanes from their number to their outcome: parts of single lanes and of groups. */
-export function createPartsOfLine({ lanes, lines, numbers, events, keepGrouped }: PartsOfLineParts) {
+export function createPartsOfLine({ lanes, line, numbers, events, keepGrouped }: PartsOfLineParts) {
   const outcomes = createOutcomesToCome();
   const groups = createGroupParts({
     lanesOf: (group) => lanes.list().filter((lane) => lane.group === group),
-    runs: (lane) => lines.forLane(lane).running !== null,
+    runs: (lane) => line.forLane(lane).running !== null,
     nextNumber: numbers.next,
     onPart(grouped) {
       keepGrouped(grouped);
@@ -37,8 +37,8 @@ export function createPartsOfLine({ lanes, lines, numbers, events, keepGrouped }
   });
   const numberFor = ({ number, group }: Lane): number =>
     group === null ? numbers.next() : groups.numberFor(group, number);
-  const requests = createPartRequests({ lanes, lines, numbers, outcomes, groups });
-  const push = createPushedParts({ lanes, lines, outcomes, numberFor });
+  const requests = createPartRequests({ lanes, line, numbers, outcomes, groups });
+  const push = createPushedParts({ lanes, line, outcomes, numberFor });
 
   /** Reports a part's outcome. @param seenBy the numbers of its lanes, ascending */
   function conclude(part: PartResult, seenBy: readonly number[]): void {
@@ -57,7 +57,7 @@ export function createPartsOfLine({ lanes, lines, numbers, events, keepGrouped }
     concluded(part: PartResult, entryId: number | null, count: (outcome: Outcome) => void): void {
       if (isView(part)) groups.add({ part, entryId, count });
       else conclude(part, [part.lane]);
-      lines.forLane(part.lane).tellWait();
+      line.forLane(part.lane).tellWait();
     },
     /**
      * Stops waiting for a lane's views.

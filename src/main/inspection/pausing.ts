@@ -1,14 +1,14 @@
 import type { Session } from '../../shared/contract/inspection.ts';
 import type { User } from '../../shared/domain/role.ts';
 import { stationTime } from '../station/clock.ts';
-import type { LaneSessions } from './lane-sessions.ts';
+import type { LineSessions } from './line-sessions.ts';
 import type { LineEvents } from './line-events.ts';
 import type { LiveWindows } from './live-windows.ts';
 import type { PauseRepository } from './pause-repository.ts';
 
 export interface PausingParts {
   readonly pauses: Pick<PauseRepository, 'begin' | 'end'>;
-  readonly lines: Pick<LaneSessions, 'require' | 'forLane'>;
+  readonly line: Pick<LineSessions, 'require' | 'forLane'>;
   readonly windows: Pick<LiveWindows, 'broadcast'>;
   readonly events: Pick<LineEvents, 'publish'>;
   /** Called when the inspection of a product continues. */
@@ -21,21 +21,21 @@ export interface PausingParts {
  *
  * @returns a function that throws StationError NOT_FOUND if the inspection has ended
  */
-export function createPausing({ pauses, lines, windows, events, onResume }: PausingParts) {
+export function createPausing({ pauses, line, windows, events, onResume }: PausingParts) {
   return (
     sessionId: string,
     paused: boolean,
     reason: string | null,
     { name }: Pick<User, 'name'>,
   ): Session => {
-    const entry = lines.require(sessionId);
+    const entry = line.require(sessionId);
     if (paused) pauses.begin(sessionId, reason, name);
     else pauses.end(sessionId, stationTime());
     entry.runner.setPaused(paused);
     if (!paused) onResume(entry.session.productId);
-    const line = lines.forLane(entry.session.lane);
-    windows.broadcast(line.message());
+    const laneSessions = line.forLane(entry.session.lane);
+    windows.broadcast(laneSessions.message());
     events.publish({ kind: 'lanes' });
-    return line.describe(entry);
+    return laneSessions.describe(entry);
   };
 }

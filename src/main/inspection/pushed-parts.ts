@@ -5,7 +5,7 @@ import { decodePart } from '../images/decode-image.ts';
 import type { AskedPart } from '../line/line-commands.ts';
 import { stationTime } from '../station/clock.ts';
 import type { OutcomesToCome } from './asked-parts.ts';
-import type { LaneSessions } from './lane-sessions.ts';
+import type { LineSessions } from './line-sessions.ts';
 import type { LanesNow } from './lanes-now.ts';
 import type { OpenSession } from './open-session.ts';
 
@@ -14,7 +14,7 @@ const mostUnderWay = 8;
 
 export interface PushedPartsParts {
   readonly lanes: Pick<LanesNow, 'get'>;
-  readonly lines: Pick<LaneSessions, 'forLane'>;
+  readonly line: Pick<LineSessions, 'forLane'>;
   readonly outcomes: Pick<OutcomesToCome, 'expect'>;
   /** Returns the number of the part that a lane sees now. */
   readonly numberFor: (lane: Lane) => number;
@@ -30,14 +30,14 @@ export interface PushedPart {
 }
 
 /** Takes pictures from programs into lanes that inspect such pictures. */
-export function createPushedParts({ lanes, lines, outcomes, numberFor }: PushedPartsParts) {
+export function createPushedParts({ lanes, line, outcomes, numberFor }: PushedPartsParts) {
   const underWay = new Map<number, number>();
   const add = (lane: number, more: number): void => void underWay.set(lane, (underWay.get(lane) ?? 0) + more);
 
   /** @throws StationError NOT_FOUND, CONFLICT */
   function taking(lane: number): OpenSession {
     const { name } = lanes.get(lane);
-    const entry = lines.forLane(lane).running;
+    const entry = line.forLane(lane).running;
     const refuse = (why: string): never => {
       throw new StationError('CONFLICT', `“${name}” ${why}`);
     };

@@ -13,7 +13,7 @@ import type { Alarms } from './alarms.ts';
 import { createHandOvers, type HandOverParts } from './hand-overs.ts';
 import { incomingFromWindow } from './incoming-frame.ts';
 import { halter } from './halt.ts';
-import { createLaneSessions } from './lane-sessions.ts';
+import { createLineSessions } from './line-sessions.ts';
 import { createLaneStarts } from './lane-starts.ts';
 import { createLaneTurns } from './lane-turns.ts';
 import { createLanesNow } from './lanes-now.ts';
@@ -55,15 +55,15 @@ export function createInspectionService(parts: InspectionServiceParts) {
   const { sessions, pauses, alarms, products, lanes, numbers, changes } = parts;
   const windows = createLiveWindows(takeFrame);
   const tellLanes = (): void => events.publish({ kind: 'lanes' });
-  const keepAwake = (): void => parts.keepAwake(lines.running().length > 0);
+  const keepAwake = (): void => parts.keepAwake(line.running().length > 0);
   const onEnded = (lane: number): Promise<void> => lineParts.ended(lane);
-  const lines = createLaneSessions({ sessions, pauses, windows, changes, onEnded }, keepAwake, tellLanes);
-  const lanesNow = createLanesNow(lanes, lines);
+  const line = createLineSessions({ sessions, pauses, windows, changes, onEnded }, keepAwake, tellLanes);
+  const lanesNow = createLanesNow(lanes, line);
   const prepare = createPreparation(parts);
   const events = createLineEvents(windows.tellProblem);
   const lineParts = createPartsOfLine({
     lanes: lanesNow,
-    lines,
+    line,
     numbers,
     events,
     keepGrouped(grouped) {
@@ -78,14 +78,14 @@ export function createInspectionService(parts: InspectionServiceParts) {
     windows,
     nextPart: lineParts.numberFor,
     onPart: lineParts.concluded,
-    onChange: (lane) => windows.broadcast(lines.forLane(lane).message()),
+    onChange: (lane) => windows.broadcast(line.forLane(lane).message()),
     onHalt: (sessionId) => void pause(sessionId, true, parts.haltReason(), { name: halter }),
   });
   const turns = createLaneTurns();
-  const handOvers = createHandOvers({ ...parts, lines, prepare, open, turns, windows, events });
+  const handOvers = createHandOvers({ ...parts, line, prepare, open, turns, windows, events });
   const pause = createPausing({
     pauses,
-    lines,
+    line,
     windows,
     events,
     onResume: (productId) => void handOvers.followActiveModel(productId),
@@ -96,7 +96,7 @@ export function createInspectionService(parts: InspectionServiceParts) {
 
   /** Takes a frame from a window's camera. @returns whether it is inspected; false: the window gets no answer */
   function takeFrame(frame: LiveFrame, pixels: Uint8Array): boolean {
-    const entry = lines.running().find(({ session }) => session.id === frame.sessionId);
+    const entry = line.running().find(({ session }) => session.id === frame.sessionId);
     if (!entry?.give || sourceKinds[entry.session.source.kind].read !== 'window') return false;
     return entry.give(incomingFromWindow(frame, pixels)) !== false;
   }
@@ -119,14 +119,14 @@ export function createInspectionService(parts: InspectionServiceParts) {
       };
     },
 
-    ...createLaneStarts({ lanes, lines, turns, prepare, open }),
+    ...createLaneStarts({ lanes, line, turns, prepare, open }),
 
     /**
      * Resolves once everything that has arrived in the source has its outcome, or the inspection has ended.
      *
      * @throws StationError NOT_FOUND if the inspection has ended already
      */
-    caughtUp: (sessionId: string): Promise<void> => lines.require(sessionId).relay.caughtUp(),
+    caughtUp: (sessionId: string): Promise<void> => line.require(sessionId).relay.caughtUp(),
 
     /**
      * Pauses or continues. Pausing again sets the reason of a pause without one.
@@ -142,46 +142,48 @@ export function createInspectionService(parts: InspectionServiceParts) {
 
     /** Remembers by which pictures limits were set, if the model inspects at the moment. */
     noteLimits({ id, modelId }: Pick<ThresholdsRecord, 'id' | 'modelId'>): void {
-      for (const { session, limits } of lines.running()) if (session.modelId === modelId) limits.note(id);
+      for (const { session, limits } of line.running()) if (session.modelId === modelId) limits.note(id);
     },
 
     /** Returns the inspection of a lane; null: the lane does not inspect. */
     current(lane: number = firstLane): Session | null {
-      const { running, describe } = lines.forLane(lane);
+      const { running, describe } = line.forLane(lane);
       return running && describe(running);
     },
 
     /** Returns the inspections of all lanes, by lane number. */
-    sessions: (): Session[] => lines.sessions(),
+    sessions: (): Session[] => line.sessions(),
 
     /** Returns a lane's latest inspection; null: it has inspected nothing yet. */
     latest: (lane: number): LatestSession | null => sessions.latest(lane),
 
     /** Returns why a lane's source gives nothing; null while it works or nothing is inspected. */
-    failure: (lane: number): string | null => lines.forLane(lane).failure,
+    failure: (lane: number): string | null => line.forLane(lane).failure,
     lanesNow,
-    isBeginning: (lane: number): boolean => lines.forLane(lane).isBeginning,
+    isBeginning: (lane: number): boolean => line.forLane(lane).isBeginning,
     isBusy: lineParts.isBusy,
     ask: lineParts.ask,
     push: lineParts.push,
     nameNext: lineParts.nameNext,
-    waiting: lines.waiting,
+    waiting: line.waiting,
 
     ...handOvers,
-    ...whileIdle({ lines, products, turns }),
+    ...whileIdle({ line, products, turns }),
 
     live: {
       connect(send, watches = true) {
         if (!watches) return windows.connectBlind(send);
-        for (const { number } of lanes.list()) lines.forLane(number);
-        const greetings = lines.all().map((line) => line.message());
+        for (const { number } of lanes.list()) line.forLane(number);
+        const greetings = line.all().map((laneSessions) => laneSessions.message());
         return windows.connect(send, greetings);
       },
     } satisfies LiveService,
 
     async close(): Promise<void> {
-      await Promise.all(lines.all().map((line) => turns.run({ lanes: [line.lane] }, line.stop)));
-      await Promise.all(lines.all().map((line) => line.settled()));
+      await Promise.all(
+        line.all().map((laneSessions) => turns.run({ lanes: [laneSessions.lane] }, laneSessions.stop)),
+      );
+      await Promise.all(line.all().map((laneSessions) => laneSessions.settled()));
       lineParts.close();
     },
   };

@@ -1,16 +1,16 @@
 import type { Product } from '../../shared/contract/products.ts';
 import { StationError } from '../../shared/domain/station-error.ts';
-import type { LaneSessions } from './lane-sessions.ts';
+import type { LineSessions } from './line-sessions.ts';
 import type { LaneTurns } from './lane-turns.ts';
 
 export interface WhileIdleParts {
-  readonly lines: Pick<LaneSessions, 'all' | 'forLane'>;
+  readonly line: Pick<LineSessions, 'all' | 'forLane'>;
   readonly products: { get(id: string): Pick<Product, 'name'> };
   readonly turns: LaneTurns;
 }
 
 /** Actions that must not meet an inspection. */
-export function whileIdle({ lines, products, turns }: WhileIdleParts) {
+export function whileIdle({ line, products, turns }: WhileIdleParts) {
   return {
     /**
      * Runs an action on a product not under inspection, e.g. archives it.
@@ -18,7 +18,7 @@ export function whileIdle({ lines, products, turns }: WhileIdleParts) {
      * @throws StationError CONFLICT while the product or its last parts are being inspected
      */
     unlessInspected<Result>(productId: string, run: () => Result): Result {
-      if (turns.concerns(productId) || lines.all().some((line) => line.inspects(productId))) {
+      if (turns.concerns(productId) || line.all().some((laneSessions) => laneSessions.inspects(productId))) {
         const { name } = products.get(productId);
         throw new StationError(
           'CONFLICT',
@@ -31,7 +31,7 @@ export function whileIdle({ lines, products, turns }: WhileIdleParts) {
     /** Runs an action on a stopped lane, e.g. removes it. @throws StationError CONFLICT while it inspects */
     unlessRunning: <Result>(lane: number, run: () => Result): Promise<Result> =>
       turns.run({ lanes: [lane] }, () => {
-        const entry = lines.forLane(lane).running;
+        const entry = line.forLane(lane).running;
         if (entry) {
           throw new StationError(
             'CONFLICT',
