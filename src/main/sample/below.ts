@@ -21,6 +21,7 @@ export function belowPart(
   lightX: number,
   lightY: number,
 ): (column: number, row: number, x: number, y: number, rgb: Float64Array) => void {
+  const lamp = { x: lightX, y: lightY };
   return (column, row, x, y, rgb) => {
     const tile = tileIndex(column + scene.beltX, row + scene.beltY);
     const radius = Math.sqrt(x * x + y * y);
@@ -31,12 +32,11 @@ export function belowPart(
       light =
         (0.2 + 0.8 * smooth((towards + 9) / 20)) * (0.55 + 0.45 * smooth((radius - outerRadius + 1) / 12));
     } else {
-      const [holeX, holeY, holeRadius] = nearestHole(x, y, radius);
-      const wall = wallLight(x, y, holeX, holeY, holeRadius, lightX, lightY, rgb);
-      if (wall) return;
-      const open =
-        holeRadius - length(x - holeX + lightX * holeRadius * 0.5, y - holeY + lightY * holeRadius * 0.5);
-      light = 0.14 + 0.5 * smooth(open / 8 + 0.5) * Math.min(1, holeRadius / 40);
+      const hole = nearestHole(x, y, radius);
+      if (writeWallLight(rgb, { x, y }, hole, lamp)) return;
+      const shift = hole.radius * 0.5;
+      const open = hole.radius - length(x - hole.x + lightX * shift, y - hole.y + lightY * shift);
+      light = 0.14 + 0.5 * smooth(open / 8 + 0.5) * Math.min(1, hole.radius / 40);
     }
     const tone = (textures.belt[tile] ?? 1) * light * (1 + 0.05 * (textures.cloud[tile] ?? 0));
     rgb[0] = beltColour[0] * tone;
@@ -45,32 +45,31 @@ export function belowPart(
   };
 }
 
-function nearestHole(x: number, y: number, radius: number): [number, number, number] {
-  if (radius < boreRadius + 10) return [0, 0, boreRadius];
+interface Place {
+  readonly x: number;
+  readonly y: number;
+}
+
+/** A hole by its centre and radius, in the part's coordinates. */
+interface Hole extends Place {
+  readonly radius: number;
+}
+
+function nearestHole(x: number, y: number, radius: number): Hole {
+  if (radius < boreRadius + 10) return { x: 0, y: 0, radius: boreRadius };
   const sector = Math.floor((Math.atan2(y, x) / (2 * Math.PI)) * boltHoles + boltHoles) % boltHoles;
   const angle = boltHoleAngle(sector);
-  return [boltCircle * Math.cos(angle), boltCircle * Math.sin(angle), boltRadius];
+  return { x: boltCircle * Math.cos(angle), y: boltCircle * Math.sin(angle), radius: boltRadius };
 }
 
 /** Writes the light from a hole's wall. @returns false where the belt is visible instead of the wall */
-function wallLight(
-  x: number,
-  y: number,
-  holeX: number,
-  holeY: number,
-  holeRadius: number,
-  lightX: number,
-  lightY: number,
-  rgb: Float64Array,
-): boolean {
+function writeWallLight(rgb: Float64Array, { x, y }: Place, hole: Hole, lamp: Place): boolean {
   // The lower edge of the hole, scaled towards the middle of the picture.
-  const lowerX = holeX * depthScale;
-  const lowerY = holeY * depthScale;
-  const fromLower = length(x - lowerX, y - lowerY) - holeRadius * depthScale;
+  const fromLower = length(x - hole.x * depthScale, y - hole.y * depthScale) - hole.radius * depthScale;
   if (fromLower < -0.5) return false;
-  const distance = length(x - holeX, y - holeY) || 1;
+  const distance = length(x - hole.x, y - hole.y) || 1;
   // The wall faces the hole's axis; the lamp lights the side away from it.
-  const facing = -((x - holeX) * lightX + (y - holeY) * lightY) / distance;
+  const facing = -((x - hole.x) * lamp.x + (y - hole.y) * lamp.y) / distance;
   const light = 0.035 + 0.3 * Math.max(0, facing) ** 1.5;
   rgb[0] = light * 0.97;
   rgb[1] = light * 0.98;

@@ -48,15 +48,23 @@ export function drawMask(
 ): Uint8Array {
   const mask =
     ground === null ? new Uint8Array(height * width) : ground.map((value) => (value > 0 ? 255 : 0));
+  const raster = { mask, height, width };
   for (const shape of shapes) {
-    if (shape.kind === 'stroke') drawStroke(mask, shape, height, width);
-    else if (shape.kind === 'rectangle') fillRectangle(mask, shape, height, width);
-    else fillRows(mask, (y) => spansOf(shape, y), height, width);
+    if (shape.kind === 'stroke') drawStroke(raster, shape);
+    else if (shape.kind === 'rectangle') fillRectangle(raster, shape);
+    else fillRows(raster, (y) => spansOf(shape, y));
   }
   return mask;
 }
 
-function fillRectangle(mask: Uint8Array, { box }: MaskRectangle, height: number, width: number): void {
+/** A mask `[height, width]` to draw on, row-major. */
+interface Raster {
+  readonly mask: Uint8Array;
+  readonly height: number;
+  readonly width: number;
+}
+
+function fillRectangle({ mask, height, width }: Raster, { box }: MaskRectangle): void {
   const [top, bottom] = cellsWithin(box.y, box.height, height);
   const [left, right] = cellsWithin(box.x, box.width, width);
   for (let row = top; row <= bottom; row++) mask.fill(255, row * width + left, row * width + right + 1);
@@ -74,10 +82,8 @@ function spansOf(shape: MaskEllipse | MaskPolygon, y: number): readonly (readonl
 }
 
 function fillRows(
-  mask: Uint8Array,
+  { mask, height, width }: Raster,
   spans: (y: number) => readonly (readonly [number, number])[],
-  height: number,
-  width: number,
 ): void {
   for (let row = 0; row < height; row++) {
     for (const [start, end] of spans((row + 0.5) / height)) {
@@ -88,25 +94,23 @@ function fillRows(
   }
 }
 
-function drawStroke(mask: Uint8Array, stroke: MaskStroke, height: number, width: number): void {
+function drawStroke(raster: Raster, stroke: MaskStroke): void {
+  const { height, width } = raster;
   // A narrower brush could pass between all pixel centres.
   const radius = Math.max((stroke.size * Math.max(width, height)) / 2, Math.SQRT1_2);
   const value = stroke.erases ? 0 : 255;
   const places = stroke.points.map(({ x, y }) => ({ x: x * width, y: y * height }));
   for (const [index, to] of places.entries()) {
-    drawCapsule(mask, places[index - 1] ?? to, to, radius, value, height, width);
+    drawCapsule(raster, [places[index - 1] ?? to, to], radius, value);
   }
 }
 
 /** Sets every pixel whose centre lies within `radius` of the segment; all lengths in pixels. */
 function drawCapsule(
-  mask: Uint8Array,
-  from: Point,
-  to: Point,
+  { mask, height, width }: Raster,
+  [from, to]: readonly [Point, Point],
   radius: number,
   value: number,
-  height: number,
-  width: number,
 ): void {
   const [dx, dy] = [to.x - from.x, to.y - from.y];
   const squared = dx * dx + dy * dy;
