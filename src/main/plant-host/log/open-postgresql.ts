@@ -2,6 +2,7 @@ import { DatabaseError, Pool, TypeOverrides, types, type PoolClient } from 'pg';
 import { z } from 'zod';
 import { messageOf, StationError } from '../../../shared/domain/station-error.ts';
 import type { PlantDatabase, Statements } from './plant-database.ts';
+import { roomFailure } from './room.ts';
 
 /** Number of connections: enough for several windows' pages and charts beside the arriving parts. */
 const connections = 8;
@@ -117,6 +118,8 @@ function databaseFailure(error: unknown): unknown {
       `The plant’s database refuses: ${error.message}. Make its user the owner of the database.`,
     );
   }
+  const full = roomFailure(error, 'The plant’s database');
+  if (full !== error) return full;
   if (error instanceof DatabaseError && !ofServer.test(error.code ?? '')) return error;
   return new StationError('UNREACHABLE', `The plant’s database does not answer: ${messageOf(error)}`);
 }
