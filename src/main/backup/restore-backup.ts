@@ -64,13 +64,23 @@ export async function restoreBackup(
     );
     refuseDamaged(damaged, found.name);
     const work = join(home, restoringFolder);
-    await rm(work, { recursive: true, force: true });
-    await mkdir(work, { recursive: true, mode: 0o700 });
-    await unpack(folder, found, work, onProgress);
-    checkCopy(join(work, 'station.db'));
+    const wasCutOff = existsSync(work);
+    // The folder stays meanwhile: without it a station would start in what a restore that was cut off has left.
+    for (const name of wasCutOff ? await readdir(work) : []) {
+      await rm(join(work, name), { recursive: true, force: true });
+    }
+    const isAnew = before.length > 0 && !wasCutOff;
+    try {
+      await mkdir(work, { recursive: true, mode: 0o700 });
+      await unpack(folder, found, work, onProgress);
+      checkCopy(join(work, 'station.db'));
+    } catch (error) {
+      // The home is as it was, and its station starts.
+      if (isAnew) await rm(work, { recursive: true, force: true }).catch(() => undefined);
+      throw error;
+    }
     const replaced = await putAside(home, before);
     await moveIn(work, home);
-    if (replaced !== null) await keepPlants(replaced, home);
     const { files, bytes, leftOut } = found.summary;
     return { backup: found.name, files, bytes, leftOut, replaced };
   } catch (error) {
@@ -141,12 +151,22 @@ async function putAside(home: string, names: readonly string[]): Promise<string 
   return folder;
 }
 
-/** Moves a plant's log, streams and keys back into the home where the backup lacks them: they must not be lost. */
-async function keepPlants(replaced: string, home: string): Promise<void> {
+/**
+ * Moves a plant's log, streams and keys back into the home where the backup lacks them: they must not be lost. They lie in what was put aside
+ * last, or before, by a restore that was cut off.
+ */
+async function keepPlants(home: string): Promise<void> {
   if (!existsSync(plantPaths(home).stations)) return;
+  const replaced = join(home, replacedFolder);
+  const aside = await readdir(replaced).catch(() => []);
   for (const path of [...plantsOwn, ...plantsKeys]) {
-    const [from, to] = [join(replaced, path), join(home, path)];
-    if (!existsSync(from) || existsSync(to)) continue;
+    const to = join(home, path);
+    const from = aside
+      .toSorted()
+      .toReversed()
+      .map((name) => join(replaced, name, path))
+      .find((one) => existsSync(one));
+    if (from === undefined || existsSync(to)) continue;
     await mkdir(dirname(to), { recursive: true, mode: 0o700 });
     await rename(from, to);
   }
@@ -158,6 +178,7 @@ async function moveIn(work: string, home: string): Promise<void> {
     (one, other) => Number(one === 'station.db') - Number(other === 'station.db'),
   );
   for (const name of names) await rename(join(work, name), join(home, name));
+  await keepPlants(home);
   await syncFolder(home);
   await rm(work, { recursive: true, force: true });
 }

@@ -107,7 +107,8 @@ async function fill(
       await add({ path: file.path, modified: file.modified, mode: file.mode, ...kept }, newBytes);
     } catch (error) {
       // ENOENT: the station has removed the file since it was listed.
-      if (systemCode(error) !== 'ENOENT') throw error;
+      // Not the folder of the backups, but this file cannot be read.
+      if (systemCode(error) !== 'ENOENT') throw fileFailure(error, join(home, file.path));
     }
   };
   try {

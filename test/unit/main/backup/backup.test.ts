@@ -5,9 +5,7 @@ import Sqlite from 'better-sqlite3';
 import { expect, onTestFinished, test, vi } from 'vitest';
 import { listBackups } from '../../../../src/main/backup/backup-folder.ts';
 import { readManifest, type BackedUpFile } from '../../../../src/main/backup/manifest.ts';
-import { restoreBackup } from '../../../../src/main/backup/restore-backup.ts';
 import { piecePath, verifyBackup } from '../../../../src/main/backup/verify-backup.ts';
-import { writeBackup } from '../../../../src/main/backup/write-backup.ts';
 import { lockStation } from '../../../../src/main/database/station-lock.ts';
 import { sha256 } from '../../../../src/main/files/hash.ts';
 import { writeSecretFile } from '../../../../src/main/files/secret-file.ts';
@@ -15,29 +13,12 @@ import { selfMadeFile } from '../../../../src/main/headless/own-certificate.ts';
 import { plantPaths } from '../../../../src/main/station/plant-paths.ts';
 import { stationPaths } from '../../../../src/main/station/paths.ts';
 import { singleUser } from '../../../../src/main/users/single-user.ts';
+import { backupPlaces } from '../../../support/backup-places.ts';
 import { writeExplainedHome } from '../../../support/explained-home.ts';
 import { failureOf } from '../../../support/failure-of.ts';
 import { testStation } from '../../../support/headless-station.ts';
 import { startProgram } from '../../../support/run-program.ts';
 import { makeSmallProduct } from '../../../support/small-product.ts';
-import { temporaryFolder } from '../../../support/temporary-folder.ts';
-
-const quiet = (): void => undefined;
-
-function places() {
-  const root = temporaryFolder();
-  const folder = join(root, 'backups');
-  mkdirSync(folder);
-  const home = join(root, 'home');
-  const take = (change: Partial<Parameters<typeof writeBackup>[0]> = {}) =>
-    writeBackup(
-      { home, folder, keep: null, withSecrets: false, reread: false, version: '0.0.0', ...change },
-      quiet,
-    );
-  const restore = (to: string, replace = false) =>
-    restoreBackup({ folder, backup: null, home: to, replace }, quiet);
-  return { root, home, folder, take, restore };
-}
 
 async function filesOf(folder: string): Promise<BackedUpFile[]> {
   const [newest] = await listBackups(folder);
@@ -64,7 +45,7 @@ function rowsOf(home: string): unknown {
 }
 
 test('a backup beside a running station is restored with the same rows, verdicts, pictures and models', async () => {
-  const { root, home, folder, take, restore } = places();
+  const { root, home, folder, take, restore } = backupPlaces();
   const { entries, modelId } = await writeExplainedHome(home, 'Disc', ['scratch', 'stain']);
   const station = await testStation(home);
   const written = await take();
@@ -94,7 +75,7 @@ test('a backup beside a running station is restored with the same rows, verdicts
 });
 
 test('what did not change is not written again, and the number of backups is kept', async () => {
-  const { home, folder, take } = places();
+  const { home, folder, take } = backupPlaces();
   await makeSmallProduct(home);
   const first = await take();
   expect(first.summary.newBytes).toBeGreaterThan(0);
@@ -121,7 +102,7 @@ test('what did not change is not written again, and the number of backups is kep
 });
 
 test('after the clock was set back, the newest backup is the one that was taken last, and it stays', async () => {
-  const { home, folder, take } = places();
+  const { home, folder, take } = backupPlaces();
   await makeSmallProduct(home);
   vi.useFakeTimers({ toFake: ['Date'] });
   onTestFinished(() => void vi.useRealTimers());
@@ -134,7 +115,7 @@ test('after the clock was set back, the newest backup is the one that was taken 
 });
 
 test('passwords and keys are left out by name, and go along only when that is asked for', async () => {
-  const { root, home, folder, take, restore } = places();
+  const { root, home, folder, take, restore } = backupPlaces();
   await makeSmallProduct(home);
   mkdirSync(join(home, 'secrets'));
   writeFileSync(join(home, 'secrets', 'cameras.json'), '{"hall":"a very secret password"}', { mode: 0o600 });
@@ -154,7 +135,7 @@ test('passwords and keys are left out by name, and go along only when that is as
 });
 
 test('a damaged file is named by verify, and restore refuses it before it changes anything', async () => {
-  const { root, home, folder, take, restore } = places();
+  const { root, home, folder, take, restore } = backupPlaces();
   const { modelId } = await makeSmallProduct(home);
   const { name, summary } = await take();
   const path = `models/${modelId}/model.onnx`;
@@ -179,7 +160,7 @@ test('a damaged file is named by verify, and restore refuses it before it change
 });
 
 test('a changed manifest is refused by name', async () => {
-  const { root, home, folder, take, restore } = places();
+  const { root, home, folder, take, restore } = backupPlaces();
   await makeSmallProduct(home);
   const { name } = await take();
   const manifest = join(folder, name, 'manifest.jsonl');
@@ -190,7 +171,7 @@ test('a changed manifest is refused by name', async () => {
 });
 
 test('a home that is not empty is put aside only when that is asked for, and nothing of it is lost', async () => {
-  const { home, take, restore } = places();
+  const { home, take, restore } = backupPlaces();
   const { modelId } = await makeSmallProduct(home);
   await take();
   writeFileSync(join(home, 'later.txt'), 'made after the backup');
@@ -203,7 +184,7 @@ test('a home that is not empty is put aside only when that is asked for, and not
 });
 
 test('a plant’s log, messages on their way and keys are in no backup, and outlive a restore', async () => {
-  const { home, take, restore } = places();
+  const { home, take, restore } = backupPlaces();
   await makeSmallProduct(home);
   const { log, stations, streams, key } = plantPaths(home);
   for (const secret of [key, selfMadeFile(home)]) writeSecretFile(secret, 'of this host');
@@ -219,7 +200,7 @@ test('a plant’s log, messages on their way and keys are in no backup, and outl
 });
 
 test('a home in which a station works is not restored into, and one that was restored in part does not start', async () => {
-  const { root, home, take, restore } = places();
+  const { root, home, take, restore } = backupPlaces();
   await makeSmallProduct(home);
   await take();
   const working = lockStation(stationPaths(home).lock);
@@ -236,7 +217,7 @@ test('a home in which a station works is not restored into, and one that was res
 });
 
 test('a backup that is killed leaves the last whole one as it was, and the next one clears up', async () => {
-  const { home, folder, take } = places();
+  const { home, folder, take } = backupPlaces();
   await makeSmallProduct(home);
   const whole = await take();
   const many = join(home, 'images');
@@ -258,7 +239,7 @@ test('a backup that is killed leaves the last whole one as it was, and the next 
 });
 
 test('a folder within the home, a relative one, a missing one and a busy one are refused', async () => {
-  const { home, folder, take } = places();
+  const { home, folder, take } = backupPlaces();
   await makeSmallProduct(home);
   expect(await failureOf(() => take({ folder: join(home, 'images', '..') }))).toMatchObject({
     code: 'BAD_INPUT',
