@@ -103,7 +103,8 @@ export function createSignIns({
     const { seconds, succeed } = backOff.begin(counted);
     if (seconds > 0) return { outcome: 'wait', seconds };
     const { known, row } = await find();
-    if (row !== null) {
+    // Whoever was removed, or given another role or secret while theirs was compared, is not let in by what they were.
+    if (row !== null && rows.find(row.id)?.version === row.version) {
       succeed();
       return enter(seat, row);
     }
@@ -205,7 +206,10 @@ export function createSignIns({
       const { name, secretHash } = standing();
       const { seconds, succeed } = backOff.begin(countedFor(name, seat));
       if (seconds > 0) return { outcome: 'wait', seconds };
-      if (!(await isSecret(secret, secretHash))) return { outcome: 'refused' };
+      if (!(await isSecret(secret, secretHash))) {
+        note({ code: 'sign-in.refused', subject: name, who: name });
+        return { outcome: 'refused' };
+      }
       succeed();
       const hash = await hashSecret(next);
       const version = rows.together(() => {

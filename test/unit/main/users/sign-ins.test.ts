@@ -177,10 +177,25 @@ test('everybody has to come anew when it changes whether people sign in', async 
   expect(ended).toEqual([null, null]);
 });
 
+test('whoever is removed while their PIN is compared is not let in', async () => {
+  const { signIns, users, clock, otto } = await peopled();
+  const edda = await users.add({ name: 'Edda', role: 'engineer', secret: 'mountain' }, singleUser);
+  await users.setBadge(edda.id, 'badge of Edda');
+  clock.now += 1;
+  const entering = [signIns.signIn(seat, 'Otto', '4711'), signIns.signInByBadge(seat, 'badge of Edda')];
+  users.remove(otto.id);
+  users.setRole(edda.id, 'viewer');
+  expect(await entering[0]).toEqual({ outcome: 'refused' });
+  // The badge is looked up once its code is hashed, so Edda comes in as what she is by then.
+  expect(await entering[1]).toEqual({ outcome: 'in' });
+  expect(signIns.userAt('seat', singleUser)).toEqual({ name: 'Edda', roles: ['viewer'] });
+});
+
 test('one’s own PIN is changed with the one before, and stays secret at other windows', async () => {
-  const { signIns } = await peopled();
+  const { signIns, codes } = await peopled();
   await signIns.signIn(seat, 'Otto', '4711');
   expect(await signIns.changeSecret(seat, '0000', '9999')).toEqual({ outcome: 'refused' });
+  expect(codes().at(-1)).toBe('sign-in.refused Otto');
   expect(await signIns.changeSecret(seat, '4711', '9999')).toEqual({ outcome: 'in' });
   signIns.look();
   expect(signIns.userAt('seat', singleUser).name).toBe('Otto');
