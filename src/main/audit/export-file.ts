@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import { open, readFile } from 'node:fs/promises';
+import { open, readFile, rm } from 'node:fs/promises';
 import { z } from 'zod';
 import { auditHeadSchema, type AuditCheck, type AuditHead } from '../../shared/contract/audit.ts';
 import { StationError } from '../../shared/domain/station-error.ts';
@@ -26,7 +26,7 @@ const pageSize = 1000;
  * the public key alone.
  *
  * @param head the signature over the newest record
- * @returns the number of written records
+ * @returns the number of written records; where one cannot be written, no file stays
  * @throws StationError ALREADY_EXISTS, DISK_FULL, NO_PERMISSION
  */
 export async function writeAuditFile(
@@ -61,6 +61,8 @@ export async function writeAuditFile(
     await file.sync();
     return written;
   } catch (error) {
+    // What is there of it would be no export, and keep the next one from being written.
+    await rm(path, { force: true }).catch(() => undefined);
     throw fileFailure(error, path);
   } finally {
     await file.close();

@@ -1,7 +1,7 @@
 import { appendFileSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
-import { checkAuditFile, headsOf } from '../../../../src/main/audit/export-file.ts';
+import { checkAuditFile, headsOf, writeAuditFile } from '../../../../src/main/audit/export-file.ts';
 import { createAuditHeads } from '../../../../src/main/audit/heads.ts';
 import { openAudit } from '../../../../src/main/audit/open-audit.ts';
 import { createAuditRepository } from '../../../../src/main/audit/repository.ts';
@@ -186,6 +186,25 @@ test('an export is checked elsewhere with the public key, and every change of it
     writeFileSync(file, content);
     expect({ name, signed: (await checkAuditFile(file, key)).signed }).toEqual({ name, signed: false });
   }
+});
+
+test('an export for which the disk has no room leaves no file, and is written once there is some', async () => {
+  const { audit, paths, database } = signedHome();
+  const file = join(paths.home, 'trail.jsonl');
+  const key = openSigningKey(paths.auditKey);
+  const full = Object.assign(new Error('no space left on device'), { code: 'ENOSPC' });
+  const head = audit.signNow();
+  const writing = writeAuditFile(
+    file,
+    () => {
+      throw full;
+    },
+    head,
+    key,
+  );
+  await expect(writing).rejects.toMatchObject({ code: 'DISK_FULL' });
+  const records = createAuditRepository(database);
+  expect(await writeAuditFile(file, records.rowsAfter, head, key)).toBe(head.number);
 });
 
 test('an export that another key signed is not taken for the station’s', async () => {
