@@ -125,9 +125,9 @@ export function createLogWriter({ repository, journal, onWritten, onState }: Log
         atOnce = 1;
         continue;
       }
-      const written = new Set(writes.filter((write) => !refused.has(write)));
-      waiting = waiting.filter((write) => !written.has(write));
-      for (const { part } of written) onWritten(part);
+      // In place, for the whole list may be long.
+      waiting.splice(0, writes.length, ...refused.keys());
+      for (const write of writes) if (!refused.has(write)) onWritten(write.part);
       for (const [write, reason] of refused) {
         if (!(await keepRefused(write, reason))) return;
         endWaiting(write);
