@@ -16,7 +16,7 @@ import type { ModelService } from '../models/service.ts';
 import type { ProductService } from '../products/service.ts';
 import type { ThresholdsHistory } from '../products/thresholds.ts';
 import { imageFile, modelFile, type ProductContents } from './format.ts';
-import { openArchive, type ProductArchive } from './read-archive.ts';
+import { openArchiveBeside, type ArchiveBeside } from './archive-beside.ts';
 import { writeArchive } from './write-archive.ts';
 
 export interface ProductFileParts {
@@ -105,7 +105,7 @@ export function createProductFiles(parts: ProductFileParts) {
     return { images: held.length, models: listed.length, bytes };
   }
 
-  function ensureFree({ product }: ProductContents, as: string | null): void {
+  function ensureFree({ product }: Pick<ProductContents, 'product'>, as: string | null): void {
     const here =
       as === null && products.isKnown(product.id)
         ? product.name
@@ -126,7 +126,7 @@ export function createProductFiles(parts: ProductFileParts) {
   }
 
   async function takeModels(
-    { contents }: ProductArchive,
+    { contents }: ArchiveBeside,
     work: string,
     productId: string,
   ): Promise<Map<string, string>> {
@@ -150,7 +150,7 @@ export function createProductFiles(parts: ProductFileParts) {
      * @throws StationError ALREADY_EXISTS naming the product, CORRUPT_FILE, CORRUPT_MODEL, UNREADABLE_IMAGE, DISK_FULL
      */
     async importFrom(path: string, as: string | null, user: User): Promise<TakenProduct> {
-      const archive = await openArchive(path);
+      const archive = await openArchiveBeside(path);
       const work = join(jobsFolder, `product-${randomUUID()}`);
       try {
         const { contents } = archive;
@@ -189,7 +189,7 @@ export function createProductFiles(parts: ProductFileParts) {
         }
         return { product: products.get(id), images: contents.images.length, models: contents.models.length };
       } finally {
-        archive.close();
+        await archive.close();
         await rm(work, { recursive: true, force: true }).catch(() => undefined);
       }
     },
