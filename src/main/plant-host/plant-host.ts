@@ -102,8 +102,12 @@ export function createPlantHost(parts: PlantHostParts): PlantHost {
       if (assignments !== null) return assignments;
       throw new StationError('UNREACHABLE', 'The NATS server is not reached. The board says why.');
     },
-    isMember: (number) =>
-      invitedStations(paths).some(({ station, removedAt }) => station === number && removedAt === null),
+    members: () =>
+      new Set(
+        invitedStations(paths)
+          .filter(({ removedAt }) => removedAt === null)
+          .map(({ station }) => station),
+      ),
   });
 
   /** Tries to open a log or server until it succeeds or the host ends. */
@@ -133,7 +137,7 @@ export function createPlantHost(parts: PlantHostParts): PlantHost {
           server,
           signal: stop.signal,
           onChange: tell,
-          step: rollouts.step,
+          rollouts,
           onAssignments: (at) => (assignments = at),
           onLog: (failure) => setLink('log', failure),
           onServer: (failure) => setLink('server', failure),

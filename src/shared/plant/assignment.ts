@@ -66,6 +66,8 @@ export const assignmentAnswerSchema = z.discriminatedUnion('outcome', [
     outcome: z.enum(['running', 'activated', 'taken-back']),
     /** The model in force before; null: none, or unknown. */
     before: namedModelSchema.nullable(),
+    /** `running`: why the model has not come yet; it is tried again. Older stations omit it. */
+    detail: textOf(1000).optional(),
   }),
   z.object({
     ...messageHead,

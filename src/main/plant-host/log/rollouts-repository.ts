@@ -61,6 +61,13 @@ export interface RolloutsRepository {
   unended(): Promise<KeptRollout[]>;
   /** Stations of a roll-out, with what they inspected with its model since they activated it. */
   stations(rollout: KeptRollout): Promise<RolloutStation[]>;
+  /**
+   * Objects that somebody may still fetch: those of roll-outs that go on, and of the latest one of each product at each station, which hears
+   * of its model again where it was put back from a backup.
+   *
+   * @param members stations of the plant
+   */
+  neededObjects(members: readonly number[]): Promise<string[]>;
   setAssigned(assignment: string, assigned: boolean): Promise<void>;
   setOutcome(answer: AssignmentAnswer): Promise<void>;
   /** @param before as it was read @returns false: somebody changed it since, and it stays as it is */
@@ -92,6 +99,10 @@ export function createRolloutsRepository(database: PlantDatabase): RolloutsRepos
       const defect = outcomes.indexOf('defect');
       return rowsOf(stationRow, database, stationsOf, [id, graph, same, quarterMs, defect]);
     },
+    async neededObjects(members) {
+      const rows = await rowsOf(z.object({ object: z.string() }), database, neededObjects, [members]);
+      return rows.map(({ object }) => object);
+    },
     async setAssigned(assignment, assigned) {
       await database.query('UPDATE plant_rollout_stations SET assigned = $2 WHERE assignment = $1', [
         ...[assignment, assigned],
@@ -99,7 +110,8 @@ export function createRolloutsRepository(database: PlantDatabase): RolloutsRepos
     },
     setOutcome: async (answer) => {
       const { assignment, station, outcome, at } = answer;
-      const detail = answer.outcome === 'refused' ? `${answer.reason}: ${answer.detail}` : '';
+      const detail =
+        answer.outcome === 'refused' ? `${answer.reason}: ${answer.detail}` : (answer.detail ?? '');
       await database.query(setOutcome, [assignment, station, outcome, detail, at]);
     },
     setState: ({ id, ...before }, { state, stage, reason }, { kind, detail, by }) =>
@@ -127,6 +139,16 @@ const whereUnended = `
       AND (state = 'taken-back' OR outcome IS NULL OR outcome = 'running'))
   ORDER BY started_at, id`;
 
+const neededObjects = `
+  SELECT object FROM plant_rollouts WHERE state = 'running'
+  UNION
+  SELECT object FROM (
+    SELECT DISTINCT ON (station, product) object
+    FROM plant_rollout_stations JOIN plant_rollouts ON plant_rollouts.id = rollout
+    WHERE assigned AND station = ANY ($1::integer[])
+    ORDER BY station, product, started_at DESC
+  ) AS latest`;
+
 const addRollout = `
   INSERT INTO plant_rollouts (id, product, object, bytes, graph, note, started_by, started_at, state, stage)
   VALUES ($1, $2, $3, $4, $5, $6, $7, $8, 'running', 0)`;
@@ -146,7 +168,7 @@ const setOutcome = `
     UPDATE plant_rollout_stations
     SET outcome = $3, detail = $4,
       activated_at = CASE WHEN $3 = 'activated' THEN coalesce(activated_at, $5::bigint) ELSE activated_at END
-    WHERE assignment = $1 AND station = $2 AND outcome IS DISTINCT FROM $3
+    WHERE assignment = $1 AND station = $2 AND (outcome IS DISTINCT FROM $3 OR detail <> $4)
     RETURNING rollout, station
   )
   INSERT INTO plant_rollout_events (rollout, at, kind, station, detail)

@@ -7,6 +7,7 @@ import {
   type Assignment,
   type AssignmentAnswer,
 } from '../../../shared/plant/assignment.ts';
+import { sha256Schema } from '../../../shared/plant/fields.ts';
 import { assignmentKey, buckets } from '../../../shared/plant/subjects.ts';
 import { jsonOf } from './message-json.ts';
 import { whenAborted } from './when-aborted.ts';
@@ -15,6 +16,8 @@ import { whenAborted } from './when-aborted.ts';
 export interface AssignmentsAtServer {
   /** Puts a file into the object store under its hash, unless it is there. */
   putObject(sha256: string, file: string): Promise<void>;
+  /** Removes the models of the object store that are not among these. */
+  keepObjects(sha256s: ReadonlySet<string>): Promise<void>;
   assign(assignment: Assignment): Promise<void>;
   /** Tells the station to activate its former model again. */
   takeBack(station: number, assignment: string): Promise<void>;
@@ -27,6 +30,12 @@ export function assignmentsAt(connection: NatsConnection): AssignmentsAtServer {
       const objects = await new Objm(connection).open(buckets.objects);
       if ((await objects.info(sha256)) !== null) return;
       await objects.put({ name: sha256 }, (await openAsBlob(file)).stream());
+    },
+    async keepObjects(sha256s) {
+      const objects = await new Objm(connection).open(buckets.objects);
+      for (const { name } of await objects.list()) {
+        if (sha256Schema.safeParse(name).success && !sha256s.has(name)) await objects.delete(name);
+      }
     },
     async assign(assignment) {
       const bucket = await values.open(buckets.assignments);

@@ -5,6 +5,7 @@ import { serverTls } from '../../plant/server-tls.ts';
 import type { PlantServer } from '../../station/station-options.ts';
 import { invitedStations } from '../invitations.ts';
 import type { PlantLog } from '../log/open-log.ts';
+import type { Rollouts } from '../rollouts/rollouts.ts';
 import type { PlantPaths } from '../../station/plant-paths.ts';
 import { assignmentsAt, watchAnswers, type AssignmentsAtServer } from './assignments.ts';
 import { delay } from './delay.ts';
@@ -19,6 +20,8 @@ import { writeMessages } from './write-messages.ts';
 
 /** Interval at which newly invited stations are prepared and roll-outs go on, milliseconds. */
 const lookEveryMs = 1_000;
+/** Interval at which models that nobody needs any more are removed from the server, milliseconds. */
+const clearEveryMs = 10 * 60_000;
 
 export interface Talk {
   readonly paths: PlantPaths;
@@ -27,8 +30,7 @@ export interface Talk {
   readonly signal: AbortSignal;
   /** Called with the operations for roll-outs; with null when the server is unreachable. */
   readonly onAssignments: (at: AssignmentsAtServer | null) => void;
-  /** Continues the roll-outs. */
-  readonly step: () => Promise<void>;
+  readonly rollouts: Pick<Rollouts, 'step' | 'clear'>;
   /** Called when the log has something new. */
   readonly onChange: () => void;
   /** Called with each failure of the log, and with null when it works again; `onServer` likewise for the server. */
@@ -78,7 +80,8 @@ export async function talkToServer(talk: Talk): Promise<void> {
       }),
       repeat(() => makeReady(prepare, paths), ending),
       watchAnswers(connection, (answer) => inLog(() => log.rollouts.setOutcome(answer)), ending),
-      repeat(() => attempt(talk.step, onLog), ending),
+      repeat(() => attempt(talk.rollouts.step, onLog), ending),
+      repeat(() => attempt(talk.rollouts.clear, onLog), ending, clearEveryMs),
       sendDecisions(connection, log.review, prepare, onLog, ending),
       clearTrainings(connection, ending),
     ];
@@ -120,10 +123,14 @@ async function makeReady(prepare: (station: number) => Promise<void>, paths: Pla
 }
 
 /** Repeats work until the signal aborts. */
-async function repeat(work: () => Promise<void>, signal: AbortSignal): Promise<void> {
+async function repeat(
+  work: () => Promise<void>,
+  signal: AbortSignal,
+  everyMs: number = lookEveryMs,
+): Promise<void> {
   while (!signal.aborted) {
     await work();
-    await delay(lookEveryMs, signal);
+    await delay(everyMs, signal);
   }
 }
 

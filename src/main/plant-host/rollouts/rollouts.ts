@@ -27,8 +27,8 @@ export interface RolloutParts {
   /** A folder with room for copies of a model. */
   readonly folder: string;
   readonly nameOf: (station: number) => string;
-  /** Tells whether a station may connect. */
-  readonly isMember: (station: number) => boolean;
+  /** Returns the stations that may connect. */
+  readonly members: () => ReadonlySet<number>;
 }
 
 /** Rolls models out: to some stations first, and to all if that goes well. */
@@ -42,10 +42,13 @@ export interface Rollouts {
   takeBack(id: string, by: string): Promise<void>;
   /** Continues every roll-out as far as its stations' answers allow. */
   step(): Promise<void>;
+  /** Removes the models at the server that no station can need any more. */
+  clear(): Promise<void>;
 }
 
 export function createRollouts(parts: RolloutParts): Rollouts {
-  const { log, server, models, folder, nameOf, isMember } = parts;
+  const { log, server, models, folder, nameOf, members } = parts;
+  const isMember = (station: number): boolean => members().has(station);
 
   async function start({ modelId, stations, note }: StartRollout, by: string): Promise<Rollout> {
     const numbers = [...new Set(stations)].toSorted((a, b) => a - b);
@@ -85,8 +88,12 @@ export function createRollouts(parts: RolloutParts): Rollouts {
     return shown(await existing(id));
   }
 
-  /** Runs starts one after the other, so that the second of two for one product is refused. */
+  /** Runs starts one after the other, so that the second of two for one product is refused; and none while models are removed. */
   const inTurn = createTurns();
+
+  async function clear(): Promise<void> {
+    await server().keepObjects(new Set(await log().neededObjects([...members()])));
+  }
 
   async function existing(id: string): Promise<KeptRollout> {
     const found = await log().find(id);
@@ -111,7 +118,7 @@ export function createRollouts(parts: RolloutParts): Rollouts {
         station: one.station,
         name: nameOf(one.station),
         first: one.stage === 0,
-        outcome: one.outcome ?? (one.assigned ? 'assigned' : state === 'running' ? 'waiting' : 'withdrawn'),
+        outcome: outcomeShown(one, state),
         detail: one.detail,
         parts: one.parts,
         falseRejects: one.falseRejects,
@@ -137,8 +144,7 @@ export function createRollouts(parts: RolloutParts): Rollouts {
   async function tell(rollout: KeptRollout, stations: readonly RolloutStation[]): Promise<void> {
     const { object, bytes, graph, product, note, startedBy, startedAt, state, stage } = rollout;
     for (const { station, assignment, assigned, outcome, stage: mine } of stations) {
-      const isOpen = outcome === null || outcome === 'running';
-      if (assigned && (state === 'taken-back' || (state === 'halted' && isOpen))) {
+      if (assigned && (state === 'taken-back' || (state === 'halted' && isOpen(outcome)))) {
         await server().takeBack(station, assignment);
         await log().setAssigned(assignment, false);
       } else if (state === 'running' && !assigned && mine <= stage && isMember(station)) {
@@ -161,7 +167,7 @@ export function createRollouts(parts: RolloutParts): Rollouts {
   async function stepOne(rollout: KeptRollout): Promise<void> {
     const stations = await log().stations(rollout);
     // A removed station will not answer any more.
-    const answering = stations.filter(({ station, outcome }) => outcome !== null || isMember(station));
+    const answering = stations.filter(({ station, outcome }) => !isOpen(outcome) || isMember(station));
     const step = nextStep(rollout, answering, nameOf);
     if (step.kind === 'wait') return tell(rollout, stations);
     const next = afterStep(rollout, step);
@@ -177,10 +183,22 @@ export function createRollouts(parts: RolloutParts): Rollouts {
   return {
     start: (given, by) => inTurn(() => start(given, by)),
     step,
+    clear: () => inTurn(clear),
     list: async () => Promise.all((await log().list(shownRollouts)).map(shown)),
     halt: (id, by) => end(id, by, 'halted', ['running']),
     takeBack: (id, by) => end(id, by, 'taken-back', ['running', 'halted', 'done']),
   };
+}
+
+/** Whether a station has yet to say what became of its assignment. */
+const isOpen = (outcome: RolloutStation['outcome']): boolean => outcome === null || outcome === 'running';
+
+function outcomeShown(
+  { outcome, assigned }: RolloutStation,
+  state: KeptRollout['state'],
+): Rollout['stations'][number]['outcome'] {
+  if (outcome !== null && (assigned || !isOpen(outcome))) return outcome;
+  return assigned ? 'assigned' : state === 'running' ? 'waiting' : 'withdrawn';
 }
 
 const eventOf = { halt: 'halted', done: 'done', widen: 'widened' } as const;

@@ -55,6 +55,8 @@ test.skipIf(natsMissing !== '')(
     expect(first).toMatchObject({ product: { name: 'Nut' }, by: 'Anna', note: 'Better light' });
     expect(await assigned(at(2), 2)).toEqual([]);
     const objects = await new Objm(at(1)).open(buckets.objects, { check: false });
+    const kept = async (): Promise<string[]> => (await objects.list()).map(({ name }) => name);
+    await host.rollouts.clear();
     expect((await objects.getBlob(first?.model.sha256 ?? ''))?.length).toBe(first?.model.bytes);
 
     await activate(1, first?.id ?? '');
@@ -83,7 +85,12 @@ test.skipIf(natsMissing !== '')(
     expect(await assigned(at(3), 3)).toEqual([]);
     expect(await assigned(at(1), 1)).toHaveLength(1);
 
+    await host.rollouts.clear();
+    expect(await kept()).toEqual([first?.model.sha256]);
+
     await host.rollouts.takeBack(shown?.id ?? '', 'Anna');
+    await host.rollouts.clear();
+    expect(await kept()).toEqual([]);
     for (const station of [1, 2, 3]) expect(await assigned(at(station), station)).toEqual([]);
     await expect(host.rollouts.takeBack(shown?.id ?? '', 'Anna')).rejects.toMatchObject({ code: 'CONFLICT' });
     expect(bugs).toEqual([]);
