@@ -26,6 +26,7 @@ test('the administrator joins a plant by a token, sees that it is not reached, a
       format: 1,
       invitation: crypto.randomUUID(),
       plant: 'Works north',
+      identity: null,
       station: 7,
       authority: null,
       servers: [`nats://127.0.0.1:${await freePort()}`],

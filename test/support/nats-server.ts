@@ -112,6 +112,7 @@ export async function openNats(folder: string, lines: readonly string[] = []) {
         format: 1,
         invitation: crypto.randomUUID(),
         plant: 'Test',
+        identity: null,
         station,
         servers: [url],
         authority,

@@ -82,7 +82,7 @@ export async function openPlantStation(home: string, host: Pick<Host, 'forkWorke
         counts: () => ({ gpu: null }),
         forOther: noModel,
         orderOf: noOrder,
-        trainers: { hear: nothing },
+        trainers: { hear: nothing, forget: nothing },
         elsewhere: { unended: () => [], sent: nothing, advance: nothing, end: nothing },
       },
       modelExchange: { look: noModel, take: noModel },

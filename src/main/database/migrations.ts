@@ -45,6 +45,7 @@ import { keptGood } from './migrations/0043-kept-good.ts';
 import { smallestDefect } from './migrations/0044-smallest-defect.ts';
 import { scheduledReports } from './migrations/0045-scheduled-reports.ts';
 import { linksOfLinks } from './migrations/0046-links-of-links.ts';
+import { plantIdentityOfMembership } from './migrations/0047-plant-identity.ts';
 
 /** Every migration, oldest first. A published one never changes. */
 export const migrations: readonly Migration[] = [
@@ -94,4 +95,5 @@ export const migrations: readonly Migration[] = [
   smallestDefect,
   scheduledReports,
   linksOfLinks,
+  plantIdentityOfMembership,
 ];

@@ -11,6 +11,7 @@ import { whileAlone } from '../database/while-alone.ts';
 import { writeSecretFile } from '../files/secret-file.ts';
 import { hostKey } from './nats/host-key.ts';
 import { usersText } from './nats/configuration.ts';
+import { plantIdentity } from './plant-identity.ts';
 import type { PlantPaths } from '../station/plant-paths.ts';
 
 const invitedSchema = z.object({
@@ -44,7 +45,7 @@ export function writeReach({ reach }: Pick<PlantPaths, 'reach'>, given: Reach): 
  *
  * @param name the station's name for people, e.g. `Line 3`
  * @returns the membership with which the station joins
- * @throws StationError ALREADY_EXISTS; CONFLICT if the plant host was never started; BAD_INPUT
+ * @throws StationError ALREADY_EXISTS; CONFLICT if the plant host was never started; BAD_INPUT; CORRUPT_FILE
  */
 export function invite(paths: PlantPaths, name: string): Membership {
   return whileAlone(paths.stationsLock, () => inviteAlone(paths, name));
@@ -66,6 +67,7 @@ function inviteAlone(paths: PlantPaths, name: string): Membership {
   if (station > mostStations) {
     throw new StationError('CONFLICT', `A plant has at most ${mostStations} stations.`);
   }
+  const identity = plantIdentity(paths);
   const pair = createUser();
   const one = invitedSchema.safeParse({
     station,
@@ -81,6 +83,7 @@ function inviteAlone(paths: PlantPaths, name: string): Membership {
   return {
     format: 1,
     ...reach,
+    identity,
     station,
     invitation: one.data.invitation,
     credentials: { kind: 'nkey', seed },

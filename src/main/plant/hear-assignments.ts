@@ -44,8 +44,9 @@ export async function fetchModel(
   connection: NatsConnection,
   { model }: Assignment,
   folder: string,
+  signal?: AbortSignal,
 ): Promise<FetchedModel> {
   const file = join(folder, `plant-${randomUUID()}.zip`);
-  const refused = await fetchObject(connection, buckets.objects, model.sha256, file, model);
+  const refused = await fetchObject(connection, buckets.objects, model.sha256, file, model, signal);
   return refused === null ? { file } : { refused: refused.reason, detail: refused.detail };
 }

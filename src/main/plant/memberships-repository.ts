@@ -3,6 +3,7 @@ import type { Membership } from '../../shared/plant/membership.ts';
 import type { StationDatabase } from '../database/open-database.ts';
 import { allRows, countOf, insertedId, jsonColumn, oneRow } from '../database/rows.ts';
 import type { Cursors } from './protocol.ts';
+import { isSameMembership } from './same-membership.ts';
 
 const membershipRow = z.object({
   id: z.number(),
@@ -10,8 +11,11 @@ const membershipRow = z.object({
   station: z.number(),
   servers: jsonColumn(z.array(z.string())),
   invitation: z.string(),
+  /** What tells the plant from others of its name; null if it is not known. */
+  identity: z.string().nullable(),
   joinedBy: z.string(),
   joinedAt: z.number(),
+  leftAt: z.number().nullable(),
 });
 export type MembershipRow = z.infer<typeof membershipRow>;
 
@@ -29,12 +33,12 @@ export type MembershipsRepository = ReturnType<typeof createMembershipsRepositor
 
 /** The rows of the station's memberships, and the cursors: how far its log was sent. */
 export function createMembershipsRepository(database: StationDatabase) {
-  const columns = `id, plant, station, servers, invitation, joined_by AS joinedBy, joined_at AS joinedAt`;
+  const columns = `id, plant, station, servers, invitation, identity, joined_by AS joinedBy, joined_at AS joinedAt, left_at AS leftAt`;
   const current = database.prepare(`SELECT ${columns} FROM plant_memberships WHERE left_at IS NULL`);
-  const last = database.prepare(`SELECT ${columns} FROM plant_memberships ORDER BY id DESC LIMIT 1`);
+  const latestFirst = database.prepare(`SELECT ${columns} FROM plant_memberships ORDER BY id DESC`);
   const insert = database.prepare(
-    `INSERT INTO plant_memberships (plant, station, servers, invitation, joined_by, joined_at)
-     VALUES (@plant, @station, @servers, @invitation, @joinedBy, @joinedAt)`,
+    `INSERT INTO plant_memberships (plant, station, servers, invitation, identity, joined_by, joined_at)
+     VALUES (@plant, @station, @servers, @invitation, @identity, @joinedBy, @joinedAt)`,
   );
   const leave = database.prepare(
     'UPDATE plant_memberships SET left_by = @by, left_at = @at WHERE left_at IS NULL',
@@ -62,6 +66,13 @@ export function createMembershipsRepository(database: StationDatabase) {
     /** The current membership; null if there is none. */
     current: (): MembershipRow | null => oneRow(membershipRow, current),
 
+    /** When the station left the plant that it was in before its present one, milliseconds since 1970; null if it was in no other. */
+    leftOther(): number | null {
+      const all = allRows(membershipRow, latestFirst);
+      const other = all.find((one, index) => !isSameMembership(one, all[index - 1] ?? one));
+      return other?.leftAt ?? null;
+    },
+
     /**
      * Records a new membership. If the station rejoins its last plant, sending goes on where it stopped.
      *
@@ -69,13 +80,14 @@ export function createMembershipsRepository(database: StationDatabase) {
      */
     join: database.transaction(
       (
-        { plant, station, servers, invitation }: Membership,
+        { plant, station, servers, invitation, identity }: Membership,
         by: string,
         at: number,
         wholeLog: boolean,
       ): number => {
-        const before = oneRow(membershipRow, last);
-        const goesOn = before?.plant === plant && before.station === station && !wholeLog;
+        const [before] = allRows(membershipRow, latestFirst);
+        const isSame = before !== undefined && isSameMembership(before, { plant, station, identity });
+        const goesOn = isSame && !wholeLog;
         leave.run({ by, at });
         const id = insertedId(
           insert.run({
@@ -83,6 +95,7 @@ export function createMembershipsRepository(database: StationDatabase) {
             station,
             servers: JSON.stringify(servers),
             invitation,
+            identity,
             joinedBy: by,
             joinedAt: at,
           }),

@@ -2,6 +2,7 @@ import type { User } from '../../shared/domain/role.ts';
 import { StationError } from '../../shared/domain/station-error.ts';
 import { removeMembership, writeMembership } from './membership-file.ts';
 import type { MembershipRow, MembershipsRepository } from './memberships-repository.ts';
+import { isSameMembership } from './same-membership.ts';
 import { readToken } from './token.ts';
 
 export interface MembershipsParts {
@@ -29,7 +30,7 @@ export function createMemberships({ rows, file, now = Date.now }: MembershipsPar
         );
       }
       const before = rows.current();
-      if (before !== null && (before.plant !== membership.plant || before.station !== membership.station)) {
+      if (before !== null && !isSameMembership(before, membership)) {
         throw new StationError(
           'CONFLICT',
           `The station is in the plant “${before.plant}” as number ${before.station}. Leave it first.`,

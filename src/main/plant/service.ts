@@ -196,6 +196,7 @@ export function createPlantService(parts: PlantServiceParts) {
       host,
       begin() {
         trainings.restart();
+        trainings.ofBefore(rows.leftOther());
         setImmediate(tell);
         const may = travelsBy(settings.current());
         return { kind: 'begin', membership, home: paths.home, travels: may, cursors: rows.cursors() };
@@ -214,6 +215,8 @@ export function createPlantService(parts: PlantServiceParts) {
 
   function closeLink(): void {
     const ended = open;
+    templates.forget();
+    trainings.forget();
     open = null;
     shown = null;
     if (ended !== null) closing = Promise.all([closing, ended.link.close()]).then(() => undefined);

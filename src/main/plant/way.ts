@@ -23,9 +23,12 @@ export interface PublishedMessage extends Omit<TravellingMessage, 'id'> {
 
 export interface Way {
   isConnected(): boolean;
+  /** The last failure; else one of something that is tried again. */
   failure(): StationError | null;
   /** Reports a failure that a user of the connection met. */
   failed(error: unknown): void;
+  /** Reports the failure of something that is tried again; null once it is not any more. @param what tells several apart */
+  waits(what: symbol, error: unknown): void;
   /** Stores a message at the plant's server. @throws StationError; UnsendableError if the message can never be stored */
   publish(message: PublishedMessage): Promise<void>;
   close(): Promise<void>;
@@ -50,6 +53,8 @@ export function openWay(
     'UNREACHABLE',
     `The plant’s server at ${server} was not reached yet.`,
   );
+
+  const waiting = new Map<symbol, StationError>();
 
   function failed(error: unknown): void {
     failure = plantFailure(error, server);
@@ -98,8 +103,12 @@ export function openWay(
   const keeping = keep();
   return {
     isConnected: () => connected,
-    failure: () => failure,
+    failure: () => failure ?? waiting.values().next().value ?? null,
     failed,
+    waits(what, error) {
+      if (error === null) waiting.delete(what);
+      else waiting.set(what, plantFailure(error, server));
+    },
     async publish({ subject, id, body, headers: given = {} }) {
       if (client === null || !connected) {
         throw failure ?? new StationError('UNREACHABLE', 'There is no connection.');

@@ -1,9 +1,7 @@
 import { constants } from 'node:os';
-import type { NatsConnection } from '@nats-io/transport-node';
-import type { Assignment, AssignmentAnswer } from '../../shared/plant/assignment.ts';
 import { heartbeatMs } from '../../shared/plant/limits.ts';
 import type { StationState } from '../../shared/plant/state.ts';
-import { assignmentKey, buckets, stateKey } from '../../shared/plant/subjects.ts';
+import { buckets, stateKey } from '../../shared/plant/subjects.ts';
 import { openReadOnly } from '../database/open-read-only.ts';
 import { takeLowPriority } from '../host/low-priority.ts';
 import { risingTime } from '../host/rising-time.ts';
@@ -13,7 +11,8 @@ import { createLogFiles } from '../log/files.ts';
 import { stationPaths } from '../station/paths.ts';
 import { createEntryTables } from './travelling-entries-repository.ts';
 import { createPartTables } from './travelling-parts-repository.ts';
-import { fetchModel, hearAssignments } from './hear-assignments.ts';
+import { createAssignedModels } from './assigned-models.ts';
+import { hearAssignments } from './hear-assignments.ts';
 import { createLinkTrainings } from './elsewhere/link-trainings.ts';
 import { hearDecisions, type HeardDecisions } from './hear-decisions.ts';
 import { toLinkSchema, type FromLink, type ToldState, type ToLink } from './protocol.ts';
@@ -52,10 +51,9 @@ function begin({ membership, home, travels: first, cursors: before }: Begin) {
   const cursors = { ...before };
 
   let heard: HeardDecisions | null = null;
-  let connection: NatsConnection | null = null;
   const way = openWay(membership, (opened, client) => {
-    connection = opened;
     void beat();
+    models.connect(opened);
     trainings.connect(opened, client);
     templates.connect(opened);
     hearAssignments({
@@ -63,7 +61,10 @@ function begin({ membership, home, travels: first, cursors: before }: Begin) {
       station,
       onFailure: (error) => way.failed(error),
       onAssignment: (assignment) => send({ kind: 'assignment', assignment }),
-      onTakenBack: (assignment) => send({ kind: 'taken-back', assignment }),
+      onTakenBack(assignment) {
+        models.withdraw(assignment);
+        send({ kind: 'taken-back', assignment });
+      },
     });
     heard = hearDecisions(
       { connection: opened, client },
@@ -72,6 +73,7 @@ function begin({ membership, home, travels: first, cursors: before }: Begin) {
       (error) => way.failed(error),
     );
   });
+  const models = createAssignedModels({ way, station, folder: paths.jobs, send });
   const trainings = createLinkTrainings({
     way,
     station,
@@ -139,23 +141,6 @@ function begin({ membership, home, travels: first, cursors: before }: Begin) {
       .catch((error: unknown) => way.failed(error));
   }
 
-  /** Fetches a model. After a failure on the way, the next connection repeats the assignment. */
-  async function fetch(assignment: Assignment): Promise<void> {
-    if (connection === null) return;
-    try {
-      const found = await fetchModel(connection, assignment, paths.jobs);
-      if ('file' in found) send({ kind: 'fetched', assignment, file: found.file });
-      else send({ kind: 'unfetched', assignment, reason: found.refused, detail: found.detail });
-    } catch (error) {
-      way.failed(error);
-    }
-  }
-
-  async function answer(body: AssignmentAnswer): Promise<void> {
-    const subject = `$KV.${buckets.answers}.${assignmentKey(station, body.assignment)}`;
-    await way.publish({ subject, body }).catch((error: unknown) => way.failed(error));
-  }
-
   const telling = setInterval(tell, tellMs);
   const beating = setInterval(() => void beat(), heartbeatMs);
   const following = Promise.all([follow(parts, () => travels.parts), follow(entries, () => travels.entries)]);
@@ -167,8 +152,8 @@ function begin({ membership, home, travels: first, cursors: before }: Begin) {
   return {
     take(message: Exclude<ToLink, { kind: 'begin' | 'end' }>): void {
       if (message.kind === 'travels') travels = message.travels;
-      if (message.kind === 'fetch') void fetch(message.assignment);
-      if (message.kind === 'answer') void answer(message.answer);
+      if (message.kind === 'fetch') models.fetch(message.assignment);
+      if (message.kind === 'answer') models.answer(message.answer);
       if (message.kind === 'kept') heard?.kept(message.sequence);
       trainings.take(message);
       templates.take(message);

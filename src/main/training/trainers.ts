@@ -20,6 +20,8 @@ export function createTrainers(changes: Pick<StationChanges, 'publish'>, now: ()
       heard.set(trainer.station, { trainer, at: now() });
       if (isNew) changes.publish({ kind: 'membership' });
     },
+    /** Forgets all: the station leaves their plant. */
+    forget: (): void => heard.clear(),
     /** @throws StationError UNREACHABLE if the station does not train for others now */
     require(station: number): void {
       if (list().some((one) => one.station === station)) return;

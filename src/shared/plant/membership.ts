@@ -18,6 +18,8 @@ export const membershipSchema = z.object({
   invitation: uuid,
   /** The plant's name. */
   plant: lineOf(80).min(1),
+  /** What tells the plant from others of its name; null: its host is an older one. */
+  identity: uuid.nullable().default(null),
   /** The station's number in the plant. */
   station: stationNumberSchema,
   servers: z.array(serverAddress).min(1).max(8),

@@ -15,6 +15,7 @@ import {
 import { modelFileEnding } from '../../../shared/contract/models.ts';
 import { fetchObject, putObject } from '../objects.ts';
 import { plantFailure } from '../plant-failure.ts';
+import { tryAgain, untilClosed } from '../try-again.ts';
 import type { FromLink, ToLink } from '../protocol.ts';
 import type { Way } from '../way.ts';
 import { takeTrainings, type TakenTrainings } from './take-trainings.ts';
@@ -25,7 +26,7 @@ type Wanted = Extract<ToLink, { kind: 'want-training' }>;
 type Fetched = Extract<ToLink, { kind: 'fetch-trained' }>;
 
 export interface LinkTrainingsParts {
-  readonly way: Pick<Way, 'publish' | 'failed'>;
+  readonly way: Pick<Way, 'publish' | 'failed' | 'waits'>;
   readonly station: number;
   /** The plant's server, for messages. */
   readonly server: string;
@@ -39,6 +40,11 @@ export type LinkTrainings = ReturnType<typeof createLinkTrainings>;
 /** Trainings between stations, in the link process: it sends and receives images and models. */
 export function createLinkTrainings({ way, station, server, folder, mayTake, send }: LinkTrainingsParts) {
   let connection: NatsConnection | null = null;
+  let closed = AbortSignal.abort();
+  /** Trainings of whose end their trainers have yet to be told, by job. */
+  const overs = new Map<string, number>();
+  /** Models that are being fetched, by job. */
+  const fetches = new Map<string, AbortController>();
   let taken: TakenTrainings | null = null;
   let offer: Omit<TrainerOffer, 'format' | 'station'> | null = null;
   const head = { format: 1, station } as const;
@@ -51,9 +57,18 @@ export function createLinkTrainings({ way, station, server, folder, mayTake, sen
     });
   const attempt = (telling: Promise<void>): void => void telling.catch(onFailure);
 
+  const notReached = (): StationError =>
+    new StationError('UNREACHABLE', `The plant’s server at ${server} is not reached.`);
+
   function connected(): NatsConnection {
     if (connection !== null && !connection.isClosed()) return connection;
-    throw new StationError('UNREACHABLE', `The plant’s server at ${server} is not reached.`);
+    throw notReached();
+  }
+
+  /** Returns what reports the failures of something about a training that is tried again. */
+  function waiting(job: string): (failure: unknown) => void {
+    const what = Symbol(job);
+    return (failure) => way.waits(what, failure);
   }
 
   /** Describes a failure, and tells whether another try may help. */
@@ -84,18 +99,37 @@ export function createLinkTrainings({ way, station, server, folder, mayTake, sen
     }
   }
 
+  /** Fetches a model, for as long as it is wanted and the connection stands. */
   async function fetchTrained({ job, model }: Fetched): Promise<void> {
     const file = join(folder, `trained-${randomUUID()}${modelFileEnding}`);
-    try {
-      const refused = await fetchObject(connected(), buckets.trainingObjects, modelObject(job), file, model);
-      if (refused !== null) {
-        throw new StationError('CORRUPT_FILE', `The trained model did not come whole: ${refused.detail}`);
-      }
-      send({ kind: 'trained', job, file });
-    } catch (error) {
-      const { again, failure } = failed(error);
-      send({ kind: 'untrained', job, again, failure: { code: failure.code, message: failure.message } });
-    }
+    const stop = new AbortController();
+    fetches.set(job, stop);
+    const signal = AbortSignal.any([closed, stop.signal]);
+    const came = { whole: false, again: true, failure: notReached() };
+    const fetch = async (): Promise<void> => {
+      const from = connected();
+      const refused = await fetchObject(from, buckets.trainingObjects, modelObject(job), file, model, signal);
+      came.whole = refused === null;
+      if (refused === null) return;
+      came.again = false;
+      const message = `The trained model did not come whole: ${refused.detail}`;
+      came.failure = new StationError('CORRUPT_FILE', message);
+    };
+    await tryAgain(fetch, { signal, onState: waiting(job) });
+    fetches.delete(job);
+    if (came.whole && !stop.signal.aborted) return send({ kind: 'trained', job, file });
+    await rm(file, { force: true });
+    const { again, failure } = came;
+    send({ kind: 'untrained', job, again, failure: { code: failure.code, message: failure.message } });
+  }
+
+  /** Tells a trainer that its training is over, until the server has it. */
+  function tellOver(job: string, trainer: number): void {
+    const say = async (): Promise<void> => {
+      await tell(trainer, job, { state: 'over', at: Date.now() });
+      overs.delete(job);
+    };
+    void tryAgain(say, { signal: closed, onState: waiting(job) });
   }
 
   function tellOffer(): void {
@@ -108,6 +142,8 @@ export function createLinkTrainings({ way, station, server, folder, mayTake, sen
     /** Starts listening on a new connection; ends with the connection. */
     connect(opened: NatsConnection, client: JetStreamClient): void {
       connection = opened;
+      closed = untilClosed(opened);
+      for (const [job, trainer] of overs) tellOver(job, trainer);
       taken = takeTrainings({
         connection: opened,
         client,
@@ -139,7 +175,11 @@ export function createLinkTrainings({ way, station, server, folder, mayTake, sen
       if (message.kind === 'fetch-trained') void fetchTrained(message);
       if (message.kind === 'training-ended') taken?.ended(message.job, message.end);
       if (message.kind === 'training-over') {
-        attempt(tell(message.trainer, message.job, { state: 'over', at: Date.now() }));
+        fetches.get(message.job)?.abort();
+        if (!overs.has(message.job)) {
+          overs.set(message.job, message.trainer);
+          tellOver(message.job, message.trainer);
+        }
       }
       if (message.kind !== 'training-progress') return;
       const to = taken?.wantedBy(message.job) ?? null;

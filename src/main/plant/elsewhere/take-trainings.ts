@@ -3,9 +3,14 @@ import { rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { JetStreamClient, JsMsg } from '@nats-io/jetstream';
+import { Kvm } from '@nats-io/kv';
 import type { NatsConnection } from '@nats-io/transport-node';
 import { StationError } from '../../../shared/domain/station-error.ts';
-import { trainingJobSchema, type TrainingJob } from '../../../shared/plant/training.ts';
+import {
+  trainingJobSchema,
+  trainingTidingsSchema,
+  type TrainingJob,
+} from '../../../shared/plant/training.ts';
 import {
   buckets,
   imagesObject,
@@ -13,6 +18,7 @@ import {
   jobSubject,
   modelObject,
   streams,
+  tidingsKey,
 } from '../../../shared/plant/subjects.ts';
 import { sha256OfFile } from '../../files/hash.ts';
 import { fetchObject, putObject } from '../objects.ts';
@@ -47,7 +53,7 @@ export interface TakeTrainingsParts {
 export interface TakenTrainings {
   /** Reports the outcome of the current training. */
   ended(job: string, end: EndOfTraining): void;
-  /** Notes that a training is not wanted any more. */
+  /** Ends the current training if it is this one, which is not wanted any more. One that is taken later is looked up then. */
   over(job: string): void;
   /** Returns the station that wants a training; null for an unknown training. */
   wantedBy(job: string): number | null;
@@ -74,10 +80,15 @@ export function takeTrainings(parts: TakeTrainingsParts): TakenTrainings {
   }
 
   /** @throws StationError if the images will never be usable; the error of NATS if they may arrive later */
-  async function fetchImages({ id, images }: TrainingJob, to: string): Promise<OrderElsewhere> {
+  async function fetchImages(
+    { id, images }: TrainingJob,
+    to: string,
+    signal: AbortSignal,
+  ): Promise<OrderElsewhere> {
     const file = join(folder, `training-${randomUUID()}.zip`);
     try {
-      const refused = await fetchObject(connection, buckets.trainingObjects, imagesObject(id), file, images);
+      const name = imagesObject(id);
+      const refused = await fetchObject(connection, buckets.trainingObjects, name, file, images, signal);
       if (refused !== null) {
         const code = refused.reason === 'no-object' ? 'NOT_FOUND' : 'CORRUPT_FILE';
         throw new StationError(code, `The images of the training did not come: ${refused.detail}`);
@@ -88,19 +99,41 @@ export function takeTrainings(parts: TakeTrainingsParts): TakenTrainings {
     }
   }
 
+  /**
+   * Tells whether the station that wanted a training has said that it is over, while this one was away or the training waited in the queue.
+   * The host removes what was said once it has cleared up, which leaves a mark of the removal.
+   */
+  async function isOver({ id, station: from }: TrainingJob): Promise<boolean> {
+    const bucket = await new Kvm(connection).open(buckets.jobs, { bindOnly: true });
+    for await (const { operation, value } of await bucket.history({ key: tidingsKey(from, station, id) })) {
+      if (operation !== 'PUT' || saysOver(value)) return true;
+    }
+    return false;
+  }
+
   async function outcomeOf(job: TrainingJob, tries: number): Promise<Outcome> {
     if (tries > mostTries) {
       const message = `The training was begun ${mostTries} times and never came to its end.`;
       return { kind: 'failed', code: 'WORKER_FAILED', message };
     }
     const { promise, resolve } = Promise.withResolvers<Outcome>();
-    current = { job, settle: resolve };
+    const settled = new AbortController();
+    const settle = (outcome: Outcome): void => {
+      resolve(outcome);
+      settled.abort();
+    };
+    current = { job, settle };
+    void connection.closed().then(() => settle({ kind: 'over' }));
     const to = join(folder, `training-${randomUUID()}`);
     try {
-      onTraining(job.id, to, await fetchImages(job, to));
-      return await Promise.race([promise, connection.closed().then((): Outcome => ({ kind: 'over' }))]);
+      if (await isOver(job)) return { kind: 'over' };
+      const order = await fetchImages(job, to, settled.signal);
+      settled.signal.throwIfAborted();
+      onTraining(job.id, to, order);
+      return await promise;
     } catch (error) {
       await rm(to, { recursive: true, force: true });
+      if (settled.signal.aborted) return await promise;
       if (!(error instanceof StationError)) throw error;
       return { kind: 'failed', code: error.code, message: error.message };
     } finally {
@@ -162,4 +195,12 @@ export function takeTrainings(parts: TakeTrainingsParts): TakenTrainings {
     },
     wantedBy: (job) => (current?.job.id === job ? current.job.station : null),
   };
+}
+
+function saysOver(value: Uint8Array): boolean {
+  try {
+    return trainingTidingsSchema.parse(JSON.parse(new TextDecoder().decode(value))).state === 'over';
+  } catch {
+    return false;
+  }
 }

@@ -7,7 +7,7 @@ export interface TrainingsParts {
   readonly training: WantedTrainingsParts['training'] &
     GivenTrainingsParts['training'] & {
       counts(): { readonly gpu: string | null };
-      readonly trainers: Pick<Trainers, 'hear'>;
+      readonly trainers: Pick<Trainers, 'hear' | 'forget'>;
     };
   readonly modelExchange: WantedTrainingsParts['models'];
   readonly jobsFolder: string;
@@ -34,6 +34,17 @@ export function createTrainings({ training, modelExchange, ...parts }: Trainings
     },
     /** Handles the end of the link process. */
     restart: wanted.restart,
+    /** Handles that the station leaves its plant. */
+    forget: training.trainers.forget,
+    /** Ends trainings that were started while the station was in another plant, where another station had the trainer's number. */
+    ofBefore(leftAt: number | null): void {
+      for (const { id, createdAt } of training.elsewhere.unended()) {
+        if (leftAt === null || createdAt > leftAt) continue;
+        const message =
+          'The station has left the plant in which it was to be trained. Start the training again.';
+        training.elsewhere.end(id, { state: 'failed', code: 'CONFLICT', message });
+      }
+    },
     /** Handles a message about trainings. */
     async take(message: FromLink): Promise<void> {
       switch (message.kind) {

@@ -140,6 +140,9 @@ export function createTemplates(parts: TemplatesParts) {
       return { product, recipe };
     },
 
+    /** Forgets what the stations of a plant have published: the station leaves it. */
+    forget: (): void => heard.clear(),
+
     /** Handles a message about templates. */
     hear(message: FromLink): void {
       if (message.kind === 'template-published') {

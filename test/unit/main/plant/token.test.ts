@@ -6,6 +6,7 @@ const membership: Membership = {
   format: 1,
   invitation: '3f0c7f0e-7a53-4d0c-9d0a-2f6f6f1d7a11',
   plant: '工厂 Süd',
+  identity: null,
   station: 12,
   servers: ['tls://plant.example:4222'],
   credentials: { kind: 'nkey', seed: `SU${'A'.repeat(56)}` },

@@ -56,6 +56,7 @@ const membership: Membership = {
   format: 1,
   invitation: crypto.randomUUID(),
   plant: 'Test',
+  identity: null,
   station: 12,
   authority: null,
   servers: ['nats://127.0.0.1:1'],

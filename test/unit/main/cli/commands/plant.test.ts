@@ -10,6 +10,7 @@ test('a home joins a plant by a file with a token, says so, and leaves it', asyn
     format: 1,
     invitation: crypto.randomUUID(),
     plant: 'Works north',
+    identity: null,
     station: 7,
     authority: null,
     servers: ['nats://127.0.0.1:4222'],
