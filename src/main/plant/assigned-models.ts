@@ -53,7 +53,12 @@ export function createAssignedModels({ way, station, folder, send }: AssignedMod
 
   function tellRunning(assignment: string, detail: string): void {
     answer({
-      ...{ format: 1, station, assignment, at: Date.now(), outcome: 'running', before: null },
+      format: 1,
+      station,
+      assignment,
+      at: Date.now(),
+      outcome: 'running',
+      before: null,
       detail: detail.slice(0, longestDetail),
     });
   }

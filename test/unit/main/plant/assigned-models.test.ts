@@ -27,8 +27,15 @@ test.skipIf(natsMissing !== '')(
     const [id, archive] = [crypto.randomUUID(), new TextEncoder().encode('a model')];
     const sha256 = createHash('sha256').update(archive).digest('hex');
     const assignment = {
-      ...{ format: 1, station: 1, id, product: { name: 'Ring' }, by: 'Mei', at: Date.now(), note: '' },
-      ...{ model: { sha256, bytes: archive.length, graphSha256: sha256 }, limits: null },
+      format: 1,
+      station: 1,
+      id,
+      product: { name: 'Ring' },
+      by: 'Mei',
+      at: Date.now(),
+      note: '',
+      model: { sha256, bytes: archive.length, graphSha256: sha256 },
+      limits: null,
     };
     const values = new Kvm(connection);
     const assignments = await values.open(buckets.assignments);

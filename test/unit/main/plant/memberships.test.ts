@@ -13,8 +13,13 @@ const there = crypto.randomUUID();
 
 function membershipOf(identity: string | null, change: Partial<Membership> = {}): string {
   return writeToken({
-    ...{ format: 1, invitation: crypto.randomUUID(), plant: 'Works', identity, station: 1 },
-    ...{ servers: ['nats://127.0.0.1:4222'], authority: null },
+    format: 1,
+    invitation: crypto.randomUUID(),
+    plant: 'Works',
+    identity,
+    station: 1,
+    servers: ['nats://127.0.0.1:4222'],
+    authority: null,
     credentials: { kind: 'creds', text: 'credentials' },
     ...change,
   });

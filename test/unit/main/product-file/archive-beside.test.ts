@@ -17,18 +17,23 @@ async function writeProduct(images: number) {
   const settings = { area: { region: null, exclusions: [] }, causes: [], escapeCost: 10 };
   const line = { alarmAfter: null, code: null };
   const contents = productContentsSchema.parse({
-    ...{ format: 1, stationVersion: '0.0.0', exportedAt: 1000 },
+    format: 1,
+    stationVersion: '0.0.0',
+    exportedAt: 1000,
     product: { id: crypto.randomUUID(), name: 'Disc', createdAt: 1000, line, ...settings },
     images: Array.from({ length: images }, (_, index) => ({
-      ...{ width: 1, height: 1, bytes: 9, sha256, addedAt: 1000 + index, origin: 'upload' },
-      ...{
-        purpose: 'training',
-        label: 'good',
-        name: `part ${index}.png`,
-        kind: null,
-        extension: 'png',
-        mask: null,
-      },
+      width: 1,
+      height: 1,
+      bytes: 9,
+      sha256,
+      addedAt: 1000 + index,
+      origin: 'upload',
+      purpose: 'training',
+      label: 'good',
+      name: `part ${index}.png`,
+      kind: null,
+      extension: 'png',
+      mask: null,
     })),
     models: [],
     limits: [],

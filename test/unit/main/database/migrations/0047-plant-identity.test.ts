@@ -16,6 +16,9 @@ test('a membership of version 46 stays, with a plant of which only the name is k
   const database = openDatabase(path);
   onTestFinished(() => void database.close());
   expect(createMembershipsRepository(database).current()).toMatchObject({
-    ...{ plant: 'Works', identity: null, station: 3, joinedAt: 1000 },
+    plant: 'Works',
+    identity: null,
+    station: 3,
+    joinedAt: 1000,
   });
 });

@@ -38,7 +38,8 @@ async function packOrder(folder: string) {
     modelId: crypto.randomUUID(),
     productId: crypto.randomUUID(),
     productName: 'Disc',
-    ...({ family: 'patch', preset: 'instant' } as const),
+    family: 'patch',
+    preset: 'instant',
     epochs: null,
     seed: 0,
     choices: trainingChoicesSchema.parse({}),
@@ -88,7 +89,10 @@ async function openPlant() {
     onTestFinished(() => connection.close());
     const failures: unknown[] = [];
     const taken = takeTrainings({
-      ...{ connection, client: jetstream(connection), station: 2, folder: temporaryFolder() },
+      connection,
+      client: jetstream(connection),
+      station: 2,
+      folder: temporaryFolder(),
       mayTake: () => true,
       tell: () => Promise.resolve(),
       onTraining(job) {
