@@ -46,7 +46,8 @@ export class StationError extends Error {
   }
 }
 
-/** Returns the message of any thrown value. */
+/** Returns the message of any thrown value. Some libraries throw objects with a message that are no errors. */
 export function messageOf(error: unknown): string {
-  return error instanceof Error ? error.message : String(error);
+  const hasMessage = typeof error === 'object' && error !== null && 'message' in error;
+  return hasMessage ? String(error.message) : String(error);
 }

@@ -1,6 +1,6 @@
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { connect, type Socket } from 'node:net';
+import { connect, createServer, type Socket } from 'node:net';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { ServerTCP } from 'modbus-serial';
 import { expect, onTestFinished, test, vi } from 'vitest';
@@ -127,4 +127,22 @@ test('tries to connect that a device has not answered are given up: none of them
   line.outputs.start(line.commands);
   onTestFinished(() => line.outputs.close());
   for (const tries of [1, 0, 1, 0]) await vi.waitFor(() => expect(opening()).toBe(tries), 20_000);
+});
+
+test('a device that takes the connection and answers nothing is told with the reason', async () => {
+  const line = await playLine();
+  const port = await freePort();
+  const sockets: Socket[] = [];
+  const device = createServer((socket) => void sockets.push(socket.on('error', () => undefined)));
+  await new Promise<void>((resolve) => device.listen(port, '127.0.0.1', resolve));
+  onTestFinished(() => {
+    for (const socket of sockets) socket.destroy();
+    device.close();
+  });
+  const target = remoteIoTargetSchema.parse({ kind: 'modbus-io', host: '127.0.0.1', port, rejectCoil: 1 });
+  const { id } = await line.outputs.add({ name: 'I/O', enabled: true, target }, singleUser);
+  line.outputs.start(line.commands);
+  onTestFinished(() => line.outputs.close());
+  const told = () => line.outputs.get(id).state.failure?.message;
+  await vi.waitFor(() => expect(told()).toMatch(/cannot be reached\. Timed out/), 20_000);
 });
