@@ -129,9 +129,14 @@ export function formatBriefInstant(instant: number, locale: string): string {
   }).format(instant);
 }
 
-/** Formats a day with its weekday, in the machine's own zone. */
+/** Formats a day with its weekday, in the machine's own zone; short enough for a picture's corner. */
 export function formatDay(instant: number, locale: string): string {
-  return new Intl.DateTimeFormat(locale, { dateStyle: 'full' }).format(instant);
+  return new Intl.DateTimeFormat(locale, {
+    weekday: 'short',
+    day: 'numeric',
+    month: 'short',
+    year: 'numeric',
+  }).format(instant);
 }
 
 /** Formats the time of day to the second, in the machine's own zone. */

@@ -140,3 +140,41 @@ test('a product is saved as a file and taken in again as a copy', async ({ folde
   const copy = page.locator('[data-testid=product][data-name="Ring of hall 2"]');
   await expect(copy.getByTestId('product-state')).toHaveText('Active');
 });
+
+test('a long name in one word breaks in every dialog of its product, at a desk and on a phone', async ({
+  folder,
+  station,
+  window,
+}) => {
+  const name = 'Getriebegehäuseabdeckungsdichtungsnutprüfung_4711-0815-ÄÖÜ_Aluminiumdruckguss';
+  const home = join(folder, 'home');
+  await writeLineHome(home, [name]);
+  const running = await station({ home });
+  const page = await window({ camera: { kind: 'none' } });
+  await page.goto(running.address);
+  await page.getByTestId('rail-train').click();
+  await edit(page, name);
+  const viewports = [
+    { width: 1280, height: 800 },
+    { width: 390, height: 844 },
+  ];
+  for (const viewport of viewports) {
+    await page.setViewportSize(viewport);
+    const openers = [
+      () => page.getByTestId('line-settings').click(),
+      () => page.getByTestId('edit-causes').click(),
+      () => archive(page),
+    ];
+    for (const open of openers) {
+      await open();
+      const dialog = page.getByRole('dialog');
+      await expect(dialog).toBeVisible();
+      expect(await dialog.evaluate(({ scrollWidth, clientWidth }) => scrollWidth - clientWidth)).toBe(0);
+      await page.keyboard.press('Escape');
+      await expect(page.getByRole('dialog')).toBeHidden();
+    }
+  }
+  await page.getByTestId('rail-inspect').click();
+  await expect(page.getByTestId('product-picker')).toBeVisible();
+  await expectOrderly(page);
+});
