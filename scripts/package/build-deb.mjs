@@ -21,9 +21,19 @@ const others = [
     mode: 0o644,
   })),
   { from: 'packaging/bin/loupe-station', to: 'usr/bin/loupe-station', mode: 0o755 },
-  { from: 'docs/install.md', to: 'usr/share/doc/loupe-station/install.md', mode: 0o644 },
+  ...[...documentsIn('docs'), ...documentsIn('docs/line')].map((from) => ({
+    from,
+    to: from.replace(/^docs/, 'usr/share/doc/loupe-station'),
+    mode: 0o644,
+  })),
   { from: 'LICENSE', to: 'usr/share/doc/loupe-station/copyright', mode: 0o644 },
 ];
+
+/** Returns a folder's documents, which name each other and are read where there is no network. @param {string} folder */
+function documentsIn(folder) {
+  const names = readdirSync(join(root, folder)).filter((name) => /\.(?:md|json)$/.test(name));
+  return names.map((name) => `${folder}/${name}`);
+}
 
 /** Returns the Debian architecture of this machine. @throws {SetupError} */
 export function debianArchitecture(arch = process.arch) {

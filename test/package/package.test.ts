@@ -1,4 +1,4 @@
-import { cpSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { cpSync, existsSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
 import { z } from 'zod';
@@ -39,6 +39,16 @@ describe.skipIf(debianMissing)(`a package on a bare Debian${debianMissing && `: 
     expect(modes).toBe(
       'loupe 700 /var/lib/loupe\nloupe 700 /var/backups/loupe\nroot 640 /etc/loupe-station/token\n',
     );
+  });
+
+  it('brings the documents that its own name, since the machine has no network', () => {
+    const folder = join(machine.root, 'usr/share/doc/loupe-station');
+    for (const document of ['install.md', 'plant.md']) {
+      const text = readFileSync(join(folder, document), 'utf8');
+      const named = [...text.matchAll(/\]\((?!http|\.\.)([^)#]+)/g)].map(([, path = '']) => path);
+      expect(named.length).toBeGreaterThan(0);
+      expect(named.filter((path) => !existsSync(join(folder, path)))).toEqual([]);
+    }
   });
 
   it('has units that systemd takes, and the service is closed to the outside', async () => {

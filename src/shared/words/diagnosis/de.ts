@@ -62,7 +62,7 @@ export const foundWords: Readonly<Record<FindingKind, string>> = {
   trailEmpty: 'Es hat noch keinen Eintrag.',
   trailWhole: 'Alle {records} Einträge sind, wie sie geschrieben wurden.',
   trailBroken: '{faults} Fehler in {records} Einträgen.',
-  databaseNeeded: 'Nicht bekannt: Diese Version kann die Datenbank nicht lesen.',
+  databaseNeeded: 'Nicht bekannt: Es gibt keine Datenbank, die diese Version lesen kann.',
   notFinished: 'Nicht innerhalb von {seconds} s fertig.',
   notMade: 'Die Prüfung selbst ist misslungen: {said}',
 };

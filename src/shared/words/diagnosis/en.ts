@@ -64,7 +64,7 @@ export const foundWords: Readonly<Record<FindingKind, string>> = {
   trailEmpty: 'It has no record yet.',
   trailWhole: 'All {records} records are as they were written.',
   trailBroken: '{faults} faults in {records} records.',
-  databaseNeeded: 'Not known: the database cannot be read by this version.',
+  databaseNeeded: 'Not known: there is no database that this version can read.',
   notFinished: 'Not finished within {seconds} s.',
   notMade: 'The check itself failed: {said}',
 };

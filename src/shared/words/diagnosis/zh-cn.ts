@@ -62,7 +62,7 @@ export const foundWords: Readonly<Record<FindingKind, string>> = {
   trailEmpty: '尚无记录。',
   trailWhole: '全部 {records} 条记录与写入时一致。',
   trailBroken: '{records} 条记录中有 {faults} 处错误。',
-  databaseNeeded: '未知：本版本无法读取数据库。',
+  databaseNeeded: '未知：没有本版本可读取的数据库。',
   notFinished: '未能在 {seconds} 秒内完成。',
   notMade: '检查本身失败：{said}',
 };
