@@ -141,7 +141,10 @@ export function createModbusLane(parts: ModbusLaneParts) {
       }
       block.error(0);
       const done = value === lineCommands.start ? commands.start(number, user) : commands.stop(number, user);
-      void done.catch((error: unknown) => refused(error, 'commandFailed'));
+      void done.catch((error: unknown) => {
+        // A start that a later command has ended is no failure of that one.
+        if (command === value) refused(error, 'commandFailed');
+      });
     },
     reserved: (address: number): void => fail('reservedRegister', 'registerReserved', { register: address }),
     /** Takes a part's outcome, which is logged. */

@@ -153,9 +153,11 @@ function openModbus(target: TargetOf<'modbus'>, { outbox: kept, commands }: Outp
       return fail('unknownCommand', 'commandUnknown', { command: value });
     }
     const done = value === lineCommands.start ? commands.start(null, plc) : commands.stop(null, plc);
-    void done.then(succeed, (error: unknown) =>
-      fail('commandFailed', 'commandFailed', { command: value, said: messageOf(error) }),
-    );
+    void done.then(succeed, (error: unknown) => {
+      if (command === value) {
+        fail('commandFailed', 'commandFailed', { command: value, said: messageOf(error) });
+      }
+    });
   }
 
   function act({ block, name }: PlcWrite): void {

@@ -2,6 +2,7 @@ import { expect, onTestFinished, test, vi } from 'vitest';
 import { z } from 'zod';
 import { singleUser } from '../../../../../src/main/users/single-user.ts';
 import { modbusTargetSchema } from '../../../../../src/shared/domain/modbus-target.ts';
+import { StationError } from '../../../../../src/shared/domain/station-error.ts';
 import { freePort } from '../../../../support/free-port.ts';
 import { readLane } from '../../../../support/lane-registers.ts';
 import { connectPlc } from '../../../../support/modbus-plc.ts';
@@ -135,6 +136,18 @@ test('nonsense gets an error code and a message, and the line goes on', async ()
   await plc.writeRegister(trigger, 4);
   await laneIs({ valid: true, trigger: 4, error: 0 });
   expect(await lane()).toMatchObject({ partNumber: 2 });
+});
+
+test.each([command, 3])('a start that a later stop has ended is no error (register %i)', async (at) => {
+  const { plc, commands, lane, laneIs } = await opened();
+  const starting = Promise.withResolvers<undefined>();
+  commands.start = () => starting.promise;
+  await plc.writeRegister(at, 1);
+  await plc.writeRegister(at, 2);
+  await laneIs({ ready: false });
+  starting.reject(new StationError('CONFLICT', 'The inspection was ended before its source gave anything.'));
+  expect(await lane()).toMatchObject({ error: 0 });
+  expect((await plc.readInputRegisters(3, 1)).data).toEqual([0]);
 });
 
 test('a counter that did not begin at 0 triggers nothing until it changes again', async () => {
