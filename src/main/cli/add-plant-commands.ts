@@ -31,7 +31,7 @@ export function addPlantCommands(program: Command, alone: RunAlone): void {
   addPlantHostCommands(plant, alone);
   plant
     .command('status')
-    .description('print the plant, whether it is reached, and what waits to travel')
+    .description('print the plant that the station is in, whether it is reached, and what waits to travel')
     .action(() =>
       alone(async (terminal) => {
         const { plantStatus } = await import('./commands/plant.ts');
