@@ -1,12 +1,6 @@
-/** Resolves after a time, or at once when the signal aborts. */
-export function delay(milliseconds: number, signal: AbortSignal): Promise<void> {
-  return new Promise((resolve) => {
-    const timer = setTimeout(done, milliseconds);
-    signal.addEventListener('abort', done, { once: true });
-    function done(): void {
-      clearTimeout(timer);
-      signal.removeEventListener('abort', done);
-      resolve();
-    }
-  });
+import { setTimeout as sleep } from 'node:timers/promises';
+
+/** Resolves after a time, or at once if the signal aborts or has aborted. */
+export async function delay(milliseconds: number, signal: AbortSignal): Promise<void> {
+  await sleep(milliseconds, undefined, { signal }).catch(() => undefined);
 }

@@ -45,8 +45,12 @@ export interface Talk {
  * @throws StationError UNREACHABLE
  */
 export async function talkToServer(talk: Talk): Promise<void> {
-  const { paths, log, signal, onChange, onLog, onServer } = talk;
+  const { paths, log, signal, onChange, onServer } = talk;
   const connection = await connectTo(talk);
+  const onLog = (failure: unknown): void => {
+    // Work that fails because the connection ended says nothing about the log.
+    if (failure === null || !connection.isClosed()) talk.onLog(failure);
+  };
   // When one of the tasks ends, the others are ended, too; they start anew together.
   const end = new AbortController();
   const ending = AbortSignal.any([signal, end.signal]);
