@@ -1,4 +1,4 @@
-import { setTimeout as sleep } from 'node:timers/promises';
+import { delay } from '../host/delay.ts';
 import { ProcessGone, type InferenceResult } from '../inference/inference-process.ts';
 import type { Pixels } from '../inference/protocol.ts';
 import type { LoadedModel } from '../inference/service.ts';
@@ -41,7 +41,7 @@ export function createModelRuns(
 
   async function untilThere(isWanted: () => boolean): Promise<void> {
     while (isStalled() && isWanted() && !stopping.signal.aborted) {
-      await sleep(lookEveryMs, undefined, { signal: stopping.signal }).catch(() => undefined);
+      await delay(lookEveryMs, stopping.signal);
     }
   }
 

@@ -8,7 +8,7 @@ import type { PlantOptions } from '../station/station-options.ts';
 import { readBoard } from './board.ts';
 import { invite, invitedStations, removeStation, writeReach, writeUsers } from './invitations.ts';
 import { openPlantLog, placeOfLog, type PlantLog } from './log/open-log.ts';
-import { delay } from './nats/delay.ts';
+import { delay } from '../host/delay.ts';
 import type { AssignmentsAtServer } from './nats/assignments.ts';
 import { talkToServer } from './nats/talk.ts';
 import { startServer, type OwnServer } from './nats/own-server.ts';

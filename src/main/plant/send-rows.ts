@@ -1,5 +1,5 @@
-import { setTimeout as sleep } from 'node:timers/promises';
 import { z } from 'zod';
+import { delay } from '../host/delay.ts';
 import { nextRows, type PlacedRow, type TravellingMessage, type TravellingTable } from './travelling-rows.ts';
 
 export interface SendRowsParts {
@@ -42,8 +42,7 @@ export async function sendRows(parts: SendRowsParts): Promise<void> {
   let pause = firstPauseMs;
   /** A function, because the signal may abort during each wait, which TypeScript's narrowing would not see. */
   const isOver = (): boolean => signal.aborted;
-  const wait = (milliseconds: number): Promise<unknown> =>
-    sleep(milliseconds, undefined, { signal }).catch(() => undefined);
+  const wait = (milliseconds: number): Promise<void> => delay(milliseconds, signal);
 
   /** @returns whether a message was sent; null if the signal aborted before */
   async function handOver(row: PlacedRow): Promise<boolean | null> {

@@ -1,5 +1,5 @@
-import { setTimeout as sleep } from 'node:timers/promises';
 import type { NatsConnection } from '@nats-io/transport-node';
+import { delay } from '../host/delay.ts';
 
 /** Until the next try, milliseconds: doubled with each, up to the longest; differs by half, so that stations do not all come at once. */
 const firstPauseMs = 1000;
@@ -23,7 +23,7 @@ export async function tryAgain(work: () => Promise<void>, { signal, onState }: T
     } catch (error) {
       if (!isOver()) onState(error);
     }
-    await sleep(pause * (0.5 + Math.random()), undefined, { signal }).catch(() => undefined);
+    await delay(pause * (0.5 + Math.random()), signal);
   }
   onState(null);
 }

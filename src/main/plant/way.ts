@@ -1,6 +1,6 @@
-import { setTimeout as sleep } from 'node:timers/promises';
 import { jetstream, type JetStreamClient } from '@nats-io/jetstream';
 import { errors, headers, type MsgHdrs, type NatsConnection, type Status } from '@nats-io/transport-node';
+import { delay } from '../host/delay.ts';
 import { StationError } from '../../shared/domain/station-error.ts';
 import { largestMessage } from '../../shared/plant/limits.ts';
 import type { Membership } from '../../shared/plant/membership.ts';
@@ -95,7 +95,7 @@ export function openWay(
       connected = false;
       connection = null;
       client = null;
-      await sleep(pause * (0.5 + Math.random()), undefined, { signal: ending.signal }).catch(() => undefined);
+      await delay(pause * (0.5 + Math.random()), ending.signal);
       pause = Math.min(pause * 2, longestPauseMs);
     }
   }

@@ -1,4 +1,4 @@
-import { setTimeout as sleep } from 'node:timers/promises';
+import { delay } from '../../host/delay.ts';
 import type { StationCamera } from '../../../shared/domain/station-cameras.ts';
 import type { FrameListener, FrameSource } from '../frame-source.ts';
 import { unlessAborted } from '../unless-aborted.ts';
@@ -124,11 +124,6 @@ async function connected(
       isTold = true;
     }
     tries = end.pictures >= picturesOfAWorkingConnection ? 0 : tries + 1;
-    await rest(waits[tries] ?? longestWait, signal);
+    await delay(waits[tries] ?? longestWait, signal);
   }
-}
-
-/** Waits for the time or until the signal aborts, whichever comes first. */
-async function rest(milliseconds: number, signal: AbortSignal): Promise<void> {
-  await sleep(milliseconds, undefined, { signal }).catch(() => undefined);
 }

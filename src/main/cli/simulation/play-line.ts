@@ -1,4 +1,5 @@
 import { setTimeout as sleep } from 'node:timers/promises';
+import { delay } from '../../host/delay.ts';
 import { openTally, type LineTally } from './line-tally.ts';
 import type { SimulatedLine } from './simulated-line.ts';
 
@@ -24,7 +25,7 @@ export async function playLine(
   const isOver = (): boolean => signal.aborted;
   for (let number = 1; number <= parts && !isOver(); number++) {
     const wait = began + ((number - 1) * 1000) / rate - performance.now();
-    if (wait > 0) await sleep(wait, undefined, { signal }).catch(() => undefined);
+    if (wait > 0) await delay(wait, signal);
     if (isOver()) break;
     const triggeredAt = performance.now();
     tally.triggered();

@@ -1,6 +1,6 @@
 import { jetstream, type JsMsg } from '@nats-io/jetstream';
 import type { NatsConnection } from '@nats-io/transport-node';
-import { delay } from './delay.ts';
+import { delay } from '../../host/delay.ts';
 import { logConsumer } from './prepare.ts';
 import type { GivenMessage } from './read-messages.ts';
 import { whenAborted } from './when-aborted.ts';

@@ -2,7 +2,7 @@ import { jetstream } from '@nats-io/jetstream';
 import type { NatsConnection } from '@nats-io/transport-node';
 import { decisionsSubject } from '../../../shared/plant/subjects.ts';
 import type { ReviewRepository } from '../log/review-repository.ts';
-import { delay } from './delay.ts';
+import { delay } from '../../host/delay.ts';
 
 const atOnce = 100;
 /** Interval at which new decisions are looked for, milliseconds. */

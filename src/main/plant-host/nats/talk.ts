@@ -8,7 +8,7 @@ import type { PlantLog } from '../log/open-log.ts';
 import type { Rollouts } from '../rollouts/rollouts.ts';
 import type { PlantPaths } from '../../station/plant-paths.ts';
 import { assignmentsAt, watchAnswers, type AssignmentsAtServer } from './assignments.ts';
-import { delay } from './delay.ts';
+import { delay } from '../../host/delay.ts';
 import { hostKey } from './host-key.ts';
 import { ingest } from './ingest.ts';
 import { prepareServer, stationPreparer } from './prepare.ts';
