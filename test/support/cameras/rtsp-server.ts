@@ -15,11 +15,20 @@ export const rtspServerMissing =
   (python === undefined ? 'python3-gi or gir1.2-gst-rtsp-server-1.0 is not installed' : null);
 export const needsRtspServer = rtspServerMissing === null ? '' : `(skipped: ${rtspServerMissing})`;
 
-/** Runs an IP camera on this machine until the test ends: 96 × 80 pixels, 15 frames a second. @param access user and password, if it asks */
-export async function startRtspServer(atEnd: (end: () => void) => void, access: readonly string[] = []) {
+/**
+ * Runs an IP camera on this machine until the test ends: 96 × 80 pixels, 15 frames a second.
+ *
+ * @param access user and password, if it asks
+ * @param frames number of frames after which it ends its stream; -1 never
+ */
+export async function startRtspServer(
+  atEnd: (end: () => void) => void,
+  access: readonly string[] = [],
+  { frames = -1 } = {},
+) {
   if (python === undefined) throw new Error('Look at rtspServerMissing first');
   const script = join(import.meta.dirname, '..', 'programs', 'rtsp-server.py');
-  const server = spawn(python, [script], { stdio: ['pipe', 'pipe', 'inherit'] });
+  const server = spawn(python, [script, String(frames)], { stdio: ['pipe', 'pipe', 'inherit'] });
   server.stdin.end(`${JSON.stringify(access)}\n`);
   atEnd(() => void server.kill('SIGKILL'));
   const [port] = await once(server.stdout.setEncoding('utf8'), 'data');

@@ -1,6 +1,6 @@
 """An IP camera for tests: an RTSP server on this machine. Prints its port.
 
-A line on its standard input has user and password as JSON, or none if it asks nobody.
+Its argument is the number of frames after which it ends its stream, -1 for never. A line on its standard input has user and password as JSON, or none if it asks nobody.
 """
 
 import json
@@ -19,7 +19,7 @@ server.set_service("0")
 factory = GstRtspServer.RTSPMediaFactory()
 factory.set_shared(True)
 factory.set_launch(
-    "( videotestsrc is-live=true pattern=ball ! video/x-raw,format=I420,width=96,height=80,framerate=15/1"
+    f"( videotestsrc is-live=true num-buffers={sys.argv[1]} pattern=ball ! video/x-raw,format=I420,width=96,height=80,framerate=15/1"
     " ! jpegenc ! rtpjpegpay name=pay0 pt=26 )"
 )
 access = json.loads(sys.stdin.readline())

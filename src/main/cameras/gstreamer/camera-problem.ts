@@ -52,6 +52,9 @@ function remedyFor(camera: StationCamera, said: string): string {
   return known?.[1] ?? (isVideo ? usualVideoRemedy : usualRemedy);
 }
 
+/** Returns whether GStreamer itself said that it cannot go on; a killed process says nothing. */
+export const saysError = (words: string): boolean => /^ERROR: from element /m.test(words);
+
 /** Returns GStreamer's first error message, without the place in its source code; empty if it has none. */
 function firstError(words: string): string {
   return /^ERROR: from element [^:]+(?::[^ ]*)?: (.+)$/m.exec(words)?.[1] ?? '';
@@ -86,13 +89,25 @@ export function connectionProblem(
   );
 }
 
+/** Makes the problem of a network camera that ended its stream in order. */
+export function streamEnded(camera: StationCamera): StationError {
+  return new StationError(
+    'CAMERA_UNAVAILABLE',
+    `${named(camera)} has ended its stream. Check its settings.${again}`,
+  );
+}
+
 /** Makes the problem of a camera that gives no pictures. @param seconds time since the last picture */
 export function silenceProblem({ camera, hasBegun }: CameraFailure, seconds: number): StationError {
   const remedy =
-    'file' in camera ? usualVideoRemedy : 'Check its cable and power, and whether it waits for a trigger.';
+    'file' in camera
+      ? hasBegun
+        ? 'Check the disk or share on which it lies.'
+        : usualVideoRemedy
+      : 'Check its cable and power, and whether it waits for a trigger.';
   return new StationError(
     'CAMERA_UNAVAILABLE',
-    `${named(camera)} has given no picture for ${seconds} s. ${remedy}${hasBegun ? again : ''}`,
+    `${named(camera)} has given no picture for ${seconds} s. ${remedy}${hasBegun ? ('file' in camera ? ' It goes on by itself.' : again) : ''}`,
   );
 }
 
@@ -119,10 +134,33 @@ export function pictureProblem(camera: StationCamera, fault: PictureFault): Stat
   return new StationError('CAMERA_UNAVAILABLE', `${named(camera)} ${faultWords[fault]}`);
 }
 
+interface ReadVideo {
+  readonly camera: StationCamera;
+  /** Number of pictures that the video gave. */
+  readonly pictures: number;
+  /** Whether GStreamer said that it could not read some of the pictures. */
+  readonly isDamaged: boolean;
+}
+
 /** Makes the problem of a video that has ended and is not repeated. */
-export function videoOver(camera: StationCamera): StationError {
+export function videoOver({ camera, pictures, isDamaged }: ReadVideo): StationError {
+  const damage = isDamaged ? ' It is damaged: some of its pictures could not be read.' : '';
   return new StationError(
     'CAMERA_UNAVAILABLE',
-    `${named(camera)} is over. Stop the inspection, or have the video repeated.`,
+    `${named(camera)} is over after ${pictures} pictures.${damage} Stop the inspection, or have the video repeated.`,
+  );
+}
+
+/** Makes the problem of a video that cannot be read beyond a place within it. @param words GStreamer's output */
+export function videoBreaksOff(
+  { camera, pictures }: Omit<ReadVideo, 'isDamaged'>,
+  words: string,
+): StationError {
+  const rest = 'repeats' in camera && camera.repeats ? ' It begins anew each time.' : '';
+  const error = firstError(words);
+  return new StationError(
+    'CAMERA_UNAVAILABLE',
+    `${named(camera)} breaks off after ${pictures} pictures: it is damaged, and what follows cannot be read.${rest} Choose another one.${error === '' ? '' : ` (${error})`}`,
+    words,
   );
 }

@@ -6,8 +6,12 @@ import { silenceAfter, withInterval, type Intervals } from '../../../shared/doma
 import {
   connectionProblem,
   pictureProblem,
+  saysError,
   silenceProblem,
   sizeProblem,
+  streamEnded,
+  videoBreaksOff,
+  videoOver,
   type CameraFailure,
 } from './camera-problem.ts';
 import type { CameraPrograms } from './elements.ts';
@@ -43,8 +47,8 @@ export interface ConnectionParts {
 export interface ConnectionEnd {
   /** Number of pictures that the connection gave. */
   readonly pictures: number;
-  /** `over`: the video has ended. */
-  readonly kind: 'over' | 'broken';
+  /** `over`: the video has ended · `damaged`: it cannot be read any further · `broken`: the camera is gone. */
+  readonly kind: 'over' | 'damaged' | 'broken';
   /** Problem to report; null if there is none or it was already reported. */
   readonly problem: StationError | null;
 }
@@ -52,25 +56,28 @@ export interface ConnectionEnd {
 /** Data kept from one connection of a camera to the next. */
 interface Memory {
   size: Pick<Frame, 'width' | 'height'> | null;
+  /** Most pictures of a video that one connection gave. */
+  given: number;
 }
 
 /** @returns a function that connects to the camera and resolves when the connection has ended, for any reason */
 export function cameraConnector(parts: ConnectionParts): () => Promise<ConnectionEnd> {
   const { camera, programs, pipeline, password, feed, signal, onProblem } = parts;
   const failure = (): CameraFailure => ({ camera, hasBegun: parts.hasBegun() });
-  const memory: Memory = { size: null };
-  /**
-   * Whether silence is a fault. It is none for a triggered camera, which waits for parts, and for a video, which
-   * waits for the inspection of its frames.
-   */
+  const memory: Memory = { size: null, given: 0 };
+  /** Whether the camera gives pictures all the time. A triggered camera waits for parts, a video for us. */
   const isFree = !pipeline.every;
   const isVideo = 'repeats' in camera;
+  /** Whether each frame is inspected once, so that a second connection passes over those of the first. */
+  const isOnce = isVideo && !camera.repeats;
   const faultOf = watchPictures({ canBeStuck: isFree });
 
   return async () => {
     let pictures = 0;
     let intervals: Intervals = [];
     let heardAt = performance.now();
+    let isUnderWay = false;
+    let isSilent = false;
     /** Reported problems that end the connection. */
     const told: StationError[] = [];
     const tell = (problem: StationError): void => {
@@ -91,9 +98,17 @@ export function cameraConnector(parts: ConnectionParts): () => Promise<Connectio
           if (pictures > 0) intervals = withInterval(intervals, now - heardAt);
           heardAt = now;
           pictures += 1;
+          isSilent = false;
+          if (isOnce && pictures <= memory.given) return;
           parts.onPicture();
           lookAt(frame, now);
-          return feed.offer(frame, begunAt);
+          const offered = feed.offer(frame, begunAt);
+          if (isFree) return offered;
+          isUnderWay = true;
+          return Promise.resolve(offered).then(() => {
+            isUnderWay = false;
+            heardAt = performance.now();
+          });
         },
       },
     );
@@ -112,12 +127,18 @@ export function cameraConnector(parts: ConnectionParts): () => Promise<Connectio
     }
 
     const watching = setInterval(() => {
-      // A video waits for the inspection of its frames, but its first one has to come.
-      if (!isFree && (!isVideo || pictures > 0)) return;
-      const silence = pictures === 0 ? firstPictureMs : silenceAfter(intervals, leastSilenceMs);
+      if ((!isFree && !isVideo) || isUnderWay) return;
+      const least = isVideo ? firstPictureMs : leastSilenceMs;
+      const silence = pictures === 0 ? firstPictureMs : silenceAfter(intervals, least);
       const quietMs = performance.now() - heardAt;
-      if (quietMs < silence || told.length > 0) return;
-      tell(silenceProblem(failure(), Math.round(quietMs / 1_000)));
+      if (quietMs < silence || told.length > 0 || isSilent) return;
+      const problem = silenceProblem(failure(), Math.round(quietMs / 1_000));
+      // A video whose disk does not answer goes on where it was; from its beginning, parts would come again.
+      if (isVideo && pictures > 0) {
+        isSilent = true;
+        return onProblem(problem);
+      }
+      tell(problem);
       running.kill();
     }, lookEveryMs);
     const onAbort = (): void => void running.stop();
@@ -125,8 +146,21 @@ export function cameraConnector(parts: ConnectionParts): () => Promise<Connectio
     const end = await running.ended;
     signal.removeEventListener('abort', onAbort);
     clearInterval(watching);
-    if (end.kind === 'end' && isVideo && pictures > 0) return { pictures, kind: 'over', problem: null };
-    const problem = told.length > 0 ? null : connectionProblem(failure(), end.words, password);
+    if (isVideo && pictures > 0) {
+      const { given } = memory;
+      memory.given = Math.max(given, pictures);
+      if (end.kind === 'end') {
+        const problem = videoOver({ camera, pictures, isDamaged: end.isDamaged });
+        return { pictures, kind: 'over', problem };
+      }
+      // A reader that gets no further the second time dies of the video.
+      if (saysError(end.words) || (isOnce && pictures <= given)) {
+        const problem = videoBreaksOff({ camera, pictures: memory.given }, end.words);
+        return { pictures, kind: 'damaged', problem };
+      }
+    }
+    const ended = end.kind === 'end' && pictures > 0 ? streamEnded(camera) : null;
+    const problem = told.length > 0 ? null : (ended ?? connectionProblem(failure(), end.words, password));
     return { pictures, kind: 'broken', problem };
   };
 }

@@ -2,7 +2,6 @@ import { delay } from '../../host/delay.ts';
 import type { StationCamera } from '../../../shared/domain/station-cameras.ts';
 import type { FrameListener, FrameSource } from '../frame-source.ts';
 import { unlessAborted } from '../unless-aborted.ts';
-import { videoOver } from './camera-problem.ts';
 import { cameraConnector } from './connection.ts';
 import { gstreamerFor, type CameraPrograms } from './elements.ts';
 import { everyFrame, latestFrame } from './frame-feed.ts';
@@ -88,6 +87,8 @@ async function connected(
   let hasBegun = false;
   /** Whether the current problem has been reported. */
   let isTold = false;
+  /** Whether it was reported that a repeating video cannot be read to its end. */
+  let isDamageTold = false;
   const begin = (): void => {
     hasBegun = true;
     isTold = false;
@@ -115,9 +116,15 @@ async function connected(
   while (!isStopped()) {
     const end = await connect();
     if (isStopped()) return;
-    if (end.kind === 'over') {
-      if ('repeats' in camera && camera.repeats) continue;
-      return onProblem(videoOver(camera));
+    if (end.kind !== 'broken') {
+      if (!('repeats' in camera && camera.repeats)) {
+        return end.problem === null ? undefined : onProblem(end.problem);
+      }
+      if (end.kind === 'damaged' && end.problem !== null && !isDamageTold) {
+        onProblem(end.problem);
+        isDamageTold = true;
+      }
+      continue;
     }
     if (end.problem !== null && !isTold) {
       onProblem(end.problem);

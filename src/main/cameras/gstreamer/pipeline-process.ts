@@ -1,4 +1,5 @@
 import { spawn } from 'node:child_process';
+import { createInterface } from 'node:readline';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { messageOf } from '../../../shared/domain/station-error.ts';
 import { lastWords } from '../../host/last-words.ts';
@@ -14,6 +15,8 @@ export interface PipelineEnd {
   readonly kind: 'end' | 'failed' | 'stopped';
   /** GStreamer's last output; may be empty. */
   readonly words: string;
+  /** Whether a decoder said that it could not read some of the pictures. */
+  readonly isDamaged: boolean;
 }
 
 export interface PipelineProcess {
@@ -44,6 +47,9 @@ const closingPatienceMs = 1_000;
  * started may hold its pipes open.
  */
 const killedPatienceMs = 1_000;
+/** What decoders say of pictures that they leave out; without these words GStreamer passes over them silently. */
+const decoderDebug = 'videodecoder:2,openh264dec:2';
+const unreadable = /WARN +(videodecoder .*error:|openh264dec )/;
 
 /**
  * Runs a pipeline in its own process, so that a crashing driver does not crash the station.
@@ -56,7 +62,7 @@ export function runPipeline(
   listener: PipelineListener,
 ): PipelineProcess {
   // The station searches GStreamer's messages for known problems, so they must be in English.
-  const env = { ...process.env, LC_ALL: 'C', GST_DEBUG: '', GST_DEBUG_NO_COLOR: '1' };
+  const env = { ...process.env, LC_ALL: 'C', GST_DEBUG: decoderDebug, GST_DEBUG_NO_COLOR: '1' };
   const { words: pipelineWords, order } = pipeline;
   const child =
     order === null || reader === null
@@ -70,9 +76,11 @@ export function runPipeline(
   const words = lastWords();
   const stopping = new AbortController();
   const isStopped = (): boolean => stopping.signal.aborted;
-  child.stderr.setEncoding('utf8').on('data', (text: string) => {
-    words.hear(text);
-    if (/^READY$/m.test(text)) listener.onReady();
+  let isDamaged = false;
+  createInterface({ input: child.stderr }).on('line', (line) => {
+    if (unreadable.test(line)) isDamaged = true;
+    else words.hear(`${line}\n`);
+    if (line === 'READY') listener.onReady();
   });
 
   const killed = Promise.withResolvers<undefined>();
@@ -117,9 +125,9 @@ export function runPipeline(
 
   const ended = (async (): Promise<PipelineEnd> => {
     const [code, failure] = await Promise.all([exited, reading]);
-    if (isStopped()) return { kind: 'stopped', words: '' };
+    if (isStopped()) return { kind: 'stopped', words: '', isDamaged };
     const kind = code === 0 && failure === undefined ? 'end' : 'failed';
-    return { kind, words: words.tell() };
+    return { kind, words: words.tell(), isDamaged };
   })();
 
   return {
