@@ -3,6 +3,8 @@ import type { ImageLabel } from '../../shared/contract/datasets.ts';
 import { trainingLabel } from '../../shared/contract/datasets.ts';
 import { DataNotes, type DataNote } from '../../shared/domain/data-notes.ts';
 import { foldedName, goodKind } from '../../shared/domain/good-kinds.ts';
+import { withoutMasks } from '../images/labelled/files-of-kind.ts';
+import { matchMasks } from '../images/labelled/mask-names.ts';
 import { contentOf, walkFiles } from '../images/labelled/walk-files.ts';
 import { isDesktopFile, isImageName, listImages } from '../images/list-images.ts';
 import {
@@ -100,10 +102,13 @@ async function trainingImages(
     for (const unread of walk.unread) {
       notes.add('foldersNotRead', [train, kind, unread].filter(Boolean).join('/'));
     }
-    for (const { file, path } of walk.files.filter((found) => !isDesktopFile(basename(found.file)))) {
-      const below = `${train}/${kind}/${file}`;
-      if (!isImageName(file)) others.push(below);
-      else files.push({ file: below, name: basename(file), path, label: trainingLabel, maskPath: null });
+    const below = `${train}/${kind}`;
+    const own = walk.files.filter(({ file }) => !isDesktopFile(basename(file)));
+    others.push(...own.filter(({ file }) => !isImageName(file)).map(({ file }) => `${below}/${file}`));
+    const images = own.filter(({ file }) => isImageName(file));
+    for (const { file, path } of (await withoutMasks(images, below, notes)).pictures) {
+      const name = basename(file);
+      files.push({ file: `${below}/${file}`, name, path, label: trainingLabel, maskPath: null });
     }
   }
   return { files, others };
@@ -117,9 +122,15 @@ async function plainListing(
   const { images, skipped } = await listImages(folder);
   const notes = new DataNotes();
   for (const name of folders) notes.add('foldersNotRead', name);
-  return {
-    files: images.map((name) => ({ file: name, name, path: join(folder, name), label, maskPath: null })),
-    others: skipped,
-    notes: notes.all(),
-  };
+  const found = images.map((name) => ({ file: name, path: join(folder, name) }));
+  const { pictures, beside } = await withoutMasks(found, '', notes);
+  const { maskOf } = matchMasks(
+    label.label === 'defect' ? pictures.map(({ file }) => file) : [],
+    beside.map(({ file }) => file),
+  );
+  const files = pictures.map(({ file, path }): ImportedFile => {
+    const mask = maskOf.get(file);
+    return { file, name: file, path, label, maskPath: mask === undefined ? null : join(folder, mask) };
+  });
+  return { files, others: skipped, notes: notes.all() };
 }

@@ -39,6 +39,18 @@ export async function readMaskLevels(source: string | Uint8Array): Promise<MaskL
   return united;
 }
 
+/**
+ * Returns whether a picture looks like a mask: few colours, black among them. A photograph has more, and what cannot be
+ * read is none.
+ */
+export async function isDrawn(path: string): Promise<boolean> {
+  try {
+    return colourCount(await samplesOf(await readImageBytes(path), 0)) !== null;
+  } catch {
+    return false;
+  }
+}
+
 async function levelsOf(bytes: Uint8Array, page: number): Promise<MaskLevels> {
   const samples = await samplesOf(bytes, page);
   const { data, height, width, channels, lossy } = samples;
@@ -61,14 +73,19 @@ async function levelsOf(bytes: Uint8Array, page: number): Promise<MaskLevels> {
  * Returns whether the colours of non-transparent pixels distinguish marks from a black ground. They do not if
  * there is only one colour, no black, or as many colours as in a section of a photograph.
  */
-function coloursMark({ data, height, width, channels }: Samples): boolean {
+function coloursMark(samples: Samples): boolean {
+  return (colourCount(samples) ?? 0) > 1;
+}
+
+/** Returns how many colours the non-transparent pixels have; null if there is no black, or more than a drawing has. */
+function colourCount({ data, height, width, channels }: Samples): number | null {
   const colours = new Set<number>();
   for (let at = 0; at < height * width * channels; at += channels) {
-    if (data[at + 3] === 0) continue;
+    if (channels === 4 && data[at + 3] === 0) continue;
     colours.add(((data[at] ?? 0) * 2 ** 16 + (data[at + 1] ?? 0)) * 2 ** 16 + (data[at + 2] ?? 0));
-    if (colours.size > mostDrawnColours) return false;
+    if (colours.size > mostDrawnColours) return null;
   }
-  return colours.size > 1 && colours.has(0);
+  return colours.has(0) ? colours.size : null;
 }
 
 async function samplesOf(bytes: Uint8Array, page: number): Promise<Samples> {

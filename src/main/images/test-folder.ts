@@ -126,7 +126,7 @@ async function readKinds(
     }
     const defective = !isGood(name, goodKinds);
     if (!defective && goodKinds === null && name !== goodKind) notes.add('kindsTakenAsGood', name);
-    const files = filesOfKind(walk.files, `${test}/${name}`, notes);
+    const files = await filesOfKind(walk.files, `${test}/${name}`, notes);
     if (files.pictures.length === 0) notes.add('kindsEmpty', name);
     kinds.push({ name, defective, ...files });
   }

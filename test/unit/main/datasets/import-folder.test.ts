@@ -10,6 +10,8 @@ import { collect } from '../../../support/collect.ts';
 import { failureOf } from '../../../support/failure-of.ts';
 import { writeGoodImages } from '../../../support/image-folder.ts';
 import { temporaryFolder } from '../../../support/temporary-folder.ts';
+import { blotAndLine, picture } from '../../../support/mask-pictures.ts';
+import { pictureOf, testFrame } from '../../../support/pictures.ts';
 import { withoutPrivileges } from '../../../support/without-privileges.ts';
 
 const added = () => Promise.resolve({ duplicate: false });
@@ -99,4 +101,50 @@ test('a reader that stops early ends the import', async () => {
   }
   expect(calls).toBe(0);
   expect((await events.next()).done).toBe(true);
+});
+
+test.each(['1_GT.png', '1.png'])('a mask %s beside its picture is no image of the training', async (mask) => {
+  const photograph = await pictureOf(testFrame(64, 48)).jpeg().toBuffer();
+  const drawing = await picture(blotAndLine(), (on) => [on ? 255 : 0])
+    .png()
+    .toBuffer();
+  const flat = temporaryFolder();
+  const labelled = temporaryFolder();
+  const good = join(labelled, 'train/good');
+  for (const folder of [good, join(labelled, 'test/good')]) mkdirSync(folder, { recursive: true });
+  writeFileSync(join(labelled, 'test/good/2.jpg'), photograph);
+  for (const folder of [flat, good]) {
+    writeFileSync(join(folder, '1.jpg'), photograph);
+    writeFileSync(join(folder, mask), drawing);
+    // A picture of the part's label is a picture.
+    writeFileSync(join(folder, '1_label.jpg'), photograph);
+  }
+  const label = { purpose: 'test', label: 'defect', kind: 'crack' } as const;
+  for (const [folder, below, options, masks] of [
+    [flat, '', {}, []],
+    [flat, '', { label }, [join(flat, mask)]],
+    [labelled, 'train/good/', {}, []],
+  ] as const) {
+    const files: string[] = [];
+    const found: string[] = [];
+    const events = await collect(
+      await importFolder(
+        folder,
+        (_, { file, maskPath }) => {
+          files.push(file);
+          if (maskPath !== null) found.push(maskPath);
+          return added();
+        },
+        options,
+      ),
+    );
+    expect(new Set(files.filter((file) => !file.startsWith('test/')))).toEqual(
+      new Set([`${below}1.jpg`, `${below}1_label.jpg`]),
+    );
+    expect(found).toEqual(masks);
+    const name = `${below}${mask}`;
+    expect(events.at(-1)).toMatchObject({
+      notes: [{ code: 'masksBeside', items: [{ name, detail: '' }] }],
+    });
+  }
 });

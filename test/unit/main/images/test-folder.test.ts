@@ -43,17 +43,47 @@ test('the layout of the documents needs no word', async () => {
   });
 });
 
-test.each(['Good', 'GOOD', 'ok', 'OK-Teile', '01_good', 'i.O.', 'no_defect', '良品'])(
-  'a kind called %s is taken as good and asked about; an answer ends the question',
+test.each([
+  ...[
+    'Good',
+    'GOOD',
+    'ok',
+    'OK-Teile',
+    'OK (2)',
+    '01_good',
+    'good_test',
+    'i.O.',
+    'no_defect',
+    'not_defective',
+  ],
+  ...[
+    'gute_Teile',
+    'buenos',
+    'Sans défaut',
+    'buone',
+    'Peças boas',
+    'goede',
+    'godkänd',
+    'hyvä',
+    'dobré',
+    'sağlam',
+  ],
+  ...['годные', 'καλά', 'سليم', 'תקין', 'ดี', 'tốt', '良品', '合格产品', '無異常', '異常なし', '양품'],
+])('a kind called %s is taken as good and asked about; an answer ends the question', async (name) => {
+  const folder = folderWith(`test/${name}/1.png`, 'test/crack/1.png', 'ground_truth/crack/1.png');
+  const asked = await read(folder);
+  expect(asked.kinds).toContainEqual([`test/${name}/1.png`, 'good']);
+  expect(asked.notes).toEqual([['kindsTakenAsGood', name]]);
+  expect(await read(folder, [name])).toMatchObject({ kinds: asked.kinds, notes: [] });
+  const defects = await read(folder, []);
+  expect(defects.kinds).toContainEqual([`test/${name}/1.png`, name]);
+  expect(defects.notes).toEqual([['defectsWithoutMask', `test/${name}/1.png`]]);
+});
+
+test.each(['NG', 'n.i.O.', 'NOK', 'not_ok', 'no good', 'bad_good', '不良品', '不合格', '불량', 'test', '1'])(
+  'a kind called %s is no good one',
   async (name) => {
-    const folder = folderWith(`test/${name}/1.png`, 'test/crack/1.png', 'ground_truth/crack/1.png');
-    const asked = await read(folder);
-    expect(asked.kinds).toContainEqual([`test/${name}/1.png`, 'good']);
-    expect(asked.notes).toEqual([['kindsTakenAsGood', name]]);
-    expect(await read(folder, [name])).toMatchObject({ kinds: asked.kinds, notes: [] });
-    const defects = await read(folder, []);
-    expect(defects.kinds).toContainEqual([`test/${name}/1.png`, name]);
-    expect(defects.notes).toEqual([['defectsWithoutMask', `test/${name}/1.png`]]);
+    expect((await read(folderWith(`test/${name}/1.png`))).kinds).toEqual([[`test/${name}/1.png`, name]]);
   },
 );
 
