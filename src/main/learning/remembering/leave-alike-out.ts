@@ -12,7 +12,10 @@ import type { RememberedImages } from './remember-images.ts';
  */
 export type LeaveOutView = RememberedView & RememberedImages;
 
-/** Share of all images, those most alike, that are left out with an image; at least one (decision 0109). */
+/**
+ * Share of all images, those most alike, that are left out with an image; at least one, and all further shots of its
+ * part (decision 0109).
+ */
 const alikeShare = 0.1;
 
 /**

@@ -1,13 +1,19 @@
 import type { ComponentMoments } from '../../networks/component-moments.ts';
 import type { TrainingImage } from '../training-image.ts';
 
+/**
+ * Shots of one part lie closer than this share of an image's usual squared distance; different parts are further apart,
+ * and so are images of which most show one part.
+ */
+const shotsOfOnePart = 0.1;
 /** Cells along each side of the grid on which whole pictures are compared. */
 const cellsPerSide = 8;
 
 /** Similarity of a training's whole pictures, by the teacher's descriptors. */
 export interface Likeness {
   /**
-   * Returns the most similar images, most similar first, without the image itself; may be fewer than `count`.
+   * Returns the most similar images, most similar first, without the image itself. They are more than `count` where
+   * the part was shot more often, and fewer where there are no more.
    */
   likest(image: TrainingImage, count: number): TrainingImage[];
 }
@@ -39,14 +45,16 @@ export function collectLikeness(grid: readonly [number, number], inside: Uint8Ar
         likest(image, count) {
           const own = pictures.get(image.sha256);
           if (own === undefined) return [];
-          return all
+          const others = all
             .filter((other) => other !== own)
             .map((other) => ({
               image: other.image,
               distance: squaredDistance(own.means, other.means, moments),
             }))
-            .sort((one, other) => one.distance - other.distance)
-            .slice(0, count)
+            .sort((one, other) => one.distance - other.distance);
+          const shotBelow = shotsOfOnePart * (others[Math.floor(others.length / 2)]?.distance ?? 0);
+          return others
+            .filter(({ distance }, place) => place < count || distance < shotBelow)
             .map((other) => other.image);
         },
       };

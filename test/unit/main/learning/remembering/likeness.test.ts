@@ -38,6 +38,24 @@ it('a twin is the likest, then the image that differs least', () => {
   expect(pictures.result(moments).likest(image('unknown'), 2)).toEqual([]);
 });
 
+it('all shots of one part are alike, however few are asked for; different parts are not', () => {
+  const pictures = collectLikeness(grid, everywhere);
+  for (let part = 0; part < 4; part++) {
+    for (let shot = 0; shot < 5; shot++) {
+      const sensor = noise(100 + 5 * part + shot);
+      pictures.add(
+        image(`${part} ${shot}`),
+        noise(part).map((value, at) => value + 0.05 * (sensor[at] ?? 0)),
+      );
+    }
+  }
+  const names = pictures
+    .result(moments)
+    .likest(image('2 3'), 2)
+    .map(({ name }) => name);
+  expect(new Set(names)).toEqual(new Set(['2 0', '2 1', '2 2', '2 4']));
+});
+
 it('a component counts by its deviation, a place outside the area not at all', () => {
   const inside = everywhere.map((_, position) => (position % grid[1] < 10 ? 1 : 0));
   const pictures = collectLikeness(grid, inside);
