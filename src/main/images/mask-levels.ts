@@ -1,4 +1,4 @@
-import sharp from 'sharp';
+import sharp, { type Sharp } from 'sharp';
 import { bmpSize, decodeBmp } from './decode-bmp.ts';
 import { maximumPixels } from './decode-image.ts';
 import { formatOf } from './image-format.ts';
@@ -86,6 +86,36 @@ function colourCount({ data, height, width, channels }: Samples): number | null 
     if (colours.size > mostDrawnColours) return null;
   }
   return colours.has(0) ? colours.size : null;
+}
+
+/** Types of samples in which programs store numbers of classes or regions. */
+const unusual: readonly string[] = ['char', 'short', 'int', 'uint', 'float'];
+
+/** Reads such samples: whole numbers as they are, fractions in proportion to the largest one; negative ones are ground. */
+async function unusualSamples(picture: Sharp, depth: string): Promise<Samples> {
+  // Without it the decoder would keep the upper byte alone.
+  const kept = depth === 'short' ? picture.toColourspace('grey16') : picture;
+  const { data, info } = await kept
+    .autoOrient()
+    .raw({ depth: 'float' })
+    .toBuffer({ resolveWithObject: true });
+  const { channels, height, width } = info;
+  if (channels > 4) throw new RangeError(`${channels} samples of type ${depth}`);
+  const values = new Float32Array(data.buffer.slice(data.byteOffset, data.byteOffset + data.length));
+  let [largest, isWhole] = [0, true];
+  for (const value of values) {
+    if (value > largest) largest = value;
+    if (value % 1 !== 0) isWhole = false;
+  }
+  const scale = isWhole ? 1 : 65_535 / largest;
+  const rgb = new Uint16Array(height * width * 3);
+  for (let pixel = 0; pixel < height * width; pixel++) {
+    for (let channel = 0; channel < 3; channel++) {
+      const value = values[pixel * channels + Math.min(channel, channels - 1)] ?? 0;
+      rgb[3 * pixel + channel] = value > 0 ? Math.min(Math.ceil(value * scale), 65_535) : 0;
+    }
+  }
+  return { data: rgb, height, width, channels: 3, lossy: false };
 }
 
 async function samplesOf(bytes: Uint8Array, page: number): Promise<Samples> {

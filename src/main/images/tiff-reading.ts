@@ -84,6 +84,13 @@ function refusalOf(page: TiffPage): TiffReading['refused'] {
   if (page.tiled && page.planar && page.samples > 1) {
     return { what: 'is a TIFF in tiles with a plane for each colour', remedy: 'Save it without tiles.' };
   }
+  // The decoder mixes the planes.
+  if (page.planar && page.samples > 1 && colours.get(photometric) === 1) {
+    return {
+      what: `is a TIFF with ${page.samples} planes of grey`,
+      remedy: 'Save one of them, or an RGB picture.',
+    };
+  }
   const decodedAsJpeg = compression === jpeg || compression === jpegOfOld;
   if (photometric === 6 && !decodedAsJpeg && (subsampled || bits !== 8)) {
     return { what: 'is a TIFF whose colours are stored as subsampled YCbCr', remedy: 'Save it as RGB.' };

@@ -107,6 +107,14 @@ describe('samples of a TIFF beyond the colours', () => {
   });
 });
 
+test('several planes of grey, as of a multispectral camera, are refused by what they are', async () => {
+  const tags = { 284: [2], 338: [0] };
+  await expect(decodeImage(tiffOf({ ...page(1, 120, 0), tags }), 'a.tif')).rejects.toMatchObject({
+    code: 'UNREADABLE_IMAGE',
+    message: '“a.tif” is a TIFF with 2 planes of grey. Save one of them, or an RGB picture.',
+  });
+});
+
 describe('YCbCr in a TIFF', () => {
   it('becomes RGB', async () => {
     // Y = 0.299 R + 0.587 G + 0.114 B of (134, 120, 95), and the colour differences.
