@@ -1,3 +1,4 @@
+import './host/more-threads.ts';
 import { exitCodes } from './cli/command-failure.ts';
 import { runCommandLine } from './cli/run-command-line.ts';
 

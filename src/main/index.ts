@@ -1,4 +1,5 @@
 import { app, dialog } from 'electron';
+import './host/more-threads.ts';
 import { messageOf } from '../shared/domain/station-error.ts';
 
 // Imported inside a try, because a native module may fail to load: Electron by itself would show a stack trace and

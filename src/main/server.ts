@@ -1,3 +1,4 @@
+import './host/more-threads.ts';
 import { StationError } from '../shared/domain/station-error.ts';
 import { runServer } from './headless/run-server.ts';
 import { reportToStandardError } from './host/report-to-standard-error.ts';

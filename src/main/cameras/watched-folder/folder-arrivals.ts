@@ -25,8 +25,10 @@ const restMs = 1000;
 const asideEveryMs = 100;
 /** Longest wait of a changeover for a network share, milliseconds. */
 const markPatienceMs = 3000;
+/** Longest listing before the folder counts as away, milliseconds: a network share may not answer at all. */
+const listPatienceMs = 10_000;
 /** Number of files examined at the same time. */
-const askedAtOnce = 64;
+const askedAtOnce = 4;
 
 export interface ArrivalOptions {
   readonly folder: string;
@@ -155,11 +157,16 @@ export async function folderArrivals(options: ArrivalOptions): Promise<FolderArr
 
   async function list(atStart: boolean): Promise<void> {
     let listing: WatchedListing;
+    const late = setTimeout(() => {
+      if (!stopped) troubles.lost(new Error('It does not answer.'));
+    }, listPatienceMs);
     try {
       listing = await listWatched(folder, withSubfolders);
     } catch (error) {
       if (!stopped) troubles.lost(error);
       return;
+    } finally {
+      clearTimeout(late);
     }
     if (stopped) return;
     events.follow(listing.folders);

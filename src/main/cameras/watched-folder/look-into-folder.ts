@@ -6,7 +6,7 @@ import type { InspectedFiles } from './inspected-files-repository.ts';
 import { listWatched } from './list-folder.ts';
 
 /** Number of files examined at the same time. */
-const askedAtOnce = 64;
+const askedAtOnce = 4;
 
 export type FolderLook = ReturnType<typeof createFolderLook>;
 

@@ -1,4 +1,5 @@
 import { join } from 'node:path';
+import { setTimeout as sleep } from 'node:timers/promises';
 import { messageOf, StationError } from '../../../shared/domain/station-error.ts';
 import type { FrameListener, FrameSource } from '../frame-source.ts';
 import { unlessAborted } from '../unless-aborted.ts';
@@ -7,6 +8,9 @@ import { folderArrivals, type FolderArrivals } from './folder-arrivals.ts';
 import type { FolderMemory } from './folder-memory.ts';
 import { createArrivalReader, type ArrivalReader } from './read-arrival.ts';
 import { stationTime } from '../../station/clock.ts';
+
+/** Longest wait for a folder at its end, milliseconds: a network share that does not answer may never do so. */
+const closingPatienceMs = 2_000;
 
 export interface WatchedFolderOptions {
   readonly folder: string;
@@ -67,8 +71,8 @@ export function watchedFolder({ folder, subfolders, memory, again }: WatchedFold
       })();
       return async () => {
         ending.abort();
-        await arrivals.stop();
-        await finished;
+        const closed = Promise.all([arrivals.stop(), finished]);
+        await Promise.race([closed, sleep(closingPatienceMs, undefined, { ref: false })]);
         memory.flush();
       };
     },
