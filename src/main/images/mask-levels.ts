@@ -126,6 +126,7 @@ async function samplesOf(bytes: Uint8Array, page: number): Promise<Samples> {
   }
   const picture = sharp(bytes, { ignoreIcc: true, limitInputPixels: maximumPixels, page });
   const { depth, format } = await picture.metadata();
+  if (unusual.includes(depth)) return unusualSamples(picture, depth);
   if (depth !== 'uchar' && depth !== 'ushort') throw new RangeError(`samples of type ${depth}`);
   const deep = depth === 'ushort';
   const { data, info } = await picture
