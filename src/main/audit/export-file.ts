@@ -1,9 +1,10 @@
 import { createHash } from 'node:crypto';
-import { open, readFile, rm } from 'node:fs/promises';
+import { open, rm } from 'node:fs/promises';
 import { z } from 'zod';
 import { auditHeadSchema, type AuditCheck, type AuditHead } from '../../shared/contract/audit.ts';
 import { StationError } from '../../shared/domain/station-error.ts';
 import { fileFailure } from '../files/file-failure.ts';
+import { fileLines } from '../files/file-lines.ts';
 import { headOfLine, isSignature, type SigningKey } from './signing-key.ts';
 import { verifyTrail } from './verify.ts';
 
@@ -20,6 +21,8 @@ const endSchema = z.object({
 const numbered = z.object({ number: z.number() });
 /** Records read at a time. */
 const pageSize = 1000;
+/** Longest line of an export, bytes. */
+const longestLine = 16 * 2 ** 20;
 
 /**
  * Writes the whole trail as a file of JSON lines: a header, the records, then the head and a signature. Anybody can check it with
@@ -83,11 +86,19 @@ export interface AuditFileCheck extends AuditCheck {
  * @throws StationError NOT_FOUND, NO_PERMISSION; CORRUPT_FILE for a file that is no export of the audit trail
  */
 export async function checkAuditFile(path: string, trustedKey: string | null): Promise<AuditFileCheck> {
-  const text = await readFile(path, 'utf8').catch((error: unknown) => {
-    throw fileFailure(error, path);
-  });
-  const lines = text.replace(/\n$/, '').split('\n');
-  const header = headerSchema.safeParse(jsonOf(lines[0]));
+  // Read twice, line by line: the whole of it may be longer than a text can be.
+  const hash = createHash('sha256');
+  const append = (line: Uint8Array): void => void hash.update(line).update('\n');
+  let first: Buffer | undefined;
+  let newest: Buffer | undefined;
+  let lines = 0;
+  for await (const line of fileLines(path, longestLine)) {
+    if (newest) append(newest);
+    first ??= line;
+    newest = line;
+    lines += 1;
+  }
+  const header = headerSchema.safeParse(jsonOf(first));
   if (!header.success) {
     throw new StationError(
       'CORRUPT_FILE',
@@ -95,16 +106,21 @@ export async function checkAuditFile(path: string, trustedKey: string | null): P
     );
   }
   const key = trustedKey ?? header.data.key;
-  const end = endSchema.safeParse(jsonOf(lines.at(-1)));
-  const body = end.success ? lines.slice(0, -1) : lines;
-  const sha256 = createHash('sha256')
-    .update(body.map((line) => `${line}\n`).join(''))
-    .digest('hex');
+  const end = endSchema.safeParse(jsonOf(newest));
+  if (!end.success && newest) append(newest);
+  const sha256 = hash.digest('hex');
   const signed = end.success && end.data.sha256 === sha256 && isSignature(sha256, end.data.signature, key);
-  const rows = body.slice(1).map(jsonOf);
-  let read = 0;
+  const rows = rowsOf(path, end.success ? lines - 1 : lines);
   const check = await verifyTrail(
-    (_, limit) => rows.slice(read, (read += limit)),
+    async (_, limit) => {
+      const some: unknown[] = [];
+      while (some.length < limit) {
+        const next = await rows.next();
+        if (next.done) break;
+        some.push(next.value);
+      }
+      return some;
+    },
     { heads: end.success ? [end.data.head] : [], unreadable: 0 },
     key,
   );
@@ -117,12 +133,16 @@ export async function checkAuditFile(path: string, trustedKey: string | null): P
  * @throws StationError NOT_FOUND, NO_PERMISSION; CORRUPT_FILE for a file without any
  */
 export async function headsOf(path: string): Promise<AuditHead[]> {
-  const text = await readFile(path, 'utf8').catch((error: unknown) => {
-    throw fileFailure(error, path);
-  });
-  const lines = text.split('\n');
-  const end = endSchema.safeParse(jsonOf(lines.findLast((line) => line !== '')));
-  const found = end.success ? [end.data.head] : lines.map(headOfLine).filter((head) => head !== null);
+  const heads: AuditHead[] = [];
+  let newest: Buffer | undefined;
+  for await (const line of fileLines(path, longestLine)) {
+    if (line.length === 0) continue;
+    const head = headOfLine(line.toString('utf8'));
+    if (head !== null) heads.push(head);
+    newest = line;
+  }
+  const end = endSchema.safeParse(jsonOf(newest));
+  const found = end.success ? [end.data.head] : heads;
   if (found.length > 0) return found;
   throw new StationError(
     'CORRUPT_FILE',
@@ -130,9 +150,18 @@ export async function headsOf(path: string): Promise<AuditHead[]> {
   );
 }
 
-function jsonOf(line: string | undefined): unknown {
+/** Reads the records of an export: its lines before `end`, without the first. */
+async function* rowsOf(path: string, end: number): AsyncGenerator {
+  let number = 0;
+  for await (const line of fileLines(path, longestLine)) {
+    if (number > 0 && number < end) yield jsonOf(line);
+    number += 1;
+  }
+}
+
+function jsonOf(line: Buffer | undefined): unknown {
   try {
-    return JSON.parse(line ?? '');
+    return JSON.parse(line?.toString('utf8') ?? '');
   } catch {
     return null;
   }

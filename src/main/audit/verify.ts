@@ -23,7 +23,7 @@ const pageSize = 50;
  * @param ownKey the public key that must have signed the heads; null to accept any
  */
 export async function verifyTrail(
-  rowsAfter: (number: number, limit: number) => readonly unknown[],
+  rowsAfter: (number: number, limit: number) => readonly unknown[] | Promise<readonly unknown[]>,
   { heads, unreadable }: KeptHeads,
   ownKey: string | null,
 ): Promise<AuditCheck> {
@@ -48,7 +48,7 @@ export async function verifyTrail(
   let last = 0;
   let previous = noRecord;
   let records = 0;
-  for (let rows = rowsAfter(0, pageSize); rows.length > 0; rows = rowsAfter(last, pageSize)) {
+  for (let rows = await rowsAfter(0, pageSize); rows.length > 0; rows = await rowsAfter(last, pageSize)) {
     await turn();
     for (const row of rows) {
       const record = auditRecordSchema.safeParse(row);

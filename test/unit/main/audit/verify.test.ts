@@ -1,4 +1,15 @@
-import { appendFileSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import { constants as bufferConstants } from 'node:buffer';
+import {
+  appendFileSync,
+  closeSync,
+  openSync,
+  readFileSync,
+  rmSync,
+  statSync,
+  truncateSync,
+  writeFileSync,
+  writeSync,
+} from 'node:fs';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
 import { checkAuditFile, headsOf, writeAuditFile } from '../../../../src/main/audit/export-file.ts';
@@ -213,4 +224,28 @@ test('an export that another key signed is not taken for the station’s', async
   const file = join(other.paths.home, 'trail.jsonl');
   await other.audit.exportTo(file);
   expect(await checkAuditFile(file, audit.publicKey())).toMatchObject({ signed: false });
+});
+
+test('an export longer than a text can be is checked like any other; a line that long is refused', async () => {
+  const { audit, paths } = signedHome();
+  const file = join(paths.home, 'trail.jsonl');
+  await audit.exportTo(file);
+  const end = readFileSync(file);
+  const [header = '', ...rest] = end.toString('utf8').split('\n');
+  const line = Buffer.from(`${rest[0]?.padEnd(1_000_000)}\n`);
+  const long = join(paths.home, 'long.jsonl');
+  const written = openSync(long, 'w');
+  writeSync(written, `${header}\n`);
+  for (let bytes = 0; bytes < bufferConstants.MAX_STRING_LENGTH; bytes += line.length) {
+    writeSync(written, line);
+  }
+  writeSync(written, rest.slice(1).join('\n'));
+  closeSync(written);
+  const { signed, faults } = await checkAuditFile(long, audit.publicKey());
+  expect(signed).toBe(false);
+  expect(faults[0]).toMatchObject({ kind: 'reordered' });
+  expect(await headsOf(long)).toEqual(await headsOf(file));
+
+  truncateSync(file, bufferConstants.MAX_STRING_LENGTH + 1);
+  await expect(checkAuditFile(file, null)).rejects.toMatchObject({ code: 'CORRUPT_FILE' });
 });
