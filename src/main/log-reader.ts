@@ -1,10 +1,10 @@
 import { constants } from 'node:os';
 import Sqlite from 'better-sqlite3';
-import { messageOf, StationError } from '../shared/domain/station-error.ts';
 import { databaseFailure } from './database/database-failure.ts';
 import type { StationDatabase } from './database/open-database.ts';
 import { openReadOnly } from './database/open-read-only.ts';
 import { takeLowPriority } from './host/low-priority.ts';
+import { toldFailure, type ToldFailure } from './host/told-failure.ts';
 import { workerPort } from './host/worker-port.ts';
 import { openFigures } from './services/reader-services.ts';
 import { stationPaths } from './station/paths.ts';
@@ -108,17 +108,10 @@ async function handle(request: Request): Promise<void> {
   }
 }
 
-function failureOf(error: unknown, signal: AbortSignal): Pick<StationError, 'code' | 'message' | 'detail'> {
-  if (signal.aborted) return { code: 'CANCELLED', message: 'The call was cancelled.', detail: undefined };
-  const failure =
-    home !== null && error instanceof Sqlite.SqliteError
-      ? databaseFailure(error, stationPaths(home.home).database)
-      : error;
-  if (!(failure instanceof StationError)) {
-    return { code: 'WORKER_FAILED', message: messageOf(failure), detail: undefined };
-  }
-  const { code, message, detail } = failure;
-  return { code, message, detail };
+function failureOf(error: unknown, signal: AbortSignal): ToldFailure {
+  if (signal.aborted) return { code: 'CANCELLED', message: 'The call was cancelled.' };
+  if (home === null || !(error instanceof Sqlite.SqliteError)) return toldFailure(error);
+  return toldFailure(databaseFailure(error, stationPaths(home.home).database));
 }
 
 // Not the lowest priority: a person waits for the answer, also on a busy machine.

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { backupProgressSchema } from '../../shared/contract/backup.ts';
-import { errorCodes } from '../../shared/domain/station-error.ts';
+import { failedSchema } from '../host/told-failure.ts';
 import { backupSummarySchema } from './manifest.ts';
 
 /** Asks the process for a backup: `BackupRequest`. */
@@ -17,6 +17,6 @@ export type ToBackupProcess = z.infer<typeof toBackupProcessSchema>;
 export const fromBackupProcessSchema = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('progress'), progress: backupProgressSchema }),
   z.object({ kind: z.literal('finished'), name: z.string(), summary: backupSummarySchema }),
-  z.object({ kind: z.literal('failed'), code: z.enum(errorCodes).nullable(), message: z.string() }),
+  failedSchema,
 ]);
 export type FromBackupProcess = z.infer<typeof fromBackupProcessSchema>;

@@ -3,6 +3,7 @@ import { StationError } from '../../shared/domain/station-error.ts';
 import { howItEnded } from '../host/how-it-ended.ts';
 import type { Host } from '../host/host.ts';
 import { runOnce } from '../host/run-once.ts';
+import { failureTold } from '../host/told-failure.ts';
 import { fromBackupProcessSchema, type ToBackupProcess } from './protocol.ts';
 import type { WrittenBackup } from './write-backup.ts';
 
@@ -26,7 +27,7 @@ export function takeInProcess(
     onMessage(message, { resolve, reject }) {
       const told = fromBackupProcessSchema.parse(message);
       if (told.kind === 'progress') onProgress(told.progress);
-      else if (told.kind === 'failed') reject(new StationError(told.code ?? 'WORKER_FAILED', told.message));
+      else if (told.kind === 'failed') reject(failureTold(told));
       else resolve({ name: told.name, summary: told.summary });
     },
     givenUp: () => new StationError('CANCELLED', 'The station ended before the backup was taken.'),

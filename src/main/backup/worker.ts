@@ -1,5 +1,5 @@
-import { messageOf, StationError } from '../../shared/domain/station-error.ts';
 import { takeLowPriority } from '../host/low-priority.ts';
+import { toldFailure } from '../host/told-failure.ts';
 import { workerPort } from '../host/worker-port.ts';
 import { toBackupProcessSchema, type FromBackupProcess } from './protocol.ts';
 import { writeBackup } from './write-backup.ts';
@@ -28,7 +28,6 @@ async function take(message: unknown): Promise<FromBackupProcess> {
     });
     return { kind: 'finished', name, summary };
   } catch (error) {
-    const code = error instanceof StationError ? error.code : null;
-    return { kind: 'failed', code, message: messageOf(error) };
+    return { kind: 'failed', ...toldFailure(error) };
   }
 }

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { checkResultSchema, diagnosisSchema } from '../../shared/contract/diagnosis.ts';
 import { diagnosisChecks } from '../../shared/domain/diagnosis.ts';
+import { failedSchema } from '../host/told-failure.ts';
 
 /** Request to the diagnosis process. */
 export const toDiagnosisProcessSchema = z.object({
@@ -20,6 +21,6 @@ export const fromDiagnosisProcessSchema = z.discriminatedUnion('kind', [
   /** A finished check. */
   z.object({ kind: z.literal('check'), result: checkResultSchema }),
   z.object({ kind: z.literal('written') }),
-  z.object({ kind: z.literal('failed'), message: z.string() }),
+  failedSchema,
 ]);
 export type FromDiagnosisProcess = z.infer<typeof fromDiagnosisProcessSchema>;

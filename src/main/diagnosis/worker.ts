@@ -1,5 +1,5 @@
-import { messageOf } from '../../shared/domain/station-error.ts';
 import { takeLowPriority } from '../host/low-priority.ts';
+import { toldFailure } from '../host/told-failure.ts';
 import { workerPort } from '../host/worker-port.ts';
 import { makeCheck } from './make-check.ts';
 import { toDiagnosisProcessSchema, type FromDiagnosisProcess } from './protocol.ts';
@@ -10,7 +10,7 @@ const port = workerPort();
 
 port.onMessage((message) => {
   takeLowPriority();
-  void work(message).catch((error: unknown) => tell({ kind: 'failed', message: messageOf(error) }));
+  void work(message).catch((error: unknown) => tell({ kind: 'failed', ...toldFailure(error) }));
 });
 
 function tell(message: FromDiagnosisProcess): void {

@@ -3,6 +3,7 @@ import type { Diagnosis } from '../../shared/contract/diagnosis.ts';
 import { StationError } from '../../shared/domain/station-error.ts';
 import { howItEnded } from '../host/how-it-ended.ts';
 import { runOnce } from '../host/run-once.ts';
+import { failureTold } from '../host/told-failure.ts';
 import type { DiagnosisRequest } from './diagnose.ts';
 import { fromDiagnosisProcessSchema, type ToDiagnosisProcess } from './protocol.ts';
 
@@ -31,7 +32,7 @@ export function writeInProcess(
     onMessage(message, { resolve, reject }) {
       const told = fromDiagnosisProcessSchema.parse(message);
       if (told.kind === 'written') resolve(undefined);
-      if (told.kind === 'failed') reject(new StationError('WORKER_FAILED', told.message));
+      if (told.kind === 'failed') reject(failureTold(told));
     },
     givenUp() {
       const reason: unknown = signal?.reason;

@@ -1,6 +1,7 @@
 import { StationError } from '../../shared/domain/station-error.ts';
 import { askedProcess } from '../host/asked-process.ts';
 import type { Host } from '../host/host.ts';
+import { failureTold } from '../host/told-failure.ts';
 import type { PlaceWeights } from '../networks/region-descriptor.ts';
 import {
   fromExplanationWorkerSchema,
@@ -41,7 +42,7 @@ export function createExplanationProcess(
       const answer = parsed.data;
       const { requestId } = answer;
       if (answer.kind !== 'failed') return { kind: 'answer', requestId, answer };
-      return { kind: 'failure', requestId, error: new StationError(answer.code, answer.message) };
+      return { kind: 'failure', requestId, error: failureTold(answer) };
     },
   });
   const order = (make: (requestId: number) => ToExplanationWorker): Promise<Answer> => ask(make);

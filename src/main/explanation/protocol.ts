@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { mapParts } from '../../shared/domain/map-parts.ts';
-import { errorCodes } from '../../shared/domain/station-error.ts';
+import { failedSchema } from '../host/told-failure.ts';
 
 const requestId = z.number().int().positive();
 const side = z.number().int().positive();
@@ -54,6 +54,6 @@ export const fromExplanationWorkerSchema = z.discriminatedUnion('kind', [
     /** The region's descriptor, of unit length. */
     descriptor: values,
   }),
-  z.object({ kind: z.literal('failed'), requestId, code: z.enum(errorCodes), message: z.string() }),
+  failedSchema.extend({ requestId }),
 ]);
 export type FromExplanationWorker = z.infer<typeof fromExplanationWorkerSchema>;

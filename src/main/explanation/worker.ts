@@ -3,6 +3,7 @@ import { InferenceSession, Tensor } from 'onnxruntime-node';
 import { reversed, type Pose } from '../../shared/domain/pose.ts';
 import { messageOf, StationError } from '../../shared/domain/station-error.ts';
 import { takeLowPriority } from '../host/low-priority.ts';
+import { toldFailure } from '../host/told-failure.ts';
 import { workerPort } from '../host/worker-port.ts';
 import type { Alignment } from '../images/alignment/alignment.ts';
 import { placePart } from '../images/alignment/place-part.ts';
@@ -127,8 +128,7 @@ async function handle(request: ToExplanationWorker): Promise<void> {
   try {
     await (request.kind === 'explain' ? explain(request) : describe(request));
   } catch (error) {
-    const code = error instanceof StationError ? error.code : 'WORKER_FAILED';
-    send({ kind: 'failed', requestId: request.requestId, code, message: messageOf(error) });
+    send({ kind: 'failed', requestId: request.requestId, ...toldFailure(error) });
   }
 }
 

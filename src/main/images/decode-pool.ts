@@ -1,6 +1,7 @@
 import { Worker } from 'node:worker_threads';
 import type { Frame } from '../../shared/domain/frame.ts';
-import { messageOf, StationError } from '../../shared/domain/station-error.ts';
+import { messageOf } from '../../shared/domain/station-error.ts';
+import { failureTold } from '../host/told-failure.ts';
 import { workerFile } from '../host/worker-file.ts';
 import { fromDecodeThreadSchema, type ToDecodeThread } from './decode-protocol.ts';
 
@@ -71,7 +72,7 @@ function start(): Thread {
     const answer = fromDecodeThreadSchema.parse(message);
     if (answer.kind === 'decoded') {
       done?.order.resolve({ width: answer.width, height: answer.height, data: answer.data });
-    } else done?.order.reject(new StationError(answer.code, answer.message, answer.detail));
+    } else done?.order.reject(failureTold(answer));
     done?.onFree();
   });
   let failure = 'ended';

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { errorCodes } from '../../shared/domain/station-error.ts';
+import { failedSchema } from '../host/told-failure.ts';
 
 const bytes = z.custom<Uint8Array>((value) => value instanceof Uint8Array);
 
@@ -15,11 +15,6 @@ export const fromDecodeThreadSchema = z.discriminatedUnion('kind', [
     /** `[H, W, 3]`, uint8. */
     data: bytes,
   }),
-  z.object({
-    kind: z.literal('failed'),
-    code: z.enum(errorCodes),
-    message: z.string(),
-    detail: z.string().optional(),
-  }),
+  failedSchema,
 ]);
 export type FromDecodeThread = z.infer<typeof fromDecodeThreadSchema>;

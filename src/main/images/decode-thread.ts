@@ -1,6 +1,6 @@
 import { parentPort } from 'node:worker_threads';
-import { messageOf, StationError } from '../../shared/domain/station-error.ts';
 import { inOwnBuffer } from '../host/own-buffer.ts';
+import { toldFailure } from '../host/told-failure.ts';
 import { decodeHere } from './decode-image.ts';
 import { toDecodeThreadSchema, type FromDecodeThread } from './decode-protocol.ts';
 
@@ -16,9 +16,7 @@ async function decode(message: unknown): Promise<void> {
     const pixels = inOwnBuffer(data);
     send({ kind: 'decoded', width, height, data: pixels }, [pixels.buffer]);
   } catch (error) {
-    const code = error instanceof StationError ? error.code : 'UNREADABLE_IMAGE';
-    const detail = error instanceof StationError ? error.detail : undefined;
-    send({ kind: 'failed', code, message: messageOf(error), detail });
+    send({ kind: 'failed', ...toldFailure(error, 'UNREADABLE_IMAGE') });
   }
 }
 

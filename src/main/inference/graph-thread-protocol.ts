@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { errorCodes } from '../../shared/domain/station-error.ts';
+import { failedSchema } from '../host/told-failure.ts';
 import { inferenceResultSchema, pixelsSchema } from './protocol.ts';
 import { providerNameSchema, refusedProviderSchema } from './provider-protocol.ts';
 
@@ -31,11 +31,6 @@ export const fromGraphThreadSchema = z.discriminatedUnion('kind', [
     refused: z.array(refusedProviderSchema),
   }),
   z.object({ kind: z.literal('result'), ...inferenceResultSchema.shape }),
-  z.object({
-    kind: z.literal('failed'),
-    /** The StationError's code; null for other errors. */
-    code: z.enum(errorCodes).nullable(),
-    message: z.string(),
-  }),
+  failedSchema,
 ]);
 export type FromGraphThread = z.infer<typeof fromGraphThreadSchema>;

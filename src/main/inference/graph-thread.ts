@@ -1,7 +1,7 @@
 import { parentPort, workerData } from 'node:worker_threads';
 import { Tensor, type InferenceSession } from 'onnxruntime-node';
 import { reversed } from '../../shared/domain/pose.ts';
-import { messageOf, StationError } from '../../shared/domain/station-error.ts';
+import { toldFailure } from '../host/told-failure.ts';
 import type { Alignment } from '../images/alignment/alignment.ts';
 import { placePart } from '../images/alignment/place-part.ts';
 import { mapOverPicture } from '../images/alignment/warp.ts';
@@ -36,7 +36,7 @@ async function open(): Promise<OpenedModel | null> {
     send({ kind: 'opened', provider, refused: [...refused] });
     return { session, alignment };
   } catch (error) {
-    send(failure(error));
+    send({ kind: 'failed', ...toldFailure(error, 'CORRUPT_MODEL') });
     parentPort?.close();
     return null;
   }
@@ -82,12 +82,6 @@ function readOutput(output: InferenceSession.OnnxValueMapType): {
   return { score: value, map: new Float32Array(map.data), width, height };
 }
 
-const failure = (error: unknown): FromGraphThread => ({
-  kind: 'failed',
-  code: error instanceof StationError ? error.code : null,
-  message: messageOf(error),
-});
-
 function send(message: FromGraphThread): void {
   parentPort?.postMessage(message, message.kind === 'result' ? [message.map.buffer] : []);
 }
@@ -96,7 +90,8 @@ async function answer(message: unknown): Promise<void> {
   const order = toGraphThreadSchema.parse(message);
   const model = await opened;
   if (order.kind === 'run') {
-    if (model !== null) send(await run(model, order).catch(failure));
+    if (model === null) return;
+    send(await run(model, order).catch((error: unknown) => ({ kind: 'failed', ...toldFailure(error) })));
     return;
   }
   await model?.session.release();

@@ -4,6 +4,7 @@ import type { Host, WorkerProcess } from '../host/host.ts';
 import { howItEnded } from '../host/how-it-ended.ts';
 import { restartBudget, type RestartBudget } from '../host/restart-budget.ts';
 import { risingTime } from '../host/rising-time.ts';
+import { failureTold } from '../host/told-failure.ts';
 import {
   fromInferenceWorkerSchema,
   type FromInferenceWorker,
@@ -172,7 +173,7 @@ export function createInferenceProcess(host: Host, options: InferenceProcessOpti
     if (!waiting) return;
     pending.delete(answer.requestId);
     clearTimeout(waiting.guard);
-    if (answer.kind === 'failed') waiting.reject(new StationError(answer.code, answer.message));
+    if (answer.kind === 'failed') waiting.reject(failureTold(answer));
     else waiting.resolve(answer);
     if (from === current && answer.kind === 'loaded' && answer.opened >= mostGraphs) void renew(from);
     if (pending.size > 0) return;

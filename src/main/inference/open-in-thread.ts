@@ -1,6 +1,6 @@
 import { Worker } from 'node:worker_threads';
-import { StationError } from '../../shared/domain/station-error.ts';
 import { inOwnBuffer } from '../host/own-buffer.ts';
+import { failureTold } from '../host/told-failure.ts';
 import { workerFile } from '../host/worker-file.ts';
 import {
   fromGraphThreadSchema,
@@ -17,7 +17,7 @@ export interface GraphThread extends Pick<Answer<'opened'>, 'provider' | 'refuse
   /**
    * Runs one frame, whose pixels are transferred to the thread. Call it again only after it has resolved.
    *
-   * @throws StationError OUT_OF_PLACE; Error if the graph gives no score or no map
+   * @throws StationError OUT_OF_PLACE; WORKER_FAILED if the graph gives no score or no map
    */
   run(frame: Pixels, asItIs: boolean): Promise<Answer<'result'>>;
   /** Closes the graph and ends the thread. */
@@ -28,7 +28,7 @@ export interface GraphThread extends Pick<Answer<'opened'>, 'provider' | 'refuse
  * Opens a graph in a thread of its own, because ONNX Runtime blocks its thread while it opens or runs a graph, for seconds if the graph is
  * large.
  *
- * @throws StationError CORRUPT_MODEL; Error if no provider can open the graph
+ * @throws StationError CORRUPT_MODEL, also if no provider can open the graph
  */
 export async function openInThread(order: GraphOrder): Promise<GraphThread> {
   // The thread must not inherit this process's flags, e.g. a debugger's port or a test runner's loader. An uncaught error of the thread
@@ -38,7 +38,7 @@ export async function openInThread(order: GraphOrder): Promise<GraphThread> {
     const message = await new Promise((resolve) => worker.once('message', resolve));
     const answer = fromGraphThreadSchema.parse(message);
     if (answer.kind !== 'failed') return answer;
-    throw answer.code === null ? new Error(answer.message) : new StationError(answer.code, answer.message);
+    throw failureTold(answer);
   };
   const tell = (message: ToGraphThread, transfer: ArrayBuffer[] = []): void =>
     worker.postMessage(message, transfer);

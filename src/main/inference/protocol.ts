@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { poseSchema } from '../../shared/domain/pose.ts';
-import { errorCodes } from '../../shared/domain/station-error.ts';
+import { failedSchema } from '../host/told-failure.ts';
 import { refusedProviderSchema } from './provider-protocol.ts';
 
 const requestId = z.number().int().positive();
@@ -63,6 +63,6 @@ export const fromInferenceWorkerSchema = z.discriminatedUnion('kind', [
     opened: z.number().int().positive(),
   }),
   z.object({ kind: z.literal('result'), requestId, ...inferenceResultSchema.shape }),
-  z.object({ kind: z.literal('failed'), requestId, code: z.enum(errorCodes), message: z.string() }),
+  failedSchema.extend({ requestId }),
 ]);
 export type FromInferenceWorker = z.infer<typeof fromInferenceWorkerSchema>;

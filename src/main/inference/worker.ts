@@ -1,4 +1,4 @@
-import { messageOf, StationError, type ErrorCode } from '../../shared/domain/station-error.ts';
+import { toldFailure } from '../host/told-failure.ts';
 import { workerPort } from '../host/worker-port.ts';
 import { openInThread, type GraphThread } from './open-in-thread.ts';
 import { toInferenceWorkerSchema, type FromInferenceWorker, type ToInferenceWorker } from './protocol.ts';
@@ -98,19 +98,10 @@ function run(request: Request<'run'>): Promise<void> {
 }
 
 async function handle(request: AnyRequest): Promise<void> {
-  const codes = { load: 'CORRUPT_MODEL', run: 'WORKER_FAILED' } satisfies Record<
-    AnyRequest['kind'],
-    ErrorCode
-  >;
   try {
     await (request.kind === 'load' ? load(request) : run(request));
   } catch (error) {
-    send({
-      kind: 'failed',
-      requestId: request.requestId,
-      code: error instanceof StationError ? error.code : codes[request.kind],
-      message: messageOf(error),
-    });
+    send({ kind: 'failed', requestId: request.requestId, ...toldFailure(error) });
   }
 }
 

@@ -1,12 +1,12 @@
 import { z } from 'zod';
 import { count, uuid } from '../../shared/contract/base.ts';
-import { errorCodes } from '../../shared/domain/station-error.ts';
 import { assignmentAnswerSchema, assignmentSchema, refusals } from '../../shared/plant/assignment.ts';
 import { plantDecisionSchema } from '../../shared/plant/decision.ts';
 import { stationNumberSchema } from '../../shared/plant/fields.ts';
 import { membershipSchema } from '../../shared/plant/membership.ts';
 import { stationStateSchema, travelsSchema } from '../../shared/plant/state.ts';
 import { plantTemplateSchema } from '../../shared/plant/template.ts';
+import { toldFailureSchema } from '../host/told-failure.ts';
 import { fromLinkOfTrainings, toLinkOfTrainings } from './elsewhere/protocol.ts';
 
 /** How far each table was sent: the last row that the plant has, by the table's name. */
@@ -47,16 +47,14 @@ export const toLinkSchema = z.discriminatedUnion('kind', [
 ]);
 export type ToLink = z.infer<typeof toLinkSchema>;
 
-/** The reason why the plant is not reached. */
-const failureSchema = z.object({ code: z.enum(errorCodes), message: z.string() });
-
 export const fromLinkSchema = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('ready') }),
   /** The state of the connection to the plant; also a sign of life, once a second. */
   z.object({
     kind: z.literal('standing'),
     connected: z.boolean(),
-    failure: failureSchema.nullable(),
+    /** The reason why the plant is not reached. */
+    failure: toldFailureSchema.nullable(),
     /** Number of rows that still have to be sent. */
     waiting: count,
     /** Number of messages that the plant has stored since the process started. */
@@ -80,7 +78,7 @@ export const fromLinkSchema = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('taken-back'), assignment: uuid }),
   ...fromLinkOfTrainings,
   /** The answer to `publish-template`; `failure` is null if the plant has the template. */
-  z.object({ kind: z.literal('template-published'), request: uuid, failure: failureSchema.nullable() }),
+  z.object({ kind: z.literal('template-published'), request: uuid, failure: toldFailureSchema.nullable() }),
   /** The present state of any station's template; null if it was withdrawn. */
   z.object({
     kind: z.literal('template'),

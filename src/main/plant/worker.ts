@@ -5,6 +5,7 @@ import { buckets, stateKey } from '../../shared/plant/subjects.ts';
 import { openReadOnly } from '../database/open-read-only.ts';
 import { takeLowPriority } from '../host/low-priority.ts';
 import { risingTime } from '../host/rising-time.ts';
+import { toldFailure } from '../host/told-failure.ts';
 import { workerPort } from '../host/worker-port.ts';
 import { createThumbnails } from '../images/thumbnails.ts';
 import { createLogFiles } from '../log/files.ts';
@@ -126,7 +127,7 @@ function begin({ membership, home, travels: first, cursors: before }: Begin) {
       connected: way.isConnected(),
       sent,
       passedOver,
-      failure: failure && { code: failure.code, message: failure.message },
+      failure: failure && toldFailure(failure),
       waiting: waiting([...parts, ...entries]),
     });
   }

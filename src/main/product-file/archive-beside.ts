@@ -1,6 +1,7 @@
 import { setImmediate as turn } from 'node:timers/promises';
 import { Worker } from 'node:worker_threads';
 import { messageOf, StationError } from '../../shared/domain/station-error.ts';
+import { failureTold } from '../host/told-failure.ts';
 import { workerFile } from '../host/worker-file.ts';
 import { fromArchiveThreadSchema, type FromArchiveThread, type ToArchiveThread } from './archive-protocol.ts';
 import type { ProductContents } from './format.ts';
@@ -37,7 +38,7 @@ export async function openArchiveBeside(path: string): Promise<ArchiveBeside> {
     const given = new Promise<unknown>((resolve) => void worker.once('message', resolve));
     worker.postMessage(question);
     const answer = fromArchiveThreadSchema.parse(await Promise.race([given, ended]));
-    if (answer.kind === 'failed') throw new StationError(answer.code, answer.message, answer.detail);
+    if (answer.kind === 'failed') throw failureTold(answer);
     return answer;
   }
 

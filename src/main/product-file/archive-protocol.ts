@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { errorCodes } from '../../shared/domain/station-error.ts';
+import { failedSchema } from '../host/told-failure.ts';
 import { productContentsSchema } from './format.ts';
 
 /** Questions to the thread that reads a product's archive, one at a time. */
@@ -26,11 +26,6 @@ export const fromArchiveThreadSchema = z.discriminatedUnion('kind', [
   /** The last answer to `next`. */
   z.object({ kind: z.literal('product'), product }),
   z.object({ kind: z.literal('unpacked') }),
-  z.object({
-    kind: z.literal('failed'),
-    code: z.enum(errorCodes),
-    message: z.string(),
-    detail: z.string().optional(),
-  }),
+  failedSchema,
 ]);
 export type FromArchiveThread = z.infer<typeof fromArchiveThreadSchema>;

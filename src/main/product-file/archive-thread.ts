@@ -1,5 +1,5 @@
 import { parentPort, workerData } from 'node:worker_threads';
-import { messageOf, StationError } from '../../shared/domain/station-error.ts';
+import { toldFailure } from '../host/told-failure.ts';
 import { toArchiveThreadSchema, type FromArchiveThread, type Piece } from './archive-protocol.ts';
 import type { ProductContents } from './format.ts';
 import { openArchive } from './read-archive.ts';
@@ -27,9 +27,7 @@ async function answer(given: unknown): Promise<FromArchiveThread> {
 }
 
 function failureOf(error: unknown): FromArchiveThread {
-  const { code, message, detail } =
-    error instanceof StationError ? error : new StationError('WORKER_FAILED', messageOf(error));
-  return { kind: 'failed', code, message, ...(detail === undefined ? {} : { detail }) };
+  return { kind: 'failed', ...toldFailure(error) };
 }
 
 function* piecesOf({ images, models, limits, activations }: ProductContents): Generator<Piece, undefined> {

@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { lossPointSchema, trainingPhaseSchema } from '../../shared/contract/training.ts';
 import { share } from '../../shared/contract/base.ts';
 import { deviceUsedSchema, longestSaid } from '../../shared/contract/training-device.ts';
-import { errorCodes } from '../../shared/domain/station-error.ts';
+import { failedSchema } from '../host/told-failure.ts';
 import { modelCardSchema } from '../families/registry.ts';
 import { trainingOrderSchema } from '../learning/training-order.ts';
 
@@ -29,6 +29,6 @@ export const fromTrainingWorkerSchema = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('loss'), point: lossPointSchema }),
   z.object({ kind: z.literal('completed'), card: modelCardSchema }),
   z.object({ kind: z.literal('cancelled') }),
-  z.object({ kind: z.literal('failed'), code: z.enum(errorCodes), message: z.string() }),
+  failedSchema,
 ]);
 export type FromTrainingWorker = z.infer<typeof fromTrainingWorkerSchema>;

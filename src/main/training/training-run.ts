@@ -1,5 +1,6 @@
 import type { Host, WorkerProcess } from '../host/host.ts';
 import { howItEnded } from '../host/how-it-ended.ts';
+import { failureTold } from '../host/told-failure.ts';
 import type { DeviceUsed } from '../../shared/contract/training-device.ts';
 import { StationError } from '../../shared/domain/station-error.ts';
 import type { ModelCard } from '../learning/model-card.ts';
@@ -103,7 +104,7 @@ function handle(
       end.failed(cancellation());
       break;
     case 'failed':
-      end.failed(new StationError(message.code, message.message));
+      end.failed(failureTold(message));
       break;
   }
 }

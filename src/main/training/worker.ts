@@ -3,6 +3,7 @@ import { setImmediate as immediate } from 'node:timers/promises';
 import { longestSaid, type DeviceUsed } from '../../shared/contract/training-device.ts';
 import { messageOf, StationError } from '../../shared/domain/station-error.ts';
 import { takeLowPriority } from '../host/low-priority.ts';
+import { toldFailure } from '../host/told-failure.ts';
 import { workerPort } from '../host/worker-port.ts';
 import { familyRegistry } from '../families/registry.ts';
 import { isOutOfMemory } from '../learning/gpu.ts';
@@ -54,7 +55,7 @@ async function train(order: TrainingOrder): Promise<FromTrainingWorker> {
       return { kind: 'gpu-full', said: said.slice(0, longestSaid) };
     }
     if (error instanceof StationError && error.code === 'CANCELLED') return { kind: 'cancelled' };
-    if (error instanceof StationError) return { kind: 'failed', code: error.code, message: error.message };
+    if (error instanceof StationError) return { kind: 'failed', ...toldFailure(error) };
     return { kind: 'failed', code: 'WORKER_FAILED', message: `The training failed: ${said}` };
   }
 }

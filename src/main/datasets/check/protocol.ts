@@ -3,6 +3,7 @@ import { outlierReasonSchema } from '../../../shared/contract/image-check.ts';
 import { regionSchema } from '../../../shared/contract/drawn-shapes.ts';
 import { inspectedAreaSchema } from '../../../shared/contract/products.ts';
 import { errorCodes } from '../../../shared/domain/station-error.ts';
+import { failedSchema } from '../../host/told-failure.ts';
 import { traitsRecordSchema } from './traits.ts';
 
 const place = z.number().int().nonnegative();
@@ -47,6 +48,6 @@ export const fromImageCheckSchema = z.discriminatedUnion('kind', [
     message: z.string(),
   }),
   z.object({ kind: z.literal('found'), findings: findingsSchema }),
-  z.object({ kind: z.literal('failed'), code: z.enum(errorCodes), message: z.string() }),
+  failedSchema,
 ]);
 export type FromImageCheck = z.infer<typeof fromImageCheckSchema>;

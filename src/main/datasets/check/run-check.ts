@@ -2,6 +2,7 @@ import type { SkippedFile } from '../../../shared/contract/datasets.ts';
 import { StationError } from '../../../shared/domain/station-error.ts';
 import type { Host } from '../../host/host.ts';
 import { runOnce } from '../../host/run-once.ts';
+import { failureTold } from '../../host/told-failure.ts';
 import { fromImageCheckSchema } from './protocol.ts';
 import type { Findings, ToImageCheck } from './protocol.ts';
 import type { TraitsRecord } from './traits.ts';
@@ -47,7 +48,7 @@ export function runCheck(
         case 'found':
           return resolve({ findings: said.findings, unreadable });
         case 'failed':
-          return reject(new StationError(said.code, said.message));
+          return reject(failureTold(said));
       }
     },
     givenUp: () => new StationError('CANCELLED', 'The images are no longer looked at.'),

@@ -1,6 +1,7 @@
 import { areaMask } from '../../../shared/domain/region.ts';
-import { messageOf, StationError } from '../../../shared/domain/station-error.ts';
+import { StationError } from '../../../shared/domain/station-error.ts';
 import { takeLowPriority } from '../../host/low-priority.ts';
+import { toldFailure } from '../../host/told-failure.ts';
 import { workerPort } from '../../host/worker-port.ts';
 import { learnSampleBits } from '../../learning/sample-rule.ts';
 import { readImageFile } from '../../images/read-image-file.ts';
@@ -19,11 +20,7 @@ const send = (message: FromImageCheck): void => port.send(message);
 
 port.onMessage((message) => {
   void check(toImageCheckSchema.parse(message)).catch((error: unknown) =>
-    send({
-      kind: 'failed',
-      code: error instanceof StationError ? error.code : 'WORKER_FAILED',
-      message: messageOf(error),
-    }),
+    send({ kind: 'failed', ...toldFailure(error) }),
   );
 });
 

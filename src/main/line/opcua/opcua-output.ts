@@ -1,6 +1,7 @@
 import type { TargetOf } from '../../../shared/domain/output-kinds.ts';
 import { machineUser } from '../../../shared/domain/role.ts';
-import { messageOf, StationError } from '../../../shared/domain/station-error.ts';
+import { StationError } from '../../../shared/domain/station-error.ts';
+import { toldFailure } from '../../host/told-failure.ts';
 import { calmOutbox, createConditions } from '../conditions.ts';
 import { followLaneParts, type LanePart } from '../lane-parts.ts';
 import type { RecipeOfLine } from '../line-commands.ts';
@@ -120,8 +121,7 @@ function openOpcua(target: TargetOf<'opcua'>, surroundings: OutputSurroundings):
       server.send({ kind: 'line', line: lineState() });
       server.send({ kind: 'done', requestId, partNumber, recipe });
     } catch (error) {
-      const code = error instanceof StationError ? error.code : 'WORKER_FAILED';
-      server.send({ kind: 'refused', requestId, code, message: messageOf(error) });
+      server.send({ kind: 'refused', requestId, ...toldFailure(error) });
     }
   }
 

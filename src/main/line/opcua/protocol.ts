@@ -5,6 +5,7 @@ import { laneNumberSchema, mostLanes } from '../../../shared/domain/lanes.ts';
 import { opcuaTargetSchema } from '../../../shared/domain/opcua-target.ts';
 import { errorCodes } from '../../../shared/domain/station-error.ts';
 import { triggerKindSchema } from '../../../shared/domain/triggers.ts';
+import { toldFailureSchema } from '../../host/told-failure.ts';
 import type { LaneOfLine, RecipeOfLine } from '../line-commands.ts';
 
 /** Longest text from a client, characters; longer text is cut before it is sent. */
@@ -20,7 +21,6 @@ const methodRefusal = {
   said: z.string(),
 };
 export type MethodRefusal = z.infer<z.ZodObject<typeof methodRefusal>>;
-const failure = { code: z.enum(errorCodes), message: z.string() };
 
 const laneSchema = z.object({
   number: laneNumberSchema,
@@ -82,7 +82,7 @@ export const toOpcuaWorkerSchema = z.discriminatedUnion('kind', [
     recipe: recipeSchema.nullable(),
   }),
   /** An order was refused. */
-  z.object({ kind: z.literal('refused'), requestId: request, ...failure }),
+  toldFailureSchema.extend({ kind: z.literal('refused'), requestId: request }),
   /** Ends the server, after it has told its clients. */
   z.object({ kind: z.literal('end') }),
 ]);

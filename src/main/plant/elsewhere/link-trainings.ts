@@ -13,6 +13,7 @@ import {
   tidingsKey,
 } from '../../../shared/plant/subjects.ts';
 import { modelFileEnding } from '../../../shared/contract/models.ts';
+import { toldFailure } from '../../host/told-failure.ts';
 import { fetchObject, putObject } from '../objects.ts';
 import { plantFailure } from '../plant-failure.ts';
 import { tryAgain, untilClosed } from '../try-again.ts';
@@ -88,12 +89,7 @@ export function createLinkTrainings({ way, station, server, folder, mayTake, sen
       send({ kind: 'training-sent', job });
     } catch (error) {
       const { again, failure } = failed(error);
-      send({
-        kind: 'training-unsent',
-        job,
-        again,
-        failure: { code: failure.code, message: failure.message },
-      });
+      send({ kind: 'training-unsent', job, again, failure: toldFailure(failure) });
     } finally {
       await rm(file, { force: true });
     }
@@ -120,7 +116,7 @@ export function createLinkTrainings({ way, station, server, folder, mayTake, sen
     if (came.whole && !stop.signal.aborted) return send({ kind: 'trained', job, file });
     await rm(file, { force: true });
     const { again, failure } = came;
-    send({ kind: 'untrained', job, again, failure: { code: failure.code, message: failure.message } });
+    send({ kind: 'untrained', job, again, failure: toldFailure(failure) });
   }
 
   /** Tells a trainer that its training is over, until the server has it. */

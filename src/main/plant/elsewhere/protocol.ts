@@ -1,15 +1,15 @@
 import { z } from 'zod';
 import { uuid } from '../../../shared/contract/base.ts';
-import { errorCodes } from '../../../shared/domain/station-error.ts';
 import { stationNumberSchema } from '../../../shared/plant/fields.ts';
 import {
   trainerOfferSchema,
   trainingProgressSchema,
   trainingTidingsSchema,
 } from '../../../shared/plant/training.ts';
+import { toldFailureSchema } from '../../host/told-failure.ts';
 import { orderElsewhereSchema } from './training-archive.ts';
 
-const failureSchema = z.object({ code: z.enum(errorCodes), message: z.string().max(2000) });
+const failureSchema = toldFailureSchema.extend({ message: z.string().max(2000) });
 
 /** The outcome of a training for another station. */
 const endSchema = z.discriminatedUnion('kind', [

@@ -6,6 +6,7 @@ import type { User } from '../../../shared/domain/role.ts';
 import { StationError } from '../../../shared/domain/station-error.ts';
 import type { PlantTemplate } from '../../../shared/plant/template.ts';
 import { templateKey } from '../../../shared/plant/subjects.ts';
+import { failureTold } from '../../host/told-failure.ts';
 import type { Lanes } from '../../lanes/lanes.ts';
 import type { Recipes } from '../../lanes/recipes.ts';
 import type { ProductService } from '../../products/service.ts';
@@ -147,7 +148,7 @@ export function createTemplates(parts: TemplatesParts) {
     hear(message: FromLink): void {
       if (message.kind === 'template-published') {
         const { failure, request } = message;
-        waiting.get(request)?.(failure && new StationError(failure.code, failure.message));
+        waiting.get(request)?.(failure && failureTold(failure));
       }
       if (message.kind !== 'template') return;
       const key = templateKey(message.station, message.product);

@@ -8,7 +8,7 @@ import {
   overviewFilterSchema,
   timeZoneSchema,
 } from '../../../shared/contract/statistics.ts';
-import { errorCodes } from '../../../shared/domain/station-error.ts';
+import { failedSchema } from '../../host/told-failure.ts';
 
 const count = z.number().int().nonnegative();
 const requestId = z.number().int().positive();
@@ -49,11 +49,6 @@ export const fromReaderSchema = z.discriminatedUnion('kind', [
   request.extend({ kind: z.literal('written'), written: writtenSchema }),
   request.extend({ kind: z.literal('overview'), overview: overviewSchema }),
   request.extend({ kind: z.literal('drift'), drift: driftSchema }),
-  request.extend({
-    kind: z.literal('failed'),
-    code: z.enum(errorCodes),
-    message: z.string(),
-    detail: z.string().optional(),
-  }),
+  request.extend(failedSchema.shape),
 ]);
 export type FromReader = z.infer<typeof fromReaderSchema>;

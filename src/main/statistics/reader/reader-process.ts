@@ -2,6 +2,7 @@ import type { Drift, DriftRequest, Overview, OverviewFilter } from '../../../sha
 import { StationError } from '../../../shared/domain/station-error.ts';
 import { askedProcess } from '../../host/asked-process.ts';
 import type { Host } from '../../host/host.ts';
+import { failureTold } from '../../host/told-failure.ts';
 import { fromReaderSchema, type FromReader, type ToReader, type Written } from './protocol.ts';
 
 export interface Progress {
@@ -63,11 +64,7 @@ export function createReaderProcess({
         return { kind: 'progress', requestId, progress: { done: answer.done, total: answer.total } };
       }
       if (answer.kind !== 'failed') return { kind: 'answer', requestId, answer };
-      return {
-        kind: 'failure',
-        requestId,
-        error: new StationError(answer.code, answer.message, answer.detail),
-      };
+      return { kind: 'failure', requestId, error: failureTold(answer) };
     },
   });
 

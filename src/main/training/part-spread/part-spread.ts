@@ -3,6 +3,7 @@ import type { Product } from '../../../shared/contract/products.ts';
 import { StationError } from '../../../shared/domain/station-error.ts';
 import type { Host } from '../../host/host.ts';
 import { runOnce } from '../../host/run-once.ts';
+import { failureTold } from '../../host/told-failure.ts';
 import { minimumImages } from '../../learning/split.ts';
 import type { TrainingImage } from '../../learning/training-image.ts';
 import { fromPartSpreadSchema, type ToPartSpread } from './protocol.ts';
@@ -62,7 +63,10 @@ function look(
     onMessage(message, { resolve, reject }) {
       const said = fromPartSpreadSchema.parse(message);
       if (said.kind === 'found') resolve(said.found);
-      else reject(new StationError('WORKER_FAILED', `The images could not be compared: ${said.message}`));
+      else {
+        const message = `The images could not be compared: ${said.message}`;
+        reject(failureTold({ ...said, message }));
+      }
     },
     givenUp: () => new StationError('CANCELLED', 'The station is closing.'),
     endedEarly: (_, lastWords) =>

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { inspectedAreaSchema } from '../../../shared/contract/products.ts';
 import { partSpreadFoundSchema } from '../../../shared/contract/part-spread.ts';
+import { failedSchema } from '../../host/told-failure.ts';
 import { trainingImageSchema } from '../../learning/training-image.ts';
 
 /** Asks the process to measure how far the parts' positions differ. */
@@ -12,6 +13,6 @@ export type ToPartSpread = z.infer<typeof toPartSpreadSchema>;
 
 export const fromPartSpreadSchema = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('found'), found: partSpreadFoundSchema }),
-  z.object({ kind: z.literal('failed'), message: z.string() }),
+  failedSchema,
 ]);
 export type FromPartSpread = z.infer<typeof fromPartSpreadSchema>;

@@ -1,5 +1,5 @@
-import { messageOf } from '../../../shared/domain/station-error.ts';
 import { takeLowPriority } from '../../host/low-priority.ts';
+import { toldFailure } from '../../host/told-failure.ts';
 import { workerPort } from '../../host/worker-port.ts';
 import { alignmentOfImages } from '../../learning/learn-from-images.ts';
 import { toPartSpreadSchema, type FromPartSpread } from './protocol.ts';
@@ -17,5 +17,5 @@ async function find(message: unknown): Promise<void> {
 }
 
 port.onMessage((message) => {
-  void find(message).catch((error: unknown) => send({ kind: 'failed', message: messageOf(error) }));
+  void find(message).catch((error: unknown) => send({ kind: 'failed', ...toldFailure(error) }));
 });
