@@ -1,6 +1,6 @@
 import type { TargetOf } from '../../../shared/domain/output-kinds.ts';
 import { machineUser } from '../../../shared/domain/role.ts';
-import { StationError } from '../../../shared/domain/station-error.ts';
+import type { StationError } from '../../../shared/domain/station-error.ts';
 import { toldFailure } from '../../host/told-failure.ts';
 import { calmOutbox, createConditions } from '../conditions.ts';
 import { followLaneParts, type LanePart } from '../lane-parts.ts';
