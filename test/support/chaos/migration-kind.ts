@@ -2,6 +2,7 @@ import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { existsSync, mkdirSync, readdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { setImmediate as turn } from 'node:timers/promises';
 import Sqlite from 'better-sqlite3';
 import { migrations } from '../../../src/main/database/migrations.ts';
 import { openDatabase } from '../../../src/main/database/open-database.ts';
@@ -14,17 +15,25 @@ import { rowsOf } from './log-rows.ts';
 /** Schema version of the old home. */
 const oldVersion = 4;
 
-/** Writes a home of version 4 with a product, a model, a session and that many inspections, every tenth of them a defect. */
-export function writeOldHome(home: string, inspections: number): void {
+/** Rows written before other work of this process has its turn. */
+const rowsAtOnce = 1000;
+
+/**
+ * Writes a home of version 4 with a product, a model, a session and that many inspections. It takes turns with other work: a
+ * station of another kind still runs, and disconnects whoever answers no ping for half a minute.
+ */
+async function writeOldHome(home: string, inspections: number): Promise<void> {
   const old = migrations.filter(({ version }) => version <= oldVersion);
   const database = openDatabase(join(home, 'station.db'), { migrations: old });
   const columnsOf = (table: string): string[] =>
     database.prepare<[string], string>('SELECT name FROM pragma_table_info(?)').pluck().all(table);
-  const insert = (table: string, values: Readonly<Record<string, string | number>>): void => {
+  type Row = Readonly<Record<string, string | number>>;
+  const inserting = (table: string, values: Row) => {
     const names = columnsOf(table).filter((name) => name in values);
     const places = names.map((name) => `@${name}`).join(', ');
-    database.prepare(`INSERT INTO ${table} (${names.join(', ')}) VALUES (${places})`).run(values);
+    return database.prepare<[Row]>(`INSERT INTO ${table} (${names.join(', ')}) VALUES (${places})`);
   };
+  const insert = (table: string, values: Row): void => void inserting(table, values).run(values);
   const [product, model, session] = [1, 2, 3].map((n) => `00000000-0000-4000-8000-00000000000${n}`);
   const ids = { product_id: product ?? '', model_id: model ?? '', session_id: session ?? '' };
   const times = { created_at: 1, started_at: 1, set_at: 1, activated_at: 1 };
@@ -66,12 +75,17 @@ export function writeOldHome(home: string, inspections: number): void {
   });
   const timings = { provider: 'cpu', capture_ms: 1, queue_ms: 1, run_ms: 1, post_ms: 1 };
   const row = { ...ids, ...timings, thresholds_id: 1, regions: 0, largest_region: 0 };
-  database.transaction(() => {
-    for (let number = 1; number <= inspections; number++) {
-      const part = { ...row, captured_at: number * 1000, frame_number: number };
-      insert('inspections', { ...part, verdict: 'good', score: 0.5 });
+  const part = { ...row, captured_at: 0, frame_number: 0, verdict: 'good', score: 0.5 };
+  const parts = inserting('inspections', part);
+  const insertRows = database.transaction((from: number, to: number) => {
+    for (let number = from; number <= to; number++) {
+      parts.run({ ...part, captured_at: number * 1000, frame_number: number });
     }
-  })();
+  });
+  for (let from = 1; from <= inspections; from += rowsAtOnce) {
+    insertRows(from, Math.min(inspections, from + rowsAtOnce - 1));
+    await turn();
+  }
   database.close();
 }
 
@@ -82,7 +96,7 @@ export const migrationKind: ChaosKind = {
   async alone(round) {
     const home = join(round.folder, 'home');
     const inspections = round.isShort ? 3000 : 100_000;
-    writeOldHome(home, inspections);
+    await writeOldHome(home, inspections);
     const kills = round.isShort ? 1 : 2;
     for (let kill = 0; kill < kills; kill++) await killAStart(round, home);
     const station = await round.start(home);
