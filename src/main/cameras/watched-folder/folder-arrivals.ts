@@ -6,7 +6,7 @@ import { createTurns } from '../../host/in-turn.ts';
 import { createArrivalQueue, type Arrival, type ArrivalQueue } from './arrival-queue.ts';
 import { ageOf, isSameState, isSameWriting, stateOf, type FileState } from './file-state.ts';
 import { folderEvents } from './folder-events.ts';
-import type { FolderMemory } from './folder-memory.ts';
+import type { FolderMemory, InspectedFile } from './folder-memory.ts';
 import { checkFolder, folderTroubles, overtaken } from './folder-troubles.ts';
 import { listWatched, type WatchedListing } from './list-folder.ts';
 
@@ -27,6 +27,8 @@ const asideEveryMs = 100;
 const markPatienceMs = 3000;
 /** Longest listing before the folder counts as away, milliseconds: a network share may not answer at all. */
 const listPatienceMs = 10_000;
+/** Most files whose names others took that are remembered; they appear under their new names at once. */
+const mostDisplaced = 1000;
 /** Number of files examined at the same time. */
 const askedAtOnce = 4;
 
@@ -76,6 +78,8 @@ export async function folderArrivals(options: ArrivalOptions): Promise<FolderArr
   const events = folderEvents(folder, touch);
   /** The part that was read last; its file may be renamed during its inspection. */
   let latest: { readonly name: string; readonly state: FileState } | null = null;
+  /** Inspected files whose names others took; each may be there under another name. */
+  const displaced: InspectedFile[] = [];
   let stopped = false;
   let nextLook = 0;
 
@@ -105,7 +109,7 @@ export async function folderArrivals(options: ArrivalOptions): Promise<FolderArr
     if (before && isSameState(before, state)) return;
     const known = atStart && again ? null : memory.find(name);
     const isKnown = known ? isSameState(known, state) : before !== undefined && isSameWriting(before, state);
-    if (isKnown || (!before && !known && !(atStart && again) && (await isRenamed(name, state)))) {
+    if (isKnown || (!(atStart && again) && (await isRenamed(name, state)))) {
       settled.set(name, state);
       return;
     }
@@ -114,12 +118,25 @@ export async function folderArrivals(options: ArrivalOptions): Promise<FolderArr
     arrive(name, state, mayBeKnown ? known.sha256 : null, atStart);
   }
 
-  /** Returns whether the file is an inspected part that was renamed; such a file is no new part. */
+  /**
+   * Returns whether the file is an inspected part that was renamed; such a file is no new part. Its earlier name may
+   * be another picture's by now: some cameras rename `latest` to `latest_1` and write a new `latest`.
+   */
   async function isRenamed(name: string, state: FileState): Promise<boolean> {
     const isLatest = latest !== null && isSameState(latest.state, state);
     const from = isLatest ? (latest?.name ?? null) : memory.nameOf(state);
-    if (from === null || (await stateOf(join(folder, from))) !== null) return false;
-    settled.delete(from);
+    const file = displaced.find((other) => isSameState(other, state));
+    if (from === null) {
+      if (file) memory.remember(name, file);
+      return file !== undefined;
+    }
+    const left = await stateOf(join(folder, from));
+    if (from === name || (left !== null && isSameState(left, state))) return false;
+    const settledAs = settled.get(from);
+    if (settledAs && isSameState(settledAs, state)) settled.delete(from);
+    const taken = memory.find(name);
+    if (taken) displaced.push(taken);
+    displaced.splice(0, displaced.length - mostDisplaced);
     memory.rename(from, name);
     return true;
   }

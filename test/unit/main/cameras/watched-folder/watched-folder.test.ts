@@ -130,6 +130,23 @@ describe('the files of a watched folder', () => {
     expect(log.names()).toEqual(['part.png']);
   });
 
+  test('parts whose names go on to the next ones, as of a camera that keeps its latest ones, count once', async () => {
+    const folder = temporaryFolder();
+    const log = frameLog();
+    await watchFolder(folder, log);
+    for (const count of [1, 2, 3]) {
+      for (const number of [1, 0].filter((other) => other < count - 1)) {
+        await rename(join(folder, `${number}.png`), join(folder, `${number + 1}.png`));
+      }
+      await writeFile(join(folder, '.new'), png);
+      await rename(join(folder, '.new'), join(folder, '0.png'));
+      await log.waitForFrames(count);
+      await sleep(300);
+    }
+    await sleep(1200);
+    expect(log.names()).toEqual(['0.png', '0.png', '0.png']);
+  });
+
   test('the next part waits until the one before has been looked at', async () => {
     const folder = temporaryFolder();
     for (const name of ['1.png', '2.png']) await writeFile(join(folder, name), png);
