@@ -30,6 +30,10 @@ export interface TestImage {
   readonly maskFile?: string | null;
 }
 
+const layout =
+  'Lay the images out as test/good, test/<kind of defect> and, for pixel figures, ' +
+  'ground_truth/<kind of defect>/<name>_mask.png.';
+
 /** The content of a labelled folder. */
 export interface LabelledFolder {
   readonly images: readonly TestImage[];
@@ -59,11 +63,7 @@ export async function readLabelledFolder(
   const test = testFolderOf(root?.folders ?? []);
   const kinds = test === undefined ? null : await contentOf(join(folder, test));
   if (root === null || test === undefined || kinds === null) {
-    throw new StationError(
-      'BAD_INPUT',
-      `“${folder}” has no folder “test”. Lay the images out as test/good, test/<kind of defect> and, for pixel ` +
-        'figures, ground_truth/<kind of defect>/<name>_mask.png.',
-    );
+    throw new StationError('BAD_INPUT', `“${folder}” has no folder “test”. ${layout}`);
   }
   const known = [...kinds.folders, ...(await trainedKinds(folder, root))].map(foldedName);
   for (const name of goodKinds ?? []) {
@@ -80,6 +80,12 @@ export async function readLabelledFolder(
   const named = kinds.folders.filter((kind) => !ownTruths.includes(kind));
   const { kinds: read, looked: kindsLooked } = await readKinds(folder, test, named, goodKinds, notes);
   if (read.every(({ pictures }) => pictures.length === 0)) {
+    if (kinds.files.some(isImageName)) {
+      throw new StationError(
+        'NO_IMAGES',
+        `The images of “${join(folder, test)}” lie in no folder of a kind. ${layout}`,
+      );
+    }
     throw new StationError('NO_IMAGES', `“${join(folder, test)}” holds no images. Choose another folder.`);
   }
   const masks = await readMasks(folder, [...truths, ...ownTruths.map((name) => `${test}/${name}`)], notes);

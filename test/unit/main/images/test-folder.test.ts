@@ -80,18 +80,18 @@ test.each([
   expect(defects.notes).toEqual([['defectsWithoutMask', `test/${name}/1.png`]]);
 });
 
-test.each(['NG', 'n.i.O.', 'NOK', 'not_ok', 'no good', 'bad_good', '不良品', '不合格', '불량', 'test', '1'])(
-  'a kind called %s is no good one',
-  async (name) => {
-    expect((await read(folderWith(`test/${name}/1.png`))).kinds).toEqual([[`test/${name}/1.png`, name]]);
-  },
-);
-
 test('an answer that names no kind of the folder is refused', async () => {
   const folder = folderWith('test/ok/1.png');
   expect(await failureOf(() => readLabelledFolder(folder, ['okk']))).toMatchObject({
     code: 'BAD_INPUT',
     message: expect.stringContaining('“okk”'),
+  });
+});
+
+test('pictures of a test that lie in no kind’s folder are told how to lie', async () => {
+  expect(await failureOf(() => readLabelledFolder(folderWith('test/1.png', 'test/1_GT.png')))).toMatchObject({
+    code: 'NO_IMAGES',
+    message: expect.stringMatching(/lie in no folder of a kind.*test\/good/),
   });
 });
 
