@@ -171,7 +171,7 @@ export async function testOutput(terminal: Terminal, called: string): Promise<vo
     if (!delivered) {
       throw new StationError(
         state.failure?.code ?? 'WORKER_FAILED',
-        `The trial did not arrive: “${name}” ${stateText(state)}. It leaves when that has ended.`,
+        `The trial did not arrive: “${name}” ${stateText(state).replace(/\.$/, '')}. It leaves when that has ended.`,
       );
     }
     terminal.print(`The trial arrived through “${name}”.`);

@@ -45,7 +45,8 @@ export function apiHandler(serving: Serving, gate: Gate) {
 
   /** Finds the caller by its token. A browser that was let in may also read. */
   function visitorOfRequest({ headers, method }: IncomingMessage): Visitor | null {
-    const token = /^Bearer ([A-Za-z0-9_-]{1,200})$/.exec(headers.authorization ?? '')?.[1];
+    // The name of the scheme is written in any case (RFC 9110).
+    const token = /^Bearer +([A-Za-z0-9_-]{1,200})$/i.exec(headers.authorization ?? '')?.[1];
     if (token !== undefined) return visitorOf(token, serving, gate.token);
     return headers.authorization === undefined && (method === 'GET' || method === 'HEAD')
       ? visitorIn(headers, serving, gate)
