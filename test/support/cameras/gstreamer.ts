@@ -1,6 +1,6 @@
 import { execFileSync, spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { chmodSync, mkdirSync, writeFileSync } from 'node:fs';
+import { chmodSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { createServer } from 'node:net';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
@@ -28,6 +28,11 @@ export function cameraProcesses(word: string, parent = process.pid): number[] {
     .map((line) => Number.parseInt(line, 10));
 }
 
+/** Whether a program of this machine listens for those who look for GigE Vision cameras, at UDP port 3956 of loopback. */
+function isPortTaken(): boolean {
+  return /^ *\d+: 0100007F:0F74 /m.test(readFileSync('/proc/net/udp', 'utf8'));
+}
+
 /** Waits for this test's turn: GigE Vision has one port, so one simulated camera can run at a time. */
 async function ownTurn(atEnd: (end: () => void) => void): Promise<void> {
   const turn = createServer();
@@ -50,12 +55,22 @@ async function ownTurn(atEnd: (end: () => void) => void): Promise<void> {
  */
 export async function simulateGigeCamera(
   folder: string,
-  atEnd: (end: () => void) => void,
+  atEnd: (end: () => Promise<void> | void) => void,
 ): Promise<{ name: string; machine: Machine }> {
   await ownTurn(atEnd);
   const serial = `T${process.pid}`;
   const simulator = spawn('arv-fake-gv-camera-0.8', ['-i', '127.0.0.1', '-s', serial], { stdio: 'ignore' });
-  atEnd(() => void simulator.kill('SIGKILL'));
+  const ended = once(simulator, 'exit');
+  // The next one's turn begins when this one has left the port.
+  atEnd(async () => {
+    simulator.kill('SIGKILL');
+    await ended;
+  });
+  // Whoever asks before it listens finds no camera.
+  while (!isPortTaken()) {
+    if (simulator.exitCode !== null) throw new Error(`The simulated camera ended with ${simulator.exitCode}`);
+    await sleep(50);
+  }
   const name = `Aravis-Fake-${serial}`;
   const programs = join(folder, 'programs');
   mkdirSync(programs);
