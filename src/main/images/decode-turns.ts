@@ -9,7 +9,7 @@ let places: Places | null = null;
 
 /**
  * Limits this process to two pictures at a time for people, besides the line's own, because all reading and
- * writing shares four threads. Processes that only decode have no limit.
+ * writing shares few threads. Processes that only decode have no limit.
  */
 export function leaveRoomForLine(): void {
   places ??= createPlaces({

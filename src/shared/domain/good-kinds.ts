@@ -4,18 +4,8 @@
  */
 const names: ReadonlySet<string> = new Set([
   ...['good', 'goods', 'ok', 'oks', 'okay', 'io', 'normal', 'normals', 'nominal', 'pass', 'passed', 'accept'],
-  ...[
-    'accepted',
-    'acceptable',
-    'healthy',
-    'intact',
-    'undamaged',
-    'flawless',
-    'faultless',
-    'perfect',
-    'clean',
-  ],
-  ...['conform', 'conforming', 'nodefect', 'nodefects', 'nondefect', 'nondefective', 'notdefective'],
+  ...['accepted', 'acceptable', 'healthy', 'intact', 'undamaged', 'flawless', 'faultless', 'perfect'],
+  ...['clean', 'conform', 'conforming', 'nodefect', 'nodefects', 'nondefect', 'nondefective', 'notdefective'],
   ...['defectfree', 'withoutdefect', 'withoutdefects', 'noanomaly', 'noanomalies', 'nonanomalous'],
   ...['anomalyfree', 'nofault', 'nofaults', 'faultfree'],
   // German, Dutch
@@ -37,23 +27,8 @@ const names: ReadonlySet<string> = new Set([
   // Russian, Ukrainian, Greek, Arabic, Hebrew, Hindi, Thai, Vietnamese, Indonesian
   ...['годен', 'годный', 'годные', 'хороший', 'хорошие', 'хорошо', 'норма', 'нормальные', 'исправные'],
   ...['бездефектов', 'бездефекта', 'добре', 'добрі', 'придатні', 'бездефектів', 'норм'],
-  ...[
-    'καλο',
-    'καλα',
-    'سليم',
-    'سليمة',
-    'جيد',
-    'תקין',
-    'טוב',
-    'अच्छा',
-    'सही',
-    'ดี',
-    'ปกติ',
-    'tốt',
-    'đạt',
-    'baik',
-    'bagus',
-  ],
+  ...['καλο', 'καλα', 'سليم', 'سليمة', 'جيد', 'תקין', 'טוב', 'अच्छा', 'सही', 'ดี', 'ปกติ', 'tốt'],
+  ...['đạt', 'baik', 'bagus'],
   // Chinese, Japanese, Korean
   ...['良品', '良', '良好', '好', '好品', '正品', '合格', '合格品', '正常', '正常品', 'ok品'],
   ...['无缺陷', '无瑕疵', '无异常', '無缺陷', '無瑕疵', '無異常'],
@@ -63,34 +38,10 @@ const names: ReadonlySet<string> = new Set([
 /** Words or numbers around the name: `01_good`, `OK-Teile`, `good_test`. */
 const aroundWords = [
   ...['\\d', 'tests?', 'parts?', 'images?', 'pictures?', 'photos?', 'samples?', 'pieces?', 'products?'],
-  ...[
-    'teile?',
-    'bilder?',
-    'muster',
-    'stuck',
-    'piezas?',
-    'pieces',
-    'pecas?',
-    'pezz[io]',
-    'imagenes',
-    'immagini',
-  ],
-  ...[
-    '件',
-    '图像',
-    '图片',
-    '样本',
-    '產品',
-    '产品',
-    '圖像',
-    '圖片',
-    '樣本',
-    '部品',
-    '画像',
-    '부품',
-    '이미지',
-    '제품',
-  ],
+  ...['teile?', 'bilder?', 'muster', 'stuck', 'piezas?', 'pieces', 'pecas?', 'pezz[io]', 'imagenes'],
+  ...['immagini'],
+  ...['件', '图像', '图片', '样本', '產品', '产品', '圖像', '圖片', '樣本', '部品', '画像'],
+  ...['부품', '이미지', '제품'],
 ];
 const around = `(?:${aroundWords.join('|')})*`;
 const surrounded = new RegExp(`^${around}(.+?)${around}$`, 'u');

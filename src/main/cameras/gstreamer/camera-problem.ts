@@ -99,15 +99,13 @@ export function streamEnded(camera: StationCamera): StationError {
 
 /** Makes the problem of a camera that gives no pictures. @param seconds time since the last picture */
 export function silenceProblem({ camera, hasBegun }: CameraFailure, seconds: number): StationError {
-  const remedy =
-    'file' in camera
-      ? hasBegun
-        ? 'Check the disk or share on which it lies.'
-        : usualVideoRemedy
-      : 'Check its cable and power, and whether it waits for a trigger.';
+  const isVideo = 'file' in camera;
+  const videoRemedy = hasBegun ? 'Check the disk or share on which it lies.' : usualVideoRemedy;
+  const remedy = isVideo ? videoRemedy : 'Check its cable and power, and whether it waits for a trigger.';
+  const goesOn = isVideo ? ' It goes on by itself.' : again;
   return new StationError(
     'CAMERA_UNAVAILABLE',
-    `${named(camera)} has given no picture for ${seconds} s. ${remedy}${hasBegun ? ('file' in camera ? ' It goes on by itself.' : again) : ''}`,
+    `${named(camera)} has given no picture for ${seconds} s. ${remedy}${hasBegun ? goesOn : ''}`,
   );
 }
 

@@ -57,9 +57,8 @@ export async function withoutMasks(
 ): Promise<FilesOfKind> {
   const isCalled = isNamedAsMask(images);
   const called = images.filter((found) => isCalled(found) || besidePicture(found.file) !== null);
-  const drawn = await Promise.all(called.map(({ path }) => isDrawn(path)));
   const masks = [
-    ...called.filter((_, index) => drawn[index]),
+    ...(await drawnOf(called)),
     ...(await masksOfSameName(images.filter((found) => !called.includes(found)))),
   ];
   if (masks.length === images.length) return { pictures: images, beside: [] };
@@ -100,8 +99,15 @@ async function masksOfSameName(images: readonly FoundFile[]): Promise<FoundFile[
   const masks: FoundFile[] = [];
   for (const alike of named.values()) {
     if (alike.length < 2) continue;
-    const drawn = await Promise.all(alike.map(({ path }) => isDrawn(path)));
-    if (drawn.includes(false)) masks.push(...alike.filter((_, index) => drawn[index]));
+    const drawn = await drawnOf(alike);
+    if (drawn.length < alike.length) masks.push(...drawn);
   }
   return masks;
+}
+
+/** Returns the images whose content is a mask's. One after the other, since there may be thousands. */
+async function drawnOf(images: readonly FoundFile[]): Promise<FoundFile[]> {
+  const drawn: FoundFile[] = [];
+  for (const image of images) if (await isDrawn(image.path)) drawn.push(image);
+  return drawn;
 }
