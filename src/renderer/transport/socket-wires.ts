@@ -18,10 +18,14 @@ export async function openSocketWires(): Promise<Wires> {
   live.addEventListener('message', (event) => {
     if (event.data instanceof ArrayBuffer) hear(new Uint8Array(event.data));
   });
-  const ends = closing(() => sockets.forEach((socket) => socket.close()));
+  const ends = closing(() => {
+    sockets.forEach((socket) => socket.close());
+    // A station that hangs does not confirm the end, so the link is told of it now; its calls fail at once.
+    rpc.dispatchEvent(new Event('close'));
+  });
   // Before the link's own listener, which fails its calls: those who hear of it ask whether the connection has ended.
   sockets.forEach((socket) => socket.addEventListener('close', ends.close));
-  const link = new RPCLink({ websocket: rpc });
+  const link = new RPCLink({ websocket: unfailing(rpc) });
   try {
     await Promise.all(sockets.map(opened));
   } catch (error) {
@@ -50,6 +54,23 @@ function address(path: string): string {
   const url = new URL(path, window.location.origin);
   url.protocol = url.protocol === 'https:' ? 'wss:' : 'ws:';
   return url.href;
+}
+
+/**
+ * The socket as the link uses it. What a browser's socket is given while it closes, it drops; the link would throw instead, also for
+ * calls that a view gives up on leaving, where nobody catches it.
+ */
+function unfailing(
+  socket: WebSocket,
+): Pick<WebSocket, 'addEventListener' | 'removeEventListener' | 'send' | 'readyState'> {
+  return {
+    addEventListener: socket.addEventListener.bind(socket),
+    removeEventListener: socket.removeEventListener.bind(socket),
+    send: (message) => socket.send(message),
+    get readyState() {
+      return socket.readyState === WebSocket.CONNECTING ? WebSocket.CONNECTING : WebSocket.OPEN;
+    },
+  };
 }
 
 function opened(socket: WebSocket): Promise<void> {
