@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { outcomes } from '../domain/outcome.ts';
 import { bucketUnits } from '../domain/time-buckets.ts';
 import { noteSchema } from '../domain/visible-text.ts';
+import { refusals } from '../plant/assignment.ts';
 import { lineOf, stationNumberSchema } from '../plant/fields.ts';
 import { mostStations } from '../plant/limits.ts';
 import { stationStateSchema } from '../plant/state.ts';
@@ -181,6 +182,8 @@ export const rolloutSchema = z.object({
       first: z.boolean(),
       /** `withdrawn`: the roll-out ended before the station took the model. */
       outcome: z.enum(['waiting', 'assigned', 'running', 'activated', 'refused', 'taken-back', 'withdrawn']),
+      /** Why the station refused the model; null: it did not. */
+      refusal: z.enum(refusals).nullable(),
       detail: z.string(),
       /** Parts that the station has inspected with the model since activating it. */
       parts: count,

@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { rolloutStates } from '../../../shared/contract/plant-host.ts';
 import { outcomes } from '../../../shared/domain/outcome.ts';
-import type { AssignmentAnswer } from '../../../shared/plant/assignment.ts';
+import { refusals, type AssignmentAnswer, type Refusal } from '../../../shared/plant/assignment.ts';
 import { quarterMs } from '../../../shared/domain/time-buckets.ts';
 import { isSameName } from '../../../shared/domain/same-name.ts';
 import { rowOf, rowsOf, type PlantDatabase } from './plant-database.ts';
@@ -32,8 +32,21 @@ const stationRow = z.object({
   parts: z.number(),
   falseRejects: z.number(),
 });
+/** A station of a roll-out; `refusal`: why it refused the model, null: it did not. */
+export interface RolloutStation extends z.infer<typeof stationRow> {
+  readonly refusal: Refusal | null;
+}
+const refusalSchema = z.enum(refusals);
+
+/** A refusal is kept as its code, a colon and the detail. */
+function withRefusal(row: z.infer<typeof stationRow>): RolloutStation {
+  const colon = row.detail.indexOf(': ');
+  const code = refusalSchema.safeParse(row.detail.slice(0, colon));
+  if (row.outcome !== 'refused' || !code.success) return { ...row, refusal: null };
+  return { ...row, refusal: code.data, detail: row.detail.slice(colon + 2) };
+}
+
 const productRow = z.object({ id: z.int(), name: z.string() });
-export type RolloutStation = z.infer<typeof stationRow>;
 
 /** Stations of the first stage have 0, all others 1. */
 export interface NewRollout extends Omit<KeptRollout, 'state' | 'stage' | 'reason'> {
@@ -97,7 +110,8 @@ export function createRolloutsRepository(database: PlantDatabase): RolloutsRepos
       const known = await rowsOf(productRow, database, 'SELECT id, name FROM plant_products');
       const same = known.filter(({ name }) => isSameName(name, product)).map((one) => one.id);
       const defect = outcomes.indexOf('defect');
-      return rowsOf(stationRow, database, stationsOf, [id, graph, same, quarterMs, defect]);
+      const rows = await rowsOf(stationRow, database, stationsOf, [id, graph, same, quarterMs, defect]);
+      return rows.map(withRefusal);
     },
     async neededObjects(members) {
       const rows = await rowsOf(z.object({ object: z.string() }), database, neededObjects, [members]);

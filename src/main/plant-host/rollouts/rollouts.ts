@@ -119,6 +119,7 @@ export function createRollouts(parts: RolloutParts): Rollouts {
         name: nameOf(one.station),
         first: one.stage === 0,
         outcome: outcomeShown(one, state),
+        refusal: one.refusal,
         detail: one.detail,
         parts: one.parts,
         falseRejects: one.falseRejects,

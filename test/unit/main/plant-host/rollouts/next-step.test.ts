@@ -9,6 +9,7 @@ const station = (number: number, more: Partial<RolloutStation> = {}): RolloutSta
   stage: number === 1 ? 0 : 1,
   assigned: true,
   outcome: null,
+  refusal: null,
   detail: '',
   parts: 0,
   falseRejects: 0,
@@ -31,10 +32,14 @@ test('without any of the first stations it goes no further', () => {
 });
 
 test('a refusal, or false rejects beyond what is borne, stop it', () => {
-  const refused = station(1, { outcome: 'refused', detail: 'known-parts-failed: scratch.png' });
+  const refused = station(1, {
+    outcome: 'refused',
+    refusal: 'known-parts-failed',
+    detail: 'scratch.png',
+  });
   expect(step(0, refused, station(2))).toEqual({
     kind: 'halt',
-    reason: 'Line 1 refused it: known-parts-failed: scratch.png',
+    reason: 'Line 1 refused it: the model misjudged a known part: scratch.png',
   });
   const rejecting = (falseRejects: number) => station(1, { outcome: 'activated', parts: 200, falseRejects });
   expect(step(0, rejecting(2), station(2))).toEqual({ kind: 'widen' });
