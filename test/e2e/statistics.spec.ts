@@ -97,6 +97,18 @@ for (const viewport of sizes) {
 
     await page.getByTestId('tab-statistics').click();
     await expect(page.getByTestId('drift-chart')).toBeVisible();
+    // A cause leads to what people decided so; Tab and Enter do it, too.
+    const cause = page.getByTestId('cause').first();
+    const entries = await cause.locator('.number').first().textContent();
+    await page.getByTestId('causes-good').focus();
+    await page.keyboard.press('Tab');
+    await page.keyboard.press('Enter');
+    await expect(page.getByTestId('filter-cause')).toHaveValue('划痕');
+    await expect(page.getByTestId('filter-decision')).toHaveValue('defect');
+    await expect(page.getByTestId('entry-count')).toContainText(entries ?? 'no count');
+
+    await page.getByTestId('tab-statistics').click();
+    await expect(page.getByTestId('drift-chart')).toBeVisible();
     await page.getByTestId('yield-table').click();
     await page.getByTestId('open-bucket').first().click();
     await expect(page.getByTestId('entry-count')).toContainText(String(overview.buckets[0]?.entries));

@@ -58,7 +58,7 @@ export const help: typeof schema = {
     statistics: {
       title: 'Statistik',
       text: 'Gutanteil im Zeitverlauf, Ursachen, Drift der Scores und wie oft Menschen dem Modell widersprechen.',
-      first: 'Ein Klick auf einen Balken öffnet das Protokoll dieser Zeit.',
+      first: 'Ein Klick auf einen Balken öffnet das Protokoll dieser Zeit oder Ursache.',
       second:
         'Punkte jenseits der Eingriffsgrenzen sagen, dass sich etwas geändert hat: Licht, Kamera oder Teile.',
       third:

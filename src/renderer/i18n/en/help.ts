@@ -52,7 +52,7 @@ export const help = {
     statistics: {
       title: 'Statistics',
       text: 'Yield over time, causes, drift of the scores, and how often people disagree with the model.',
-      first: 'A click on a bar opens the log of that time.',
+      first: 'A click on a bar opens the log of that time, or of that cause.',
       second: 'Points beyond the control limits say that something has changed: light, camera, or parts.',
       third: 'Report as PDF writes what the filters show; Settings sends reports by themselves.',
     },

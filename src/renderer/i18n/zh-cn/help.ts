@@ -52,7 +52,7 @@ export const help: typeof schema = {
     statistics: {
       title: '统计',
       text: '随时间变化的良品率、原因、得分漂移，以及人员与模型不一致的频率。',
-      first: '点击柱可打开该时段的记录。',
+      first: '点击柱可打开该时段或该原因的记录。',
       second: '超出控制限的点说明有变化：光源、相机或零件。',
       third: '“PDF 报告”写出筛选所示内容；可在设置中自动发送报告。',
     },

@@ -1,21 +1,29 @@
 import type { Router } from 'vue-router';
-import type { TimeSpan } from '../../../shared/domain/time-buckets.ts';
 import { noFilter, type FilterChoice } from '../filters/filter-choice.ts';
 import type { useReviewChoice } from '../review-store.ts';
 
-/** Opens the log at a span of time. The log's filter has whole minutes, so it shows all of each minute that the span touches. */
+/** A span of time; open at an end that is undefined. */
+export interface LogSpan {
+  readonly from?: number | undefined;
+  readonly to?: number | undefined;
+}
+
+/**
+ * Opens the log at a span of time. The log's filter has whole minutes, so it shows
+ * all of each minute that the span touches.
+ */
 export function openLog(
   router: Router,
   review: ReturnType<typeof useReviewChoice>,
-  { from, to }: TimeSpan,
-  choice: Pick<FilterChoice, 'productId' | 'lane' | 'shift' | 'source' | 'cause'>,
+  { from, to }: LogSpan,
+  choice: Partial<FilterChoice>,
 ): void {
   review.filter = {
     ...noFilter,
     ...choice,
-    time: 'custom',
-    from: localMinute(from),
-    to: localMinute(to - 1),
+    time: from === undefined && to === undefined ? 'all' : 'custom',
+    from: from === undefined ? '' : localMinute(from),
+    to: to === undefined ? '' : localMinute(to - 1),
   };
   void router.push({ name: 'review', params: { id: '' }, query: {} });
 }
