@@ -112,6 +112,11 @@ test('a station that is taken away leaves its last state readable; the window fi
   expect(seen).toBeGreaterThan(3);
   await page.getByTestId('rail-review').click();
   await expect(page.getByTestId('offline-banner')).toBeVisible();
+  // Settings has many sections that wait for the station; the banner speaks for all of them.
+  await page.getByTestId('rail-settings').click();
+  await page.getByTestId('settings-log').click();
+  await expect(page.getByTestId('retention-section').getByTestId('loading')).toBeVisible();
+  await expect(page.getByTestId('settings-view').getByTestId('error-state')).toHaveCount(0);
   await page.getByTestId('rail-inspect').click();
   await expect(page.getByTestId('pause')).toBeDisabled();
 
