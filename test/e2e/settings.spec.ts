@@ -216,7 +216,7 @@ test('help tells of the view at hand, finds words of the trade, and ticks the fi
   for (const language of ['de', 'zh-CN', 'en'] as const) {
     await page.getByTestId('language').selectOption(language);
     await page.getByTestId('open-help').click();
-    await expect(view).toHaveAttribute('data-view', 'settings');
+    await expect(view).toHaveAttribute('data-view', 'settings-station');
     await expectOrderly(page);
     await photograph(page, `help-${language}`);
     await page.getByTestId('help-close').click();

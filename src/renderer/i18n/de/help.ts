@@ -71,13 +71,50 @@ export const help: typeof schema = {
       second: 'Ein Modell geht erst an einige Stationen, dann an alle.',
       third: 'Die Station arbeitet ohne das Werk wie zuvor.',
     },
-    settings: {
-      title: 'Einstellungen',
-      text: 'Die Station selbst: Einstellungen, Spuren, Ausgänge, Sicherungen, Berichte, Menschen und das Prüfprotokoll.',
-      first: 'Jede Änderung sagt, wer sie wann gemacht hat; rückgängig wird sie durch eine neue.',
+    'settings-station': {
+      title: 'Einstellungen: Station',
+      text: 'Die Station selbst: ihr Name, die Sprache der Berichte, und wer was geändert hat.',
+      first: 'Einstellungen gelten, sobald sie gespeichert sind; jede sagt, was sie bewirkt.',
+      second:
+        'Der Verlauf sagt, wer eine Einstellung wann geändert hat; rückgängig wird sie durch eine neue.',
+      third: 'Alle Einstellungen lassen sich in eine Datei schreiben und auf einer anderen Station einlesen.',
+    },
+    'settings-line': {
+      title: 'Einstellungen: Linie',
+      text: 'Spuren, Rezepte und Ausgänge: was hier prüft, und wohin die Ergebnisse gehen.',
+      first: 'Eine Spur ist ein Platz der Prüfung mit eigener Quelle und eigenem Produkt.',
       second:
         'Ergebnisse gehen über Ausgänge hinaus, der Reihe nach und mindestens einmal; die Lampe sagt, ob.',
-      third: 'Die Diagnose sieht alles an und sagt, was zu tun ist.',
+      third: 'Die Wahl eines Rezepts rüstet alle seine Spuren auf ihre Produkte um, oder keine.',
+    },
+    'settings-people': {
+      title: 'Einstellungen: Personen',
+      text: 'Wer die Station benutzt, was jeder darf, und wie andere PCs sie erreichen.',
+      first: 'Rollen sagen, was eine Person darf; sie kann mehrere haben.',
+      second: 'Wer sich anmeldet, steht mit Namen bei jeder Entscheidung und Änderung.',
+      third: 'Andere PCs erreichen die Station erst, wenn der Zugriff hier eingerichtet ist.',
+    },
+    'settings-log': {
+      title: 'Einstellungen: Protokoll und Daten',
+      text: 'Was die Station wie lange behält: Bilder, Sicherungen, Berichte, Prüfprotokoll.',
+      first: 'Regeln der Aufbewahrung entfernen nur Bilder und Heatmaps; die Einträge bleiben im Protokoll.',
+      second:
+        'Eine Sicherung gehört auf einen anderen Datenträger; sie enthält alles außer Passwörtern und Schlüsseln.',
+      third: 'Das Prüfprotokoll sagt, wer was wann getan hat, und lässt sich als Nachweis ausgeben.',
+    },
+    'settings-plant': {
+      title: 'Einstellungen: Werk',
+      text: 'Die Verbindung zu den anderen Stationen des Werks.',
+      first: 'Hier steht, was die Station verlässt: Teile, Einträge, kleine Bilder, ihr Zustand.',
+      second: 'Entscheidungen und Modelle aus dem Werk nimmt sie nur an, wenn das eingeschaltet ist.',
+      third: 'Ohne das Werk arbeitet die Station wie zuvor.',
+    },
+    'settings-support': {
+      title: 'Einstellungen: Hilfe und Über',
+      text: 'Tasten, Diagnose, Aktualisierungen und Angaben zu dieser Version.',
+      first: 'Die Diagnose sieht alles an und sagt, was zu tun ist.',
+      second: 'Eine Aktualisierung sichert zuerst und geht von selbst zurück, wenn sie scheitert.',
+      third: 'Das Support-Protokoll hilft denen, die helfen; es enthält keine Bilder.',
     },
   },
   steps: {
