@@ -1,8 +1,10 @@
 import { join } from 'node:path';
 import { jetstream } from '@nats-io/jetstream';
+import { Kvm } from '@nats-io/kv';
 import { findNats } from '../../scripts/setup/nats.mjs';
 import { readToken } from '../../src/main/plant/token.ts';
-import { entriesSubject, partsSubject } from '../../src/shared/plant/subjects.ts';
+import { assignmentSchema } from '../../src/shared/plant/assignment.ts';
+import { assignmentKey, buckets, entriesSubject, partsSubject } from '../../src/shared/plant/subjects.ts';
 import { freePort } from '../support/free-port.ts';
 import { connectAs } from '../support/plant/connect-as.ts';
 import { entryOf, partOf } from '../support/plant/messages.ts';
@@ -68,7 +70,11 @@ test('a station is invited, its parts are on the board, and its entry is decided
   await connection.close();
 });
 
-test('a model goes to the stations that are chosen, and to no other', async ({ folder, station, window }) => {
+test('a model goes to the stations that are chosen, and to no other; a refusal is told in the window’s words', async ({
+  folder,
+  station,
+  window,
+}) => {
   test.skip(findNats() === undefined, 'nats-server is not on this machine');
   const home = join(folder, 'home');
   await makeSmallProduct(home, 'Disc');
@@ -77,7 +83,8 @@ test('a model goes to the stations that are chosen, and to no other', async ({ f
     words: ['--plant', '--nats-port', String(await freePort())],
     environment: { LOUPE_NATS_SERVER: findNats() },
   });
-  for (const name of ['Line 1', 'Line 2']) await client.plantHost.invite({ name });
+  const invited = await client.plantHost.invite({ name: 'Line 1' });
+  await client.plantHost.invite({ name: 'Line 2' });
   const page = await window({ camera: { kind: 'none' } });
   await page.goto(address);
   await page.getByTestId('rail-plant').click();
@@ -89,4 +96,28 @@ test('a model goes to the stations that are chosen, and to no other', async ({ f
   await page.getByTestId('rollout-start').click();
   await expect(page.getByTestId('rollout')).toContainText('Line 1');
   await expect(page.getByTestId('rollout')).not.toContainText('Line 2');
+
+  const membership = readToken(invited.token);
+  if (membership === null) throw new Error('The invitation has no token');
+  const connection = await connectAs(membership);
+  const assignments = await new Kvm(connection).open(buckets.assignments, { bindOnly: true });
+  const assigned = await assignments.watch({ key: `${invited.station}.>` });
+  let value = '';
+  for await (const entry of assigned) {
+    value = entry.string();
+    break;
+  }
+  const { id } = assignmentSchema.parse(JSON.parse(value));
+  const answers = await new Kvm(connection).open(buckets.answers, { bindOnly: true });
+  const refusal = { outcome: 'refused', reason: 'known-parts-failed', detail: 'scratch.png' };
+  const answer = { format: 1, station: invited.station, assignment: id, at: Date.now(), ...refusal };
+  await answers.put(assignmentKey(invited.station, id), JSON.stringify(answer));
+  const rollout = page.getByTestId('rollout');
+  await expect(rollout).toHaveAttribute('data-state', 'halted');
+  await expect(rollout.getByTestId('halt-reason')).toHaveText(
+    'Line 1 refused it. The model misjudged a known part.',
+  );
+  await expect(rollout).toContainText('scratch.png');
+  await expect(rollout).not.toContainText('known-parts-failed');
+  await connection.close();
 });

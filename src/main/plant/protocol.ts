@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { count, uuid } from '../../shared/contract/base.ts';
-import { assignmentAnswerSchema, assignmentSchema, refusals } from '../../shared/plant/assignment.ts';
+import { refusals } from '../../shared/domain/refusals.ts';
+import { assignmentAnswerSchema, assignmentSchema } from '../../shared/plant/assignment.ts';
 import { plantDecisionSchema } from '../../shared/plant/decision.ts';
 import { stationNumberSchema } from '../../shared/plant/fields.ts';
 import { membershipSchema } from '../../shared/plant/membership.ts';

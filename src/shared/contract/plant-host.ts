@@ -1,8 +1,8 @@
 import { z } from 'zod';
 import { outcomes } from '../domain/outcome.ts';
+import { refusals } from '../domain/refusals.ts';
 import { bucketUnits } from '../domain/time-buckets.ts';
 import { noteSchema } from '../domain/visible-text.ts';
-import { refusals } from '../plant/assignment.ts';
 import { lineOf, stationNumberSchema } from '../plant/fields.ts';
 import { mostStations } from '../plant/limits.ts';
 import { stationStateSchema } from '../plant/state.ts';
@@ -162,6 +162,24 @@ export type PlantFigures = z.infer<typeof plantFiguresSchema>;
  */
 export const rolloutStates = ['running', 'halted', 'done', 'taken-back'] as const;
 
+/** Why a roll-out was halted. */
+export const haltReasonSchema = z.discriminatedUnion('kind', [
+  /** A station refused the model; `detail` has details in English, e.g. which known part failed. */
+  z.object({
+    kind: z.literal('refused'),
+    station: z.string(),
+    refusal: z.enum(refusals),
+    detail: z.string(),
+  }),
+  z.object({ kind: z.literal('falseRejects'), falseRejects: count, parts: count }),
+  /** None of the first stations is of the plant any more. */
+  z.object({ kind: z.literal('noneLeft') }),
+  z.object({ kind: z.literal('person'), name: z.string() }),
+  /** As earlier versions kept it: a sentence in English. */
+  z.object({ kind: z.literal('said'), text: z.string() }),
+]);
+export type HaltReason = z.infer<typeof haltReasonSchema>;
+
 export const rolloutSchema = z.object({
   id: uuid,
   product: z.string(),
@@ -172,7 +190,7 @@ export const rolloutSchema = z.object({
   startedAt: instant,
   state: z.enum(rolloutStates),
   /** Why the roll-out was halted; null: it was not. */
-  reason: z.string().nullable(),
+  reason: haltReasonSchema.nullable(),
   /** Whether the roll-out went beyond the first stations. */
   widened: z.boolean(),
   stations: z.array(
@@ -184,6 +202,7 @@ export const rolloutSchema = z.object({
       outcome: z.enum(['waiting', 'assigned', 'running', 'activated', 'refused', 'taken-back', 'withdrawn']),
       /** Why the station refused the model; null: it did not. */
       refusal: z.enum(refusals).nullable(),
+      /** Details in English, e.g. which known part failed, or why the model has not come yet. */
       detail: z.string(),
       /** Parts that the station has inspected with the model since activating it. */
       parts: count,

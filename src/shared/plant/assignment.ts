@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { instant, uuid } from '../contract/base.ts';
+import { refusals } from '../domain/refusals.ts';
 import { largestLimit } from '../domain/verdict.ts';
 import { lineOf, messageHead, namedModelSchema, personSchema, sha256Schema, textOf } from './fields.ts';
 import { largestObject } from './limits.ts';
@@ -32,26 +33,6 @@ export const assignmentSchema = z.object({
   note: z.string().max(1000),
 });
 export type Assignment = z.infer<typeof assignmentSchema>;
-
-/** Why a station refuses an assignment. */
-export const refusals = [
-  /** An administrator has disabled assignments at the station. */
-  'switched-off',
-  'no-product',
-  /** The object is missing or too large. */
-  'no-object',
-  /** The object does not match its hash. */
-  'wrong-hash',
-  /** This version of the station cannot read the object as a model. */
-  'not-a-model',
-  /** The product has no known parts to try the model on. */
-  'no-known-parts',
-  /** The model misjudged a known part. */
-  'known-parts-failed',
-  'failed',
-] as const;
-
-export type Refusal = (typeof refusals)[number];
 
 /** A station's answer to an assignment: the value of its key in `answers`. */
 export const assignmentAnswerSchema = z.discriminatedUnion('outcome', [

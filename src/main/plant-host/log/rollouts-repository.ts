@@ -1,11 +1,27 @@
 import { z } from 'zod';
-import { rolloutStates } from '../../../shared/contract/plant-host.ts';
+import { haltReasonSchema, rolloutStates, type HaltReason } from '../../../shared/contract/plant-host.ts';
 import { outcomes } from '../../../shared/domain/outcome.ts';
-import { refusals, type AssignmentAnswer, type Refusal } from '../../../shared/plant/assignment.ts';
+import { refusals, type Refusal } from '../../../shared/domain/refusals.ts';
+import type { AssignmentAnswer } from '../../../shared/plant/assignment.ts';
 import { quarterMs } from '../../../shared/domain/time-buckets.ts';
 import { isSameName } from '../../../shared/domain/same-name.ts';
 import { rowOf, rowsOf, type PlantDatabase } from './plant-database.ts';
 import { lastDecisionFirst } from './settle-entries-repository.ts';
+
+/** A kept reason is JSON; earlier versions kept a sentence. */
+function readReason(kept: string): HaltReason {
+  try {
+    return haltReasonSchema.parse(JSON.parse(kept));
+  } catch {
+    return { kind: 'said', text: kept };
+  }
+}
+
+/** What a station answered, as it is kept: a refusal's code stands before its details. */
+function readAnswer(kept: string): { readonly refusal: Refusal | null; readonly detail: string } {
+  const refusal = refusals.find((one) => kept.startsWith(`${one}: `)) ?? null;
+  return { refusal, detail: refusal === null ? kept : kept.slice(refusal.length + 2) };
+}
 
 const rolloutRow = z.object({
   id: z.uuid(),
@@ -18,35 +34,27 @@ const rolloutRow = z.object({
   startedAt: z.number(),
   state: z.enum(rolloutStates),
   stage: z.int(),
-  reason: z.string().nullable(),
+  reason: z.string().transform(readReason).nullable(),
 });
 export type KeptRollout = z.infer<typeof rolloutRow>;
 
-const stationRow = z.object({
-  station: z.int(),
-  assignment: z.uuid(),
-  stage: z.int(),
-  assigned: z.boolean(),
-  outcome: z.enum(['running', 'activated', 'refused', 'taken-back']).nullable(),
-  detail: z.string(),
-  parts: z.number(),
-  falseRejects: z.number(),
-});
-/** A station of a roll-out; `refusal`: why it refused the model, null: it did not. */
-export interface RolloutStation extends z.infer<typeof stationRow> {
-  readonly refusal: Refusal | null;
-}
-const refusalSchema = z.enum(refusals);
-
-/** A refusal is kept as its code, a colon and the detail. */
-function withRefusal(row: z.infer<typeof stationRow>): RolloutStation {
-  const colon = row.detail.indexOf(': ');
-  const code = refusalSchema.safeParse(row.detail.slice(0, colon));
-  if (row.outcome !== 'refused' || !code.success) return { ...row, refusal: null };
-  return { ...row, refusal: code.data, detail: row.detail.slice(colon + 2) };
-}
-
+const stationRow = z
+  .object({
+    station: z.int(),
+    assignment: z.uuid(),
+    stage: z.int(),
+    assigned: z.boolean(),
+    outcome: z.enum(['running', 'activated', 'refused', 'taken-back']).nullable(),
+    detail: z.string(),
+    parts: z.number(),
+    falseRejects: z.number(),
+  })
+  .transform((row) => ({
+    ...row,
+    ...(row.outcome === 'refused' ? readAnswer(row.detail) : { refusal: null }),
+  }));
 const productRow = z.object({ id: z.int(), name: z.string() });
+export type RolloutStation = z.infer<typeof stationRow>;
 
 /** Stations of the first stage have 0, all others 1. */
 export interface NewRollout extends Omit<KeptRollout, 'state' | 'stage' | 'reason'> {
@@ -59,7 +67,6 @@ export interface NewRollout extends Omit<KeptRollout, 'state' | 'stage' | 'reaso
 
 export interface RolloutEvent {
   readonly kind: 'started' | 'widened' | 'halted' | 'done' | 'taken-back';
-  readonly detail: string;
   /** Null: the host itself. */
   readonly by: string | null;
 }
@@ -110,8 +117,7 @@ export function createRolloutsRepository(database: PlantDatabase): RolloutsRepos
       const known = await rowsOf(productRow, database, 'SELECT id, name FROM plant_products');
       const same = known.filter(({ name }) => isSameName(name, product)).map((one) => one.id);
       const defect = outcomes.indexOf('defect');
-      const rows = await rowsOf(stationRow, database, stationsOf, [id, graph, same, quarterMs, defect]);
-      return rows.map(withRefusal);
+      return rowsOf(stationRow, database, stationsOf, [id, graph, same, quarterMs, defect]);
     },
     async neededObjects(members) {
       const rows = await rowsOf(z.object({ object: z.string() }), database, neededObjects, [members]);
@@ -128,14 +134,15 @@ export function createRolloutsRepository(database: PlantDatabase): RolloutsRepos
         answer.outcome === 'refused' ? `${answer.reason}: ${answer.detail}` : (answer.detail ?? '');
       await database.query(setOutcome, [assignment, station, outcome, detail, at]);
     },
-    setState: ({ id, ...before }, { state, stage, reason }, { kind, detail, by }) =>
+    setState: ({ id, ...before }, { state, stage, reason }, { kind, by }) =>
       database.transaction(async (on) => {
+        const kept = reason === null ? null : JSON.stringify(reason);
         const changed = await on.query(
           `UPDATE plant_rollouts SET state = $2, stage = $3, reason = $4
            WHERE id = $1 AND plant_rollouts.state = $5 AND plant_rollouts.stage = $6 RETURNING id`,
-          [id, state, stage, reason, before.state, before.stage],
+          [id, state, stage, kept, before.state, before.stage],
         );
-        if (changed.length > 0) await on.query(addEvent, [id, kind, null, detail, by]);
+        if (changed.length > 0) await on.query(addEvent, [id, kind, null, kept ?? '', by]);
         return changed.length > 0;
       }),
   };

@@ -1,24 +1,13 @@
+import type { HaltReason } from '../../../shared/contract/plant-host.ts';
 import { fewestFalseRejects, mostFalseRejects, partsOfFirst } from '../../../shared/domain/rollout-rule.ts';
-import type { Refusal } from '../../../shared/plant/assignment.ts';
 import type { KeptRollout, RolloutStation } from '../log/rollouts-repository.ts';
 
 /** The next step of a roll-out. */
 export type NextStep =
   | { readonly kind: 'wait' }
-  | { readonly kind: 'halt'; readonly reason: string }
+  | { readonly kind: 'halt'; readonly reason: HaltReason }
   | { readonly kind: 'widen' }
   | { readonly kind: 'done' };
-
-const refusalWords: Record<Refusal, string> = {
-  'switched-off': 'it takes no models from the plant',
-  'no-product': 'it has no such product',
-  'no-object': 'the model did not arrive',
-  'wrong-hash': 'what arrived is not the model',
-  'not-a-model': 'it cannot read the model',
-  'no-known-parts': 'it has no known parts to try the model on',
-  'known-parts-failed': 'the model misjudged a known part',
-  failed: 'it could not take the model in',
-};
 
 /**
  * Decides a roll-out's next step. It halts after the first refusal, or when there are too many false rejects. It goes from the first
@@ -35,18 +24,20 @@ export function nextStep(
   if (state !== 'running') return { kind: 'wait' };
   const refused = stations.find(({ outcome }) => outcome === 'refused');
   if (refused !== undefined) {
-    const why = [refused.refusal === null ? '' : refusalWords[refused.refusal], refused.detail];
-    const words = why.filter((part) => part !== '').join(': ');
-    return { kind: 'halt', reason: `${nameOf(refused.station)} refused it: ${words}` };
+    const { station, refusal, detail } = refused;
+    return {
+      kind: 'halt',
+      reason: { kind: 'refused', station: nameOf(station), refusal: refusal ?? 'failed', detail },
+    };
   }
   const parts = stations.reduce((sum, one) => sum + one.parts, 0);
   const falseRejects = stations.reduce((sum, one) => sum + one.falseRejects, 0);
   if (falseRejects >= fewestFalseRejects && falseRejects > mostFalseRejects * parts) {
-    return { kind: 'halt', reason: `${falseRejects} false rejects of ${parts} parts` };
+    return { kind: 'halt', reason: { kind: 'falseRejects', falseRejects, parts } };
   }
   const told = stations.filter((one) => one.stage <= stage);
   if (told.length === 0) {
-    return { kind: 'halt', reason: 'None of the first stations is of the plant any more' };
+    return { kind: 'halt', reason: { kind: 'noneLeft' } };
   }
   if (told.some(({ outcome }) => outcome !== 'activated')) return { kind: 'wait' };
   if (told.length === stations.length) return { kind: 'done' };

@@ -132,9 +132,9 @@ export function createRollouts(parts: RolloutParts): Rollouts {
     if (!from.includes(rollout.state)) {
       throw new StationError('CONFLICT', `The roll-out is ${rollout.state} already.`);
     }
-    const reason = state === 'halted' ? `Halted by ${by}` : rollout.reason;
+    const reason = state === 'halted' ? ({ kind: 'person', name: by } as const) : rollout.reason;
     const next = { state, stage: rollout.stage, reason };
-    const isSet = await log().setState(rollout, next, { kind: state, detail: '', by });
+    const isSet = await log().setState(rollout, next, { kind: state, by });
     if (!isSet) {
       throw new StationError('CONFLICT', 'The roll-out went on meanwhile. Look at it, and try again.');
     }
@@ -172,7 +172,7 @@ export function createRollouts(parts: RolloutParts): Rollouts {
     const step = nextStep(rollout, answering, nameOf);
     if (step.kind === 'wait') return tell(rollout, stations);
     const next = afterStep(rollout, step);
-    const event = { kind: eventOf[step.kind], detail: next.reason ?? '', by: null };
+    const event = { kind: eventOf[step.kind], by: null };
     // If a person has ended the roll-out in the meantime, the next step tells the stations.
     if (await log().setState(rollout, next, event)) await tell({ ...rollout, ...next }, stations);
   }

@@ -32,16 +32,15 @@ test('without any of the first stations it goes no further', () => {
 });
 
 test('a refusal, or false rejects beyond what is borne, stop it', () => {
-  const refused = station(1, {
-    outcome: 'refused',
-    refusal: 'known-parts-failed',
-    detail: 'scratch.png',
-  });
+  const refused = station(1, { outcome: 'refused', refusal: 'known-parts-failed', detail: 'scratch.png' });
   expect(step(0, refused, station(2))).toEqual({
     kind: 'halt',
-    reason: 'Line 1 refused it: the model misjudged a known part: scratch.png',
+    reason: { kind: 'refused', station: 'Line 1', refusal: 'known-parts-failed', detail: 'scratch.png' },
   });
   const rejecting = (falseRejects: number) => station(1, { outcome: 'activated', parts: 200, falseRejects });
   expect(step(0, rejecting(2), station(2))).toEqual({ kind: 'widen' });
-  expect(step(0, rejecting(3), station(2))).toEqual({ kind: 'halt', reason: '3 false rejects of 200 parts' });
+  expect(step(0, rejecting(3), station(2))).toEqual({
+    kind: 'halt',
+    reason: { kind: 'falseRejects', falseRejects: 3, parts: 200 },
+  });
 });

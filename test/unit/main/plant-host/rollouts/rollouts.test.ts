@@ -79,8 +79,9 @@ test.skipIf(natsMissing !== '')(
       detail: 'scratch.png',
     });
     await untilShown(({ state }) => state === 'halted');
-    expect(shown?.reason).toBe('Line 2 refused it: the model misjudged a known part: scratch.png');
-    expect(shown?.stations[1]).toMatchObject({ refusal: 'known-parts-failed', detail: 'scratch.png' });
+    const why = { refusal: 'known-parts-failed', detail: 'scratch.png' };
+    expect(shown?.reason).toEqual({ kind: 'refused', station: 'Line 2', ...why });
+    expect(shown?.stations[1]).toMatchObject({ outcome: 'refused', ...why });
     // Line 3 learns of the withdrawal while away, so it does not take the model on its return. Line 1 keeps the model.
     await untilShown(({ stations }) => stations[2]?.outcome === 'withdrawn');
     expect(await assigned(at(3), 3)).toEqual([]);
