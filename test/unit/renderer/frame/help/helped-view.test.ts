@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
-import { settingsTopics } from '../../../../src/renderer/admin/settings-topics.ts';
-import { helpedView } from '../../../../src/renderer/frame/help/helped-view.ts';
-import { help } from '../../../../src/renderer/i18n/en/help.ts';
+import { settingsTopics } from '../../../../../src/renderer/admin/settings-topics.ts';
+import { helpedView } from '../../../../../src/renderer/frame/help/helped-view.ts';
+import { help } from '../../../../../src/renderer/i18n/en/help.ts';
 
 test('each topic of the settings has a help of its own; an address without a topic has the first one', () => {
   const helped = settingsTopics.map((topic) => helpedView({ name: 'settings', params: { topic } }));
