@@ -3,8 +3,8 @@ import { rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { modelFileEnding } from '../../../shared/contract/models.ts';
 import type { DeviceUsed } from '../../../shared/contract/training-device.ts';
-import { messageOf, StationError } from '../../../shared/domain/station-error.ts';
 import { risingTime } from '../../host/rising-time.ts';
+import { toldFailure } from '../../host/told-failure.ts';
 import { packModel } from '../../models/model-file.ts';
 import { filesOfModel } from '../../models/store.ts';
 import type { TrainingService } from '../../training/service.ts';
@@ -53,8 +53,7 @@ export function createGivenTrainings({ training, jobsFolder, send }: GivenTraini
       await packModel(output, await filesOfModel(output), file);
       end = { kind: 'finished', file };
     } catch (error) {
-      const { code, message } =
-        error instanceof StationError ? error : new StationError('WORKER_FAILED', messageOf(error));
+      const { code, message } = toldFailure(error);
       end = { kind: 'failed', code, message: message.slice(0, 2000) };
     } finally {
       await rm(images, { recursive: true, force: true });
